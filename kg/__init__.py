@@ -1,0 +1,1 @@
+"""A knowledge graph from Chinese newspaper pages."""

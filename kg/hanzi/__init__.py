@@ -1,0 +1,1 @@
+"""What is known about writing Chinese: folding, numerals, money, dates. No knowledge of the genre."""

@@ -1,0 +1,39 @@
+"""The shared nouns: frozen values that flow from room to room."""
+
+from kg.model.findings import (
+    Claim,
+    Evidence,
+    Findings,
+    Literal,
+    LocalEntity,
+    LocalKey,
+    Mention,
+    Qualifiers,
+    Status,
+)
+from kg.model.graph import Entity, Fact, Graph
+from kg.model.text import Article, Box, Byline, Line, Page, Segment, SourceMap, Span, When
+
+__all__ = [
+    "Article",
+    "Box",
+    "Byline",
+    "Claim",
+    "Entity",
+    "Evidence",
+    "Fact",
+    "Findings",
+    "Graph",
+    "Line",
+    "Literal",
+    "LocalEntity",
+    "LocalKey",
+    "Mention",
+    "Page",
+    "Qualifiers",
+    "Segment",
+    "SourceMap",
+    "Span",
+    "Status",
+    "When",
+]

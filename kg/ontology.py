@@ -1,0 +1,179 @@
+"""`ontology/` as values: classes, predicates and the frames that say how a text states them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from rdflib import OWL, RDF, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from kg.errors import OntologyError
+from kg.table import Row, Table, read_table
+
+NAMESPACE = "https://kg.example.org/ontology#"
+_KG = Namespace(NAMESPACE)
+LITERAL_KINDS = frozenset({"money", "area", "count", "date", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A kind of entity: its local name, IRI and labels by language."""
+
+    name: str
+    iri: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A kind of fact.
+
+    Attributes:
+        name: local name, the word used in code, files and queries.
+        domain: local names of the classes its subject may have.
+        range: local names of the classes its object may have; empty when the object is a literal.
+        literal: money, area, count, date or text when the object is a literal, else None.
+        symmetric: turned round it says the same; it is stated once.
+        one_valued: several values for one subject are reported as a conflict.
+    """
+
+    name: str
+    iri: str
+    labels: Mapping[str, str]
+    domain: frozenset[str]
+    range: frozenset[str]
+    literal: str | None
+    symmetric: bool
+    one_valued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """Everything that `ontology/` declares for extraction; all mappings keep the order of names."""
+
+    classes: Mapping[str, Class]
+    predicates: Mapping[str, Predicate]
+    frames: tuple[Row, ...]
+
+    def predicate(self, name: str) -> Predicate:
+        """Return a predicate by its local name.
+
+        Raises:
+            OntologyError: it is not declared.
+        """
+        try:
+            return self.predicates[name]
+        except KeyError:
+            raise OntologyError("ontology", f"no predicate {name!r}", remedy="declare it in kg.ttl") from None
+
+
+def load(folder: Path) -> Ontology:
+    """Read `kg.ttl` and `frames.tsv` of a folder.
+
+    Raises:
+        OntologyError: no Turtle, a predicate without domain or range, a frame for a predicate that is
+            not declared.
+    """
+    source = folder / "kg.ttl"
+    graph = Graph()
+    try:
+        graph.parse(source, format="turtle")
+    except (SyntaxError, OSError, UnicodeDecodeError) as error:
+        raise OntologyError(
+            str(source), f"cannot be read as Turtle ({error})", remedy="correct it"
+        ) from error
+    entity_classes = _subclasses(graph, _KG.Entity)
+    classes = {c.name: c for c in sorted(_classes(graph, entity_classes), key=lambda c: c.name)}
+    predicates = {p.name: p for p in sorted(_predicates(graph, source, classes), key=lambda p: p.name)}
+    table = _frames(folder / "frames.tsv")
+    for row in table.rows:
+        if row["predicate"] not in predicates:
+            raise OntologyError(
+                table.name,
+                f"a frame for {row['predicate']!r}, which kg.ttl does not declare",
+                remedy="declare it",
+            )
+    return Ontology(MappingProxyType(classes), MappingProxyType(predicates), table.rows)
+
+
+def _frames(path: Path) -> Table:
+    table = read_table(path)
+    if "predicate" not in table.columns:
+        raise OntologyError(str(path), "no column 'predicate'", remedy="see docs/ontology.md")
+    return table
+
+
+def _subclasses(graph: Graph, root: URIRef) -> set[URIRef]:
+    found: set[URIRef] = set()
+    todo: list[Node] = [root]
+    while todo:
+        for child in graph.subjects(RDFS.subClassOf, todo.pop()):
+            if isinstance(child, URIRef) and child not in found:
+                found.add(child)
+                todo.append(child)
+    return found
+
+
+def _local(iri: Node) -> str:
+    text = str(iri)
+    return text[max(text.rfind("#"), text.rfind("/")) + 1 :]
+
+
+def _labels(graph: Graph, iri: Node) -> Mapping[str, str]:
+    found = {o.language or "": str(o) for o in graph.objects(iri, RDFS.label) if isinstance(o, Literal)}
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _classes(graph: Graph, iris: Iterable[URIRef]) -> list[Class]:
+    return [Class(_local(iri), str(iri), _labels(graph, iri)) for iri in iris]
+
+
+def _predicates(graph: Graph, source: Path, classes: Mapping[str, Class]) -> list[Predicate]:
+    out = []
+    for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
+        for iri in graph.subjects(RDF.type, kind):
+            domain = _members(graph, iri, RDFS.domain)
+            range_ = _members(graph, iri, RDFS.range)
+            if not domain or not domain <= set(classes):
+                continue
+            literal = None
+            if kind == OWL.DatatypeProperty:
+                literal = str(graph.value(iri, _KG.literalKind, default=Literal("text")))
+                if literal not in LITERAL_KINDS:
+                    raise OntologyError(
+                        str(source),
+                        f"{_local(iri)} has the literal kind {literal!r}",
+                        remedy=f"use one of {', '.join(sorted(LITERAL_KINDS))}",
+                    )
+                range_ = frozenset()
+            elif not range_ or not range_ <= set(classes):
+                raise OntologyError(
+                    str(source),
+                    f"{_local(iri)} has no range among the classes",
+                    remedy="give it an rdfs:range",
+                )
+            out.append(
+                Predicate(
+                    name=_local(iri),
+                    iri=str(iri),
+                    labels=_labels(graph, iri),
+                    domain=domain,
+                    range=range_,
+                    literal=literal,
+                    symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
+                    one_valued=graph.value(iri, _KG.oneValued) == Literal(True),
+                )
+            )
+    return out
+
+
+def _members(graph: Graph, iri: Node, relation: URIRef) -> frozenset[str]:
+    found: set[str] = set()
+    for node in graph.objects(iri, relation):
+        union = graph.value(node, OWL.unionOf)
+        found |= {_local(m) for m in (Collection(graph, union) if union is not None else [node])}
+    return frozenset(found)
