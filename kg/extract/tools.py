@@ -1,0 +1,47 @@
+"""What extraction works with: ontology, lexicon, the city setting, and tables prepared from them once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from kg.extract.lexer import Lexer, shared_lexer
+from kg.lexicon import Lexicon
+from kg.ontology import Ontology
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every stage of extraction is given.
+
+    Attributes:
+        ontology: classes, predicates and frames.
+        lexicon: all tables of knowledge.
+        city: the papers' own city as set (平湖市), or None to infer it page by page.
+    """
+
+    ontology: Ontology
+    lexicon: Lexicon
+    city: str | None = None
+    _prepared: dict[Callable[[Lexicon], Any], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    @property
+    def lexer(self) -> Lexer:
+        """The lexer of this process, loaded when first asked for."""
+        return shared_lexer()
+
+    def prepared(self, build: Callable[[Lexicon], T]) -> T:
+        """Return what `build` makes of the lexicon, made once: compiled alternations, sets of words.
+
+        `build` is a function of a module, not a lambda: it is the key under which its value is kept.
+        """
+        try:
+            return cast(T, self._prepared[build])
+        except KeyError:
+            self._prepared[build] = made = build(self.lexicon)
+            return made
