@@ -1,1 +1,39 @@
 """The articles of a page become findings: mentions, page-local entities and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.extract.claims import find_claims
+from kg.extract.mentions import find_entities
+from kg.extract.tools import Tools
+from kg.model import Article, Findings, LocalEntity, LocalKey, Mention, Page
+
+__all__ = ["Tools", "extract"]
+
+
+def extract(page: Page, articles: Sequence[Article], tools: Tools) -> Findings:
+    """Return all that the articles of a page say, names resolved within the page.
+
+    A pure function of its arguments: nothing is remembered from other pages.
+    """
+    named = find_entities(page, articles, tools)
+    claims, implied = find_claims(page, articles, named, tools)
+    return Findings(page, tuple(articles), merge([*named, *implied]), claims)
+
+
+def merge(entities: Iterable[LocalEntity]) -> tuple[LocalEntity, ...]:
+    """Return the entities with those of one key made one, sorted by key; nothing of either is lost."""
+    aliases: dict[LocalKey, set[str]] = {}
+    mentions: dict[LocalKey, dict[Mention, None]] = {}
+    for entity in entities:
+        aliases.setdefault(entity.key, set()).update(entity.aliases)
+        mentions.setdefault(entity.key, {}).update(dict.fromkeys(entity.mentions))
+    return tuple(
+        LocalEntity(
+            key,
+            tuple(sorted(aliases[key] - {key.name})),
+            tuple(sorted(mentions[key], key=lambda m: (m.article, m.span, m.surface))),
+        )
+        for key in sorted(aliases)
+    )
