@@ -1,0 +1,112 @@
+"""Everything that is checked before a change counts: style, types, layers, tests, coverage.
+
+    check.py [--strict]
+
+Each check runs even when one before it failed. What this machine cannot run (the browser tests without
+Chromium) is named at the end; with --strict that is a failure. On Debian as root, Chromium and a Chinese
+font are installed when they are missing. The last line is pytest's closing line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sysconfig.get_path("scripts"))
+BRANCHES = 90.0
+"""Per cent of the branches of kg/ that the tests must take."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PACKAGES = ("chromium", "fonts-noto-cjk")
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+    ("pre-commit", "validate-config", ".pre-commit-config.yaml"),
+)
+
+
+def main() -> int:
+    """Run everything and return the exit code."""
+    strict = "--strict" in sys.argv[1:]
+    missing = install()
+    failed = [" ".join(check) for check in CHECKS if not run(check)]
+    good, closing = tests(browser=not missing)
+    if not good:
+        failed.append("pytest")
+    for line in missing:
+        print(f"could not run: {line}")
+    for name in failed:
+        print(f"failed: {name}")
+    print(closing, flush=True)
+    return 1 if failed or (strict and missing) else 0
+
+
+def install() -> list[str]:
+    """Install what the browser tests need where that is possible; return what cannot run without it."""
+    if lacks() and shutil.which("apt-get") and os.geteuid() == 0:
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (("update",), ("install", "-y", "--no-install-recommends", *PACKAGES)):
+            subprocess.run(
+                ("apt-get", "-qq", *command), env=environment, stdin=subprocess.DEVNULL, check=False
+            )
+    return [f"browser tests ({what})" for what in lacks()]
+
+
+def lacks() -> list[str]:
+    """Return what the browser tests miss here."""
+    return [] if any(map(shutil.which, BROWSERS)) else ["no Chromium; on Debian: apt-get install chromium"]
+
+
+def run(check: tuple[str, ...]) -> bool:
+    """Run one of the tools of this environment and say how it went."""
+    start = time.monotonic()
+    done = subprocess.run((BIN / check[0], *check[1:]), cwd=ROOT, stdin=subprocess.DEVNULL, check=False)
+    verdict = "ok" if done.returncode == 0 else "FAILED"
+    print(f"--- {' '.join(check)}: {verdict}, {time.monotonic() - start:.0f} s", flush=True)
+    return done.returncode == 0
+
+
+def tests(*, browser: bool) -> tuple[bool, str]:
+    """Run pytest with coverage; return whether all is well and its closing line."""
+    with tempfile.TemporaryDirectory() as folder:
+        figures = Path(folder, "coverage.json")
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--cov",
+            "--cov-report=term",
+            f"--cov-report=json:{figures}",
+        ]
+        if not browser:
+            command += ["-m", "not browser"]
+        closing = ""
+        with subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process:
+            for line in process.stdout or ():
+                print(line, end="", flush=True)
+                closing = line.strip() or closing
+        covered = 0.0
+        if figures.exists():
+            covered = json.loads(figures.read_text())["totals"]["percent_branches_covered"]
+    print(f"--- branches of kg/ taken by the tests: {covered:.1f} % (wanted: {BRANCHES:.0f} %)")
+    return process.returncode == 0 and covered >= BRANCHES, closing
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+# make env    .venv with everything pinned         make build  the sample pages → output/
+# make test   all that is checked before a change counts (STRICT=1: what cannot run here is a failure)
+# make lock   pin the newest versions that fit     make clean  remove what the others made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV ?= $(or $(wildcard $(BIN)/uv),uv)
+STAMP := $(VENV)/.made-from-lock
+COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
+
+.PHONY: env build test lock clean
+.DEFAULT_GOAL := build
+
+env: $(STAMP)
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or newer: make PYTHON=…")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+build: env
+	$(BIN)/kg build seeds/pages --out output
+
+test: env
+	$(BIN)/python .ci/check.py $(if $(STRICT),--strict)
+
+lock:
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --all-extras --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
+	find kg tests -name __pycache__ -type d -exec rm -rf {} +
+	find output -mindepth 1 ! -name .gitkeep -delete

@@ -1,0 +1,67 @@
+"""The command line: `kg VERB …`. Every verb lies in a file of its own, imported when it is called for."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from kg.cli.ending import Ending
+
+VERBS = ("build", "extract", "query", "show", "path", "stats", "view", "export", "validate", "eval")
+"""In the order in which somebody new meets them; each is `command` in the module `kg.cli.<verb>_`."""
+
+
+class Verbs(click.Group):
+    """Imports a verb when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order of the help."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb, or None when there is none of that name."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"kg.cli.{cmd_name}_").command
+        return command
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"kg {version('baozhi-kg')}")
+        ctx.exit()
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say which it is."
+)
+def kg() -> None:
+    """A knowledge graph from Chinese newspaper pages, every fact with its sentence.
+
+    \b
+    Begin with
+      kg build seeds/pages          read pages, write the graph into output/
+      kg show 平湖市                what is known of somebody or something, and which sentence says so
+      kg query --list               the questions that are ready to ask
+    \b
+    Exit code: 0 done, 1 done in part, not found or not conforming, 2 refused, 70 a bug, 130 interrupted.
+    Settings: kg.toml in the working folder.
+    """
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with Ending():
+        code = kg.main(args=None if args is None else list(args), prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)

@@ -1,0 +1,51 @@
+"""Where words go: answers to stdout, all else to stderr; nothing that a page prints steers a terminal."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDE = 10_000
+"""Columns of a table that goes into a file or a pipe: nothing is broken or cut off there."""
+
+
+def say(text: str) -> None:
+    """Say something about the run, on stderr."""
+    click.echo(printable(text), err=True)
+
+
+def answer(text: str) -> None:
+    """Write an answer for people to stdout."""
+    click.echo(printable(text))
+
+
+def printable(text: str) -> str:
+    r"""Return the text with control and direction characters made visible.
+
+    >>> printable("王强\x1b[31m\u202e")
+    '王强\\x1b[31m\\u202e'
+    """
+    return "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else ascii(c)[1:-1]
+        for c in text
+    )
+
+
+def console(*, err: bool = False) -> Console:
+    """Return a rich console that colours nothing by itself and is as wide as what it writes to."""
+    from rich.console import Console
+
+    stream = sys.stderr if err else sys.stdout
+    return Console(
+        file=stream,
+        width=None if stream.isatty() else WIDE,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )

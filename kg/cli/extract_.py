@@ -1,0 +1,48 @@
+"""`kg extract`: pages → one annotation a page."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.cli.ending import DONE, PARTLY, REFUSED
+
+
+@click.command(name="extract")
+@options.paths
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FOLDER",
+    help="Where the JSON files go; created when missing.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [default: one per core]"
+)
+@options.city
+def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | None) -> int:
+    """Write what each page says, page by page, as JSON.
+
+    One STEM.json a page: its articles with headline and byline, the entities and facts of each, every fact
+    with its sentence. Where two pages share a stem, the page's id is added to both (STEM.ID.json). Names are
+    resolved within the page only.
+
+    \b
+    Example:
+      kg extract seeds/pages --out findings
+    """
+    from kg.cli.progress import progress
+    from kg.pipeline import write_annotations
+
+    settings = options.settings(city)
+    with progress() as watch:
+        outcomes = write_annotations(paths, settings, out, jobs=jobs or os.cpu_count() or 1, watch=watch)
+    written = sum(o.findings is not None for o in outcomes)
+    watch.say(f"{written} pages written into {out}")
+    if not written:
+        return REFUSED
+    return DONE if written == len(outcomes) else PARTLY

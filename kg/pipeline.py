@@ -1,0 +1,209 @@
+"""The whole build on one screen: find, read, segment, extract, resolve, write, replace.
+
+What flows and who makes it: `Source` (kg.read) → `Page` → `Article` (kg.layout) → `Findings` (kg.extract) →
+`Graph` (kg.resolve) → files (kg.rdf, kg.publish).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from kg import lexicon, publish, rdf, report
+from kg import ontology as ontology_
+from kg.config import Settings
+from kg.errors import KgError, ReadError, StoreError
+from kg.extract import Tools, extract
+from kg.layout import segment
+from kg.model import Findings, Graph
+from kg.read import Source, find, read
+from kg.report import Outcome
+from kg.resolve import resolve
+
+PARTS = ("store", "kg.ttl", "kg.nq", "index.html", "report.json")
+"""What a build puts into its folder, in the order in which it is replaced."""
+
+
+class Watch:
+    """Is told how a build goes; this one keeps it to itself."""
+
+    def begin(self, pages: int) -> None:
+        """So many pages lie ahead."""
+
+    def page(self, outcome: Outcome) -> None:
+        """One more is done, or refused."""
+
+    def stage(self, name: str) -> None:
+        """All pages are done; `resolve`, `write` or `replace` begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished build: where it lies, what it holds and what became of every input."""
+
+    out: Path
+    graph: Graph
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def refused(self) -> tuple[Outcome, ...]:
+        """Return the inputs that gave nothing."""
+        return tuple(o for o in self.outcomes if o.error is not None)
+
+
+def build(
+    paths: Sequence[str], settings: Settings, out: Path, *, jobs: int = 1, watch: Watch | None = None
+) -> Built:
+    """Build the graph of all pages and replace what lies in `out` by it.
+
+    The same pages and settings give the same bytes for any number of jobs. Until everything is written,
+    what lay in `out` stays as it was, also when the build is interrupted.
+
+    Raises:
+        ReadError: no page could be read; nothing was replaced.
+        KgError: settings, ontology or lexicon cannot be used, or `out` cannot be written.
+    """
+    watch = watch or Watch()
+    ontology = ontology_.load(settings.ontology)
+    outcomes = report.without_repeats(extract_pages(paths, settings, jobs=jobs, watch=watch))
+    findings = [o.findings for o in outcomes if o.findings is not None]
+    if not findings:
+        raise ReadError(", ".join(paths), "no page could be read", remedy="nothing was replaced")
+    watch.stage("resolve")
+    graph = resolve(findings, settings)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=".build-", dir=out))
+        try:
+            watch.stage("write")
+            rdf.write(graph, ontology, settings, fresh)
+            (fresh / "index.html").write_text(publish.view(graph, ontology), "utf-8")
+            _write_json(fresh / "report.json", report.summarize(outcomes, graph, settings))
+            watch.stage("replace")
+            _replace(fresh, out)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        raise StoreError(f"{out}: cannot be written ({error.strerror}); nothing was replaced") from error
+    return Built(out, graph, outcomes)
+
+
+def extract_pages(
+    paths: Sequence[str], settings: Settings, *, jobs: int = 1, watch: Watch | None = None
+) -> Iterator[Outcome]:
+    """Yield what each input says or why it cannot be used: first the paths that name nothing, then every
+    page in the order of the sources, whatever the number of jobs.
+
+    Raises:
+        KgError: settings, ontology or lexicon cannot be used.
+    """
+    watch = watch or Watch()
+    sources, missing = find(paths)
+    watch.begin(len(sources))
+    gone = (Outcome(error.source, None, error) for error in missing)
+    for outcome in chain(gone, _outcomes(sources, settings, min(jobs, len(sources)))):
+        watch.page(outcome)
+        yield outcome
+
+
+def write_annotations(
+    paths: Sequence[str], settings: Settings, out: Path, *, jobs: int = 1, watch: Watch | None = None
+) -> tuple[Outcome, ...]:
+    """Write what each page says to STEM.json in `out`, and return what became of every input.
+
+    Where two sources share a stem, the page's id stands in the names of both: STEM.ID.json.
+
+    Raises:
+        KgError: settings, ontology or lexicon cannot be used, or `out` cannot be written.
+    """
+    stems = Counter(_stem(source.name) for source in find(paths)[0])
+    outcomes = []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for outcome in extract_pages(paths, settings, jobs=jobs, watch=watch):
+            outcomes.append(outcome)
+            if outcome.findings is not None:
+                stem = _stem(outcome.source)
+                name = stem if stems[stem] == 1 else f"{stem}.{outcome.findings.page.id}"
+                _write_json(out / f"{name}.json", publish.annotate(outcome.findings))
+    except OSError as error:
+        raise StoreError(f"{out}: cannot be written ({error.strerror})") from error
+    return tuple(outcomes)
+
+
+def extract_page(source: Source, tools: Tools) -> Findings:
+    """Return all that one page says.
+
+    Raises:
+        KgError: it cannot be read.
+    """
+    page = read(source)
+    return extract(page, segment(page, tools.lexicon), tools)
+
+
+def equip(settings: Settings) -> Tools:
+    """Return what extraction works with.
+
+    Raises:
+        KgError: ontology or lexicon cannot be used.
+    """
+    return Tools(ontology_.load(settings.ontology), lexicon.load(settings.lexicon), settings.city)
+
+
+def _outcomes(sources: Sequence[Source], settings: Settings, jobs: int) -> Iterator[Outcome]:
+    tools = equip(settings)
+    if jobs <= 1:
+        for source in sources:
+            yield _outcome(source, tools)
+        return
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _equip, (settings,)) as pool:
+        yield from pool.map(_work, sources)
+
+
+def _outcome(source: Source, tools: Tools) -> Outcome:
+    try:
+        return Outcome(source.name, extract_page(source, tools), None)
+    except KgError as error:
+        return Outcome(source.name, None, error)
+
+
+_worker: list[Tools] = []
+"""In a worker process: its own tools, since a lexer session cannot be handed over."""
+
+
+def _equip(settings: Settings) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker.append(equip(settings))
+
+
+def _work(source: Source) -> Outcome:
+    return _outcome(source, _worker[0])
+
+
+def _stem(source: str) -> str:
+    return PurePosixPath(source).stem
+
+
+def _write_json(path: Path, data: Any) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, "utf-8", "backslashreplace", "\n")
+
+
+def _replace(fresh: Path, out: Path) -> None:
+    """Move every part into place; a folder cannot be replaced in one step, so the old one steps aside."""
+    for name in PARTS:
+        new, old = fresh / name, out / name
+        if new.is_dir() and old.exists():
+            os.replace(old, fresh / f"old-{name}")
+        os.replace(new, old)
