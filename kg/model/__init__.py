@@ -12,7 +12,7 @@ from kg.model.findings import (
     Status,
 )
 from kg.model.graph import Entity, Fact, Graph
-from kg.model.text import Article, Box, Byline, Line, Page, Segment, SourceMap, Span, When
+from kg.model.text import Article, Box, Byline, Given, Line, Page, Segment, SourceMap, Span, When
 
 __all__ = [
     "Article",
@@ -23,6 +23,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "Findings",
+    "Given",
     "Graph",
     "Line",
     "Literal",

@@ -75,17 +75,42 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Byline:
+    """One person behind an article, with the role as printed (记者, 通讯员, 摄影, 作者, …)."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a file itself says of the one article that a page holds: a saved web page, a record, a document.
+
+    Attributes:
+        headline: the decks; they are also the page's first lines, in this order, one line each.
+        byline: the people behind the article, when the file names them apart from its text.
+    """
+
+    headline: tuple[str, ...]
+    byline: tuple[Byline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as read.
 
     Attributes:
         id: twelve hex digits of the SHA-256 of `text`: the same content is the same page.
-        source: the file it came from, relative to what the user named, with `/` between folders.
+        source: the file it came from, relative to what the user named, with `/` between folders; a part of
+            a file says which: `a.pdf#page=2`, `a.csv#row=17`, `a.zip/inner/b.txt`.
         text: the text as printed; every offset into a page points here.
         lines: the printed lines in the order of the file.
         date: the issue date when the page or the file's name prints it.
         newspaper: the paper's name when the page prints it.
         encoding: the encoding the file was read in.
+        address: the source's own URL, when the file says it.
+        given: set when the file itself says that the page is one article, and what its headline is; its
+            date and paper are then the page's.
     """
 
     id: str
@@ -95,6 +120,8 @@ class Page:
     date: When | None = None
     newspaper: str | None = None
     encoding: str = "utf-8"
+    address: str | None = None
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +156,6 @@ class SourceMap:
             start, end = max(span.start, s.article), min(span.end, s.article + s.length)
             if start < end:
                 yield Span(s.page + start - s.article, s.page + end - s.article)
-
-
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """One person behind an article, with the role as printed (记者, 通讯员, 摄影, 作者, …)."""
-
-    role: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
