@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import tomllib
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,6 +30,52 @@ def packed(name: str) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of tables and records that hold an article's parts, where a user names them.
+
+    What stays None is recognised by its name, with the table `columns.tsv` of the lexicon.
+    """
+
+    title: str | None = None
+    text: str | None = None
+    date: str | None = None
+    author: str | None = None
+    url: str | None = None
+    newspaper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read, and how much of one is too much.
+
+    Attributes:
+        encoding: the encoding of every text, or None to detect it file by file.
+        max_bytes: the largest file or member of an archive that is read in one piece.
+        max_record: the longest line of a JSON Lines file or cell and line of a table, in characters.
+        max_unpacked: what all members of one archive may unpack to, in bytes, nested ones included.
+        max_ratio: how many times its packed size a member may unpack to.
+        max_members: how many members an archive may have.
+        max_depth: how deep archives may lie in one another; 1 is an archive with files.
+        max_pages: how many pages a PDF may have.
+        max_pixels: how many pixels an image may have.
+        max_broken: how many records of one file may be broken before the rest of it is left.
+        columns: the columns that a user names.
+    """
+
+    encoding: str | None = None
+    max_bytes: int = 64 << 20
+    max_record: int = 4 << 20
+    max_unpacked: int = 1 << 30
+    max_ratio: int = 200
+    max_members: int = 20_000
+    max_depth: int = 2
+    max_pages: int = 2_000
+    max_pixels: int = 120_000_000
+    max_broken: int = 100
+    columns: Columns = Columns()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may set.
 
@@ -37,6 +85,7 @@ class Settings:
         ontology: folder with `kg.ttl`, `frames.tsv`, `shapes.ttl`, `context.jsonld`, `queries/`.
         lexicon: folders with tables; a later folder adds to the ones before it.
         decisions: the file of people's decisions; it need not exist.
+        reading: how files are read (`[reading]` in kg.toml, its columns in `[reading.columns]`).
     """
 
     base: str = DEFAULT_BASE
@@ -44,6 +93,7 @@ class Settings:
     ontology: Path = field(default_factory=lambda: packed("ontology"))
     lexicon: tuple[Path, ...] = field(default_factory=lambda: (packed("lexicon"),))
     decisions: Path = Path("decisions.tsv")
+    reading: Reading = Reading()
 
     def with_city(self, city: str | None) -> Settings:
         """Return the settings with another city, or these when it is None."""
@@ -65,7 +115,7 @@ def load(folder: Path) -> Settings:
         return Settings(decisions=folder / "decisions.tsv")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), f"not valid TOML ({error})", remedy="correct or delete it") from error
-    known = {"base", "city", "ontology", "lexicon", "decisions"}
+    known = {"base", "city", "ontology", "lexicon", "decisions", "reading"}
     for key in data:
         if key not in known:
             raise ConfigError(
@@ -86,7 +136,34 @@ def load(folder: Path) -> Settings:
         ontology=folder / data["ontology"] if "ontology" in data else packed("ontology"),
         lexicon=(packed("lexicon"), *(folder / f for f in folders)),
         decisions=folder / data.get("decisions", "decisions.tsv"),
+        reading=_reading(str(path), data.get("reading", {})),
     )
+
+
+def _reading(source: str, data: object) -> Reading:
+    if not isinstance(data, dict):
+        raise ConfigError(source, "reading is not a table", remedy="write [reading] above its keys")
+    columns = data.get("columns", {})
+    if not isinstance(columns, dict):
+        raise ConfigError(source, "columns is not a table", remedy="write [reading.columns] above its keys")
+    values = {key: value for key, value in data.items() if key != "columns"}
+    kinds = {f.name: str if f.name == "encoding" else int for f in fields(Reading) if f.name != "columns"}
+    _check(source, values, kinds)
+    _check(source, columns, {f.name: str for f in fields(Columns)})
+    try:
+        codecs.lookup(values.get("encoding", "utf-8"))
+    except LookupError as error:
+        raise ConfigError(source, str(error), remedy="write one like gb18030") from error
+    return replace(Reading(), **values, columns=Columns(**columns))
+
+
+def _check(source: str, values: Mapping[str, object], kinds: Mapping[str, type[str] | type[int]]) -> None:
+    for key, value in values.items():
+        if key not in kinds:
+            raise ConfigError(source, f"unknown key {key!r}", remedy=f"use one of {', '.join(sorted(kinds))}")
+        if type(value) is not kinds[key] or (isinstance(value, int) and value < 1):
+            wanted = "a whole number from 1" if kinds[key] is int else "a string"
+            raise ConfigError(source, f"{key} is not {wanted}", remedy="correct it")
 
 
 def _base(source: str, text: str) -> str:
