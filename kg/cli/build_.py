@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -21,9 +20,7 @@ from kg.cli.ending import DONE, PARTLY
     metavar="FOLDER",
     help="Where the graph goes; what an earlier build left there is replaced.",
 )
-@click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [default: one per core]"
-)
+@options.jobs
 @options.city
 def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | None) -> int:
     """Read pages and build their knowledge graph.
@@ -43,6 +40,6 @@ def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | Non
 
     settings = options.settings(city)
     with progress() as watch:
-        built = build(paths, settings, out, jobs=jobs or os.cpu_count() or 1, watch=watch)
+        built = build(paths, settings, out, jobs=options.workers(jobs), watch=watch)
     watch.summarize(built)
     return PARTLY if built.refused else DONE

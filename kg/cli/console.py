@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 WIDE = 10_000
 """Columns of a table that goes into a file or a pipe: nothing is broken or cut off there."""
@@ -49,3 +51,22 @@ def console(*, err: bool = False) -> Console:
         markup=False,
         emoji=False,
     )
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table for people; columns of figures are set to the right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    cells = [[printable(cell) for cell in row] for row in rows]
+    out = Table(title=printable(title) or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for number, column in enumerate(columns):
+        figures = bool(cells) and all(_figure(row[number]) for row in cells)
+        out.add_column(printable(column), justify="right" if figures else "left", overflow="fold")
+    for row in cells:
+        out.add_row(*row)
+    return out
+
+
+def _figure(cell: str) -> bool:
+    return cell.replace(",", "").replace(".", "", 1).isdecimal() or not cell

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -20,9 +19,7 @@ from kg.cli.ending import DONE, PARTLY, REFUSED
     metavar="FOLDER",
     help="Where the JSON files go; created when missing.",
 )
-@click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [default: one per core]"
-)
+@options.jobs
 @options.city
 def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | None) -> int:
     """Write what each page says, page by page, as JSON.
@@ -40,7 +37,7 @@ def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | Non
 
     settings = options.settings(city)
     with progress() as watch:
-        outcomes = write_annotations(paths, settings, out, jobs=jobs or os.cpu_count() or 1, watch=watch)
+        outcomes = write_annotations(paths, settings, out, jobs=options.workers(jobs), watch=watch)
     written = sum(o.findings is not None for o in outcomes)
     watch.say(f"{written} pages written into {out}")
     if not written:

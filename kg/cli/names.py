@@ -1,4 +1,4 @@
-"""Finding what somebody means by a name."""
+"""Finding what somebody means by a name, and what to suggest when nobody bears it."""
 
 from __future__ import annotations
 
@@ -7,43 +7,35 @@ from difflib import get_close_matches
 from kg.cli.console import say
 from kg.hanzi.fold import fold
 from kg.model import Entity, Graph
+from kg.publish import find_entities
 
 SUGGESTIONS = 5
 
 
-def named(graph: Graph, name: str) -> list[Entity]:
-    """Return the entities of that name, those with it as their label first; else say which names are close.
+def named(graph: Graph, name: str) -> tuple[Entity, ...]:
+    """Return the entities that bear a name, or the only one that bears it as a part of its own.
 
-    Full-width forms, quotation marks and case do not count; an IRI names its entity, also a redirected one.
+    When there is none, says on stderr which names come close, and returns nothing.
     """
-    wanted = _key(name)
-    hits = [e for e in graph.entities if name in (e.iri, *e.redirects) or wanted in map(_key, _names(e))]
-    if not hits:
-        close = _close(graph, wanted)
-        say(f"nothing is called {name}" + (f"; there is {'、'.join(close)}" if close else ""))
-    return sorted(hits, key=lambda e: (_key(e.label) != wanted, e.iri))
+    found = find_entities(graph, name)
+    bearers = tuple(e for e in found if name in (e.iri, *e.redirects) or _flat(name) in map(_flat, _forms(e)))
+    if bearers or len(found) == 1:
+        return bearers or found
+    close = [e.label for e in found] or _alike(graph, name)
+    hint = f"; there is {'、'.join(dict.fromkeys(close[:SUGGESTIONS]))}" if close else ""
+    say(f"nothing is called {name}{hint}")
+    return ()
 
 
-def _names(entity: Entity) -> tuple[str, ...]:
+def _alike(graph: Graph, name: str) -> list[str]:
+    labels = {_flat(form): e.label for e in graph.entities for form in reversed(_forms(e))}
+    near = get_close_matches(_flat(name), labels, n=SUGGESTIONS, cutoff=0.4)
+    return [labels[form] for form in near]
+
+
+def _forms(entity: Entity) -> tuple[str, ...]:
     return (entity.label, *entity.aliases)
 
 
-def _key(name: str) -> str:
-    return "".join(c for c in fold(name) if not c.isspace() and c not in "\"'")
-
-
-def _close(graph: Graph, wanted: str) -> list[str]:
-    """Return labels whose names hold the wanted one or look like it, the likest first."""
-    labels: dict[str, str] = {}
-    for entity in graph.entities:
-        for name in _names(entity):
-            labels.setdefault(_key(name), entity.label)
-    holding = sorted(
-        (k for k in labels if wanted and (wanted in k or (len(k) > 1 and k in wanted))), key=_by_length
-    )
-    alike = get_close_matches(wanted, labels, n=SUGGESTIONS, cutoff=0.5)
-    return list(dict.fromkeys(labels[k] for k in (*holding, *alike)))[:SUGGESTIONS]
-
-
-def _by_length(key: str) -> tuple[int, str]:
-    return len(key), key
+def _flat(text: str) -> str:
+    return "".join(c for c in fold(text) if not c.isspace() and c not in "\"'《》〈〉")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ import click
 
 if TYPE_CHECKING:
     from kg.config import Settings
+    from kg.model import Graph
+    from kg.ontology import Ontology
 
 OUTPUT = Path("output")
 
@@ -28,6 +31,28 @@ city = click.option(
     metavar="NAME",
     help="The city that the paper calls its own (平湖市); else inferred page by page.",
 )
+
+
+jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [default: one per core]"
+)
+
+
+def workers(wanted: int | None) -> int:
+    """Return how many worker processes to use: as many as were asked for, else one per core."""
+    return wanted or os.cpu_count() or 1
+
+
+def load_graph(folder: Path) -> tuple[Graph, Ontology]:
+    """Return the graph in a folder and the ontology of the settings.
+
+    Raises:
+        StoreError: there is no graph, or it cannot be read.
+    """
+    from kg.ontology import load
+    from kg.rdf import open_dataset
+
+    return open_dataset(folder).graph(), load(settings().ontology)
 
 
 def settings(city: str | None = None) -> Settings:

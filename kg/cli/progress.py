@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from kg.cli.console import console, printable
+from kg.cli.console import console, printable, table
 from kg.pipeline import Built, Watch
 from kg.report import Outcome
 
@@ -110,12 +110,9 @@ def progress() -> Iterator[Lines]:
 
 def _table(built: Built, seconds: float) -> Table:
     graph = built.graph
-    table = Table(title=f"built in {seconds:.1f} s", title_justify="left")
-    for name in ("pages", "left out", "articles", "entities", "facts"):
-        table.add_column(name, justify="right")
+    columns = ("pages", "left out", "articles", "entities", "facts")
     figures = (graph.pages, built.refused, graph.articles, graph.entities, graph.facts)
-    table.add_row(*(f"{len(values):,}" for values in figures))
-    return table
+    return table(f"built in {seconds:.1f} s", columns, [[f"{len(values):,}" for values in figures]])
 
 
 def _best_connected(built: Built) -> str | None:

@@ -1,0 +1,76 @@
+"""Facts as people read them in a terminal: what is stated, and the sentences that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import Article, Entity, Evidence, Fact, Graph, Literal, Page, Status
+from kg.ontology import Ontology
+from kg.publish import label, passage
+
+STATUS = {Status.PLANNED: "计划", Status.FORMER: "曾经", Status.NEGATED: "否认"}
+"""How a fact that is not simply stated is marked."""
+
+
+class Telling:
+    """Turns the facts of one graph into lines."""
+
+    def __init__(self, graph: Graph, ontology: Ontology) -> None:
+        self.graph = graph
+        self.ontology = ontology
+        self.entities: dict[str, Entity] = {e.iri: e for e in graph.entities}
+        self.articles: dict[str, Article] = {a.id: a for a in graph.articles}
+        self.pages: dict[str, Page] = {p.id: p for p in graph.pages}
+
+    def entity(self, entity: Entity) -> Iterator[str]:
+        """Yield an entity with its type, other names and facts grouped by predicate, outgoing ones first."""
+        yield f"{entity.label}  {label(self.ontology, entity.kind)}  {len(entity.articles)} 篇"
+        if entity.aliases:
+            yield f"  又称：{'、'.join(entity.aliases)}"
+        groups: dict[tuple[bool, str], list[Fact]] = {}
+        for fact in self.graph.facts:
+            if fact.subject == entity.iri:
+                groups.setdefault((False, fact.predicate), []).append(fact)
+            elif fact.object == entity.iri:
+                incoming = not self.ontology.predicate(fact.predicate).symmetric
+                groups.setdefault((incoming, fact.predicate), []).append(fact)
+        for incoming, predicate in sorted(groups):
+            yield f"  {'← ' if incoming else ''}{label(self.ontology, predicate)}"
+            for fact in sorted(groups[incoming, predicate], key=lambda f: (-f.confidence, f.iri)):
+                other = fact.object if fact.subject == entity.iri else fact.subject
+                yield f"    {self.end(other)}{self.details(fact)}"
+                yield from (f"      {line}" for line in self.sources(fact))
+
+    def statement(self, fact: Fact) -> Iterator[str]:
+        """Yield a fact as subject, predicate, object, and its sentences."""
+        predicate = label(self.ontology, fact.predicate)
+        yield f"{self.end(fact.subject)} —{predicate}→ {self.end(fact.object)}{self.details(fact)}"
+        yield from (f"  {line}" for line in self.sources(fact))
+
+    def end(self, end: str | Literal) -> str:
+        """Return an end of a fact in words: an entity's label, a literal as printed."""
+        return end.text if isinstance(end, Literal) else self.entities[end].label
+
+    def details(self, fact: Fact) -> str:
+        """Return qualifiers and status in brackets, or nothing."""
+        parts = [value if name == "title" else f"{name} {value}" for name, value in fact.qualifiers]
+        if fact.status in STATUS:
+            parts.append(STATUS[fact.status])
+        return f"（{'，'.join(parts)}）" if parts else ""
+
+    def sources(self, fact: Fact) -> Iterator[str]:
+        """Yield each sentence that states a fact, with the page, the headline and the day."""
+        seen = set()
+        for evidence in fact.evidence:
+            line = self._source(evidence)
+            if line not in seen:
+                seen.add(line)
+                yield line
+
+    def _source(self, evidence: Evidence) -> str:
+        article = self.articles[evidence.article]
+        sentence = " ".join(passage(article.text, evidence.span).sentence.of(article.text).split())
+        where = [self.pages[article.page].source, *article.headline[:1]]
+        if article.date is not None:
+            where.append(article.date.start.isoformat())
+        return f"「{sentence}」 {' · '.join(where)}"

@@ -1,0 +1,34 @@
+"""`kg show`: one entity, everything known of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.cli.console import answer
+from kg.cli.ending import DONE, PARTLY
+
+
+@click.command(name="show")
+@click.argument("name")
+@options.graph
+def command(name: str, graph: Path) -> int:
+    """Show what is known of somebody or something, every fact with its sentence.
+
+    NAME is any name it is printed under, or its IRI. When several bear the name, all are shown; when none
+    does, close names are suggested and the exit code is 1.
+
+    \b
+    Example:
+      kg show 平湖市
+    """
+    from kg.cli.facts import Telling
+    from kg.cli.names import named
+
+    data, ontology = options.load_graph(graph)
+    found = named(data, name)
+    telling = Telling(data, ontology)
+    answer("\n\n".join("\n".join(telling.entity(entity)) for entity in found))
+    return DONE if found else PARTLY

@@ -1,0 +1,108 @@
+"""`kg stats`: what the graph holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import options
+from kg.cli.console import console, table
+from kg.cli.ending import DONE
+
+if TYPE_CHECKING:
+    from kg.model import Graph
+    from kg.ontology import Ontology
+
+BEST = 10
+"""How many entities, and how many communities, are shown."""
+FACES = 6
+"""How many members of a community are named."""
+
+
+@click.command(name="stats")
+@click.option("--pages", is_flag=True, help="List the pages instead: id, source, date, what each holds.")
+@options.graph
+def command(pages: bool, graph: Path) -> int:
+    """Count what the graph holds, and name what matters in it.
+
+    Entities by class, facts by predicate and status, the entities with the most neighbours, and the groups
+    that have more to do with each other than with the rest.
+
+    \b
+    Example:
+      kg stats
+      kg stats --pages
+    """
+    data, ontology = options.load_graph(graph)
+    if pages:
+        _pages(data)
+    else:
+        _counts(data, ontology)
+        _network(data, ontology)
+    return DONE
+
+
+def _pages(graph: Graph) -> None:
+    articles = Counter(a.page for a in graph.articles)
+    page_of = {a.id: a.page for a in graph.articles}
+    facts = Counter(p for f in graph.facts for p in {page_of[e.article] for e in f.evidence})
+    rows = [
+        (p.id, p.source, p.newspaper or "", _day(p.date), f"{articles[p.id]:,}", f"{facts[p.id]:,}")
+        for p in sorted(graph.pages, key=lambda p: (p.source, p.id))
+    ]
+    _show("", ("id", "source", "newspaper", "date", "articles", "facts"), rows)
+
+
+def _day(when: object) -> str:
+    from kg.model import When
+
+    if not isinstance(when, When):
+        return ""
+    return str(when.start) if when.start == when.end else f"{when.start}..{when.end}"
+
+
+def _counts(graph: Graph, ontology: Ontology) -> None:
+    from kg.model import Status
+    from kg.publish import label
+
+    kinds = Counter(e.kind for e in graph.entities)
+    title = f"{len(graph.pages):,} pages, {len(graph.articles):,} articles, {len(graph.entities):,} entities"
+    _show(title, ("class", "类", "entities"), [(k, label(ontology, k), f"{n:,}") for k, n in _ranked(kinds)])
+    predicates = Counter(f.predicate for f in graph.facts)
+    split = Counter((f.predicate, f.status) for f in graph.facts)
+    rows = [
+        (p, label(ontology, p), f"{n:,}", *(f"{split[p, s]:,}" if split[p, s] else "" for s in Status))
+        for p, n in _ranked(predicates)
+    ]
+    _show(f"{len(graph.facts):,} facts", ("predicate", "谓词", "facts", *Status), rows)
+
+
+def _network(graph: Graph, ontology: Ontology) -> None:
+    from kg.publish import communities, degree, label, to_networkx
+
+    network = to_networkx(graph, ontology)
+    entities = {e.iri: e for e in graph.entities}
+    neighbours = degree(network)
+    best = sorted(entities.values(), key=lambda e: (-neighbours[e.iri], e.iri))[:BEST]
+    rows = [
+        (e.label, label(ontology, e.kind), f"{neighbours[e.iri]:,}", f"{len(e.articles):,}") for e in best
+    ]
+    _show("most connected", ("name", "类", "neighbours", "articles"), rows)
+    groups = [g for g in communities(network) if len(g) > 1]
+    shown = []
+    for group in groups[:BEST]:
+        faces = sorted(group, key=lambda iri: (-neighbours[iri], iri))[:FACES]
+        shown.append((f"{len(group):,}", "、".join(entities[iri].label for iri in faces)))
+    _show(f"{len(groups):,} communities", ("members", "best connected of them"), shown)
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _show(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    console().print(table(title, columns, rows))
