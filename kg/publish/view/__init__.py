@@ -1,0 +1,5 @@
+"""The network page: one HTML file that opens from disk without a network and shows every fact's sentence."""
+
+from kg.publish.view.page import view
+
+__all__ = ["view"]

@@ -1,0 +1,101 @@
+"""The page put together: template, style, scripts and data, with a policy that lets only these run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from importlib.resources import files
+from typing import Any
+
+from kg.model import Graph
+from kg.ontology import Ontology
+from kg.publish.measures import importance
+from kg.publish.networks import to_networkx
+from kg.publish.view.content import tell
+from kg.publish.view.picture import between, draw, script
+
+TITLE = "报纸知识图谱"
+SCRIPTS = ("base.js", "graph.js", "panel.js", "search.js", "main.js")
+
+# Every character that could end the data block, look like markup or break an old script parser.
+_RISKY = re.compile(r"[<>&\u2028\u2029\ud800-\udfff\x7f]")
+
+
+def view(graph: Graph, ontology: Ontology, title: str | None = None) -> str:
+    """Return the network page of a graph as HTML text, to be written as UTF-8.
+
+    It holds everything it shows and asks for nothing. Text of the newspapers stands in a data block only,
+    and the page's script puts it into the page as text.
+    """
+    rank = importance(to_networkx(graph, ontology))
+    content = tell(graph, ontology, rank)
+    place = {iri: i for i, iri in enumerate(content.iris)}
+    values = content.values
+    picture = draw(
+        values["entities"],
+        values["types"],
+        values["predicates"],
+        [rank[iri] for iri in content.iris],
+        between(content.facts, place),
+    )
+    linked = [i for i, fact in enumerate(values["facts"]) if "o" in fact]
+    for edge in picture.edges:
+        edge["facts"] = [linked[i] for i in edge["facts"]]
+    heading = TITLE if title is None else title
+    data = dict(values) | {
+        "title": heading,
+        "types": [
+            {**t, "color": colour, "shape": shape}
+            for t, (colour, shape) in zip(values["types"], picture.styles, strict=True)
+        ],
+        "nodes": picture.nodes,
+        "edges": picture.edges,
+        "options": picture.options,
+        "shown": picture.shown,
+    }
+    return _assemble(heading, data)
+
+
+def escape(value: Any) -> str:
+    r"""Return JSON that may stand in a script element: no markup, no lone surrogate as such.
+
+    >>> escape({"name": "</script>"})
+    '{"name":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _RISKY.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _assemble(title: str, data: dict[str, Any]) -> str:
+    style = _packed("page.css")
+    own = "(() => {\n'use strict';\n" + "\n".join(map(_packed, SCRIPTS)) + "})();\n"
+    vis = script()
+    policy = (
+        "default-src 'none'; "
+        f"script-src {_hash(vis)} {_hash(own)}; style-src {_hash(style)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+    parts = {
+        "POLICY": policy,
+        "TITLE": html.escape(_printable(title)),
+        "STYLE": style,
+        "DATA": escape(data),
+        "VIS": vis,
+        "SCRIPT": own,
+    }
+    return re.sub("@@([A-Z]+)@@", lambda match: parts[match[1]], _packed("page.html"))
+
+
+def _packed(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
