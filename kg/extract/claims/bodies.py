@@ -1,0 +1,92 @@
+"""The bodies that posts imply: 市长 → the city's government, 组织部长 → a department of its party committee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.model import LocalEntity, LocalKey
+
+_OWN = ("我市", "我县", "我区", "我旗", "我州", "我镇", "全市", "全县", "全区", "全旗")
+_LEVELS = "省市县区旗州盟镇乡"
+
+
+def infer_city(entities: Iterable[LocalEntity]) -> str | None:
+    """Return the city that a page's own short forms point to: 平湖市 where 我市 or 市委 is an alias of it.
+
+    >>> key = LocalKey("p", "Organization", "中共甲市委")
+    >>> infer_city([LocalEntity(key, ("市委",), ())])
+    '甲市'
+    """
+    guess = None
+    for entity in entities:
+        name, forms = entity.key.name, set(entity.aliases)
+        if entity.key.kind == "Place" and forms & set(_OWN):
+            return name
+        if entity.key.kind == "Organization" and len(name) > 3:
+            level = next((c for c in _LEVELS if c + "委" in forms or c + "政府" in forms), None)
+            if level and name.startswith("中共") and name.endswith(level + "委"):
+                guess = guess or name[2:-1]
+            elif level and name.endswith(level + "人民政府"):
+                guess = guess or name.removesuffix("人民政府")
+    return guess
+
+
+class Bodies:
+    """Finds a body among the entities of a page by any of its forms, or makes it."""
+
+    def __init__(self, page: str, entities: Iterable[LocalEntity], city: str | None) -> None:
+        self.page = page
+        self.city = city
+        self._forms: dict[tuple[str, str], LocalKey] = {}
+        self._made: dict[LocalKey, LocalEntity] = {}
+        for entity in entities:
+            for form in (entity.key.name, *entity.aliases):
+                self._forms.setdefault((entity.key.kind, form), entity.key)
+
+    def made(self) -> tuple[LocalEntity, ...]:
+        """Return the entities that were made, in the order of their keys."""
+        return tuple(self._made[k] for k in sorted(self._made))
+
+    def find(self, kind: str, names: Iterable[str]) -> LocalKey | None:
+        """Return the entity that has one of these names."""
+        return next((self._forms[kind, n] for n in names if (kind, n) in self._forms), None)
+
+    def _get(self, kind: str, name: str, aliases: tuple[str, ...]) -> LocalKey:
+        known = self.find(kind, (name, *aliases))
+        if known is not None:
+            return known
+        key = LocalKey(self.page, kind, name)
+        self._made[key] = LocalEntity(key, tuple(sorted(set(aliases) - {name})), ())
+        for form in (name, *aliases):
+            self._forms.setdefault((kind, form), key)
+        return key
+
+    def place(self, name: str) -> LocalKey:
+        """Return the place of that name."""
+        return self._get("Place", name, ())
+
+    def government(self, place: str) -> LocalKey:
+        """Return the government of a place: 甲市 → 甲市人民政府."""
+        return self._get("Organization", f"{place}人民政府", (f"{place}政府",))
+
+    def party(self, place: str) -> LocalKey:
+        """Return the party committee of a place: 甲市 → 中共甲市委; 乙镇 → 乙镇党委."""
+        if place.endswith(("镇", "乡")):
+            return self._get("Organization", f"{place}党委", (f"中共{place}委员会", f"中共{place}委"))
+        if place.endswith(("街道", "开发区", "高新区", "园区")):
+            return self._get("Organization", f"{place}党工委", (f"中共{place}工作委员会",))
+        return self._get("Organization", f"中共{place}委", (f"{place}委", f"中共{place}委员会"))
+
+    def organ(self, place: str, word: str, of: str) -> LocalKey:
+        """Return a department: 甲市, 组织部, party → 中共甲市委组织部; 甲市, 纪委, city → 甲市纪委."""
+        if of == "party":
+            return self._get("Organization", f"中共{place}委{word}", (f"{place}委{word}", word))
+        return self._get("Organization", f"{place}{word}", (f"中共{place}{word}",))
+
+    def own(self, level: str) -> str | None:
+        """Return the city when its name ends with the level (自治县 is a 县), else None."""
+        return self.city if self.city and (self.city.endswith(level) or level == "-") else None
+
+    def forms(self) -> Iterator[tuple[str, str]]:
+        """Yield kind and form of everything known."""
+        yield from self._forms

@@ -1,0 +1,92 @@
+"""What was read becomes claims: each once per article, with the shortest stretch that states it."""
+
+from __future__ import annotations
+
+from kg.extract.claims.confidence import confidence
+from kg.extract.claims.frames import Frame
+from kg.extract.claims.posts import Held
+from kg.extract.claims.scene import Node, View
+from kg.extract.claims.slots import End, Figure, Hit
+from kg.model import Article, Claim, Evidence, Literal, LocalKey, Qualifiers, Span, Status
+
+_Id = tuple[LocalKey, str, LocalKey | Literal]
+
+
+class Collector:
+    """Gathers the claims of one article; of several that state the same, the surest stays."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._claims: dict[_Id, Claim] = {}
+
+    def claims(self) -> list[Claim]:
+        """Return the claims by place of their evidence."""
+        return sorted(
+            self._claims.values(),
+            key=lambda c: (c.evidence.span, c.predicate, c.subject, str(c.object), c.qualifiers),
+        )
+
+    def post(self, frame: Frame, held: Held, speaker: str | None) -> None:
+        """Add a post that stands beside a name."""
+        extra = {"title": held.title} | ({"speaker": speaker} if speaker else {})
+        sure = confidence(frame.sure * held.sure, (held.person.sure,), max(0, held.end - held.start - 20))
+        self._add(
+            frame,
+            held.person.key,
+            held.body,
+            extra,
+            Status.FORMER if held.former else Status.ASSERTED,
+            Span(min(held.start, held.end), held.end),
+            sure,
+        )
+
+    def pair(self, frame: Frame, subject: Node, obj: Node, status: Status = Status.ASSERTED) -> None:
+        """Add a claim between two names that stand side by side or within each other."""
+        span = Span(min(subject.start, obj.start), max(subject.end, obj.end))
+        self._add(frame, subject.key, obj.key, {}, status, span, frame.sure * min(subject.sure, obj.sure))
+
+    def clause(
+        self, view: View, hit: Hit, subject: Node, obj: End, status: Status, extra: dict[str, str]
+    ) -> None:
+        """Add a claim of a clause frame; ends outside of the sentence are left out of its evidence."""
+        ends = [(n.start, n.end) for n in (subject, obj) if view.start <= n.start and n.end <= view.end]
+        ends = [
+            e
+            for e, n in zip(ends, (subject, obj), strict=False)
+            if not (isinstance(n, Node) and n.said == "topic")
+        ]
+        start = min([hit.start, *(s for s, _ in ends)])
+        end = max([hit.end, *(e for _, e in ends)])
+        names = (subject.sure,) if isinstance(obj, Figure) else (subject.sure, obj.sure)
+        target = obj.literal if isinstance(obj, Figure) else obj.key
+        sure = confidence(hit.frame.sure, names, end - start)
+        self._add(hit.frame, subject.key, target, extra, status, Span(start, end), sure)
+
+    def _add(
+        self,
+        frame: Frame,
+        subject: LocalKey,
+        target: LocalKey | Literal,
+        extra: dict[str, str],
+        status: Status,
+        span: Span,
+        sure: float,
+    ) -> None:
+        predicate = frame.predicate
+        if subject == target or subject.kind not in predicate.domain:
+            return
+        if isinstance(target, LocalKey) and target.kind not in predicate.range:
+            return
+        key: _Id = (subject, predicate.name, target)
+        if (
+            predicate.symmetric
+            and isinstance(target, LocalKey)
+            and (target, predicate.name, subject) in self._claims
+        ):
+            key = (target, predicate.name, subject)
+        known = self._claims.get(key)
+        if known is not None and known.evidence.confidence >= sure:
+            return
+        pairs: Qualifiers = tuple(sorted(extra.items()))
+        found = Evidence(self._article.id, span, frame.name, round(sure, 3))
+        self._claims[key] = Claim(key[0], predicate.name, key[2], pairs, status, found)

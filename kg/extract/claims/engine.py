@@ -1,0 +1,172 @@
+"""The frame engine: sentences, names and frames become claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.extract.claims import cues as cue
+from kg.extract.claims.bodies import Bodies, infer_city
+from kg.extract.claims.collect import Collector
+from kg.extract.claims.frames import Frames, Slot, prepare
+from kg.extract.claims.posts import Titles, read_posts, titles
+from kg.extract.claims.qualify import qualifiers
+from kg.extract.claims.scene import Node, View, views
+from kg.extract.claims.shapes import read_chains, read_inside
+from kg.extract.claims.slots import READERS, End, Figure, Hit, Memory
+from kg.extract.claims.words import Words, words
+from kg.extract.tools import Tools
+from kg.model import Article, Claim, LocalEntity, Page, Status
+
+_LONGEST = 1200
+"""Sentences above this length (code points) are no prose, and are left out: a table, an advertisement."""
+_ACTIVITIES = frozenset({"same", "event"})
+
+
+def find_claims(
+    page: Page, articles: Iterable[Article], entities: Sequence[LocalEntity], tools: Tools
+) -> tuple[tuple[Claim, ...], tuple[LocalEntity, ...]]:
+    """Return what the articles of a page state about its entities, and entities that only claims needed.
+
+    Claims are in the order of the articles, then of their evidence. Each is stated once per article.
+
+    Raises:
+        OntologyError: the frames are malformed.
+    """
+    frames = prepare(tools.ontology)
+    known = tools.prepared(titles)
+    cues = tools.prepared(cue.cues)
+    cutter = words(tuple(w for w, _ in frames.by_trigger))
+    bodies = Bodies(page.id, entities, tools.city or infer_city(entities))
+    claims: list[Claim] = []
+    for article in articles:
+        if article.kind in {"ad", "weather"}:
+            continue
+        claims += _read(article, entities, tools, frames, known, cues, cutter, bodies)
+    return tuple(claims), bodies.made()
+
+
+def _read(
+    article: Article,
+    entities: Sequence[LocalEntity],
+    tools: Tools,
+    frames: Frames,
+    known: Titles,
+    cues: cue.Cues,
+    cutter: Words,
+    bodies: Bodies,
+) -> list[Claim]:
+    out = Collector(article)
+    memory = Memory()
+    seen: list[Node] = []
+    forms = {e.key: (e.key.name, *e.aliases) for e in entities}
+    for view in views(article, entities, tools.lexicon):
+        if view.end - view.start > _LONGEST or not view.nodes:
+            continue
+        speaker = cue.speaker(view, cues)
+        for frame in frames.of("post"):
+            for held in read_posts(view, known, bodies, seen):
+                out.post(frame, held, speaker)
+        for frame in frames.of("chain"):
+            read_chains(view, frame, tools.lexicon, out)
+        for frame in frames.of("inside"):
+            read_inside(view, frame, forms, out)
+        for hits in _hits(view, frames, cutter):
+            _apply(view, hits, memory, cues, speaker, out)
+        _remember(view, memory)
+        seen += [n for n in view.nodes if n.said == "name"]
+    return out.claims()
+
+
+def _hits(view: View, frames: Frames, cutter: Words) -> Iterable[list[Hit]]:
+    """Yield, for every trigger that is a word (or several) of its sentence, the frames that it may fire."""
+    by_trigger = dict(frames.by_trigger)
+    found = list(frames.pattern.finditer(view.masked))
+    if not found:
+        return
+    cuts = cutter.boundaries(view.masked)
+    for match in found:
+        start, end = match.span()
+        if start not in cuts or end not in cuts:
+            continue
+        word = match.group()
+        hits = [
+            Hit(frame, word, start + view.start, end + view.start)
+            for frame in by_trigger[word]
+            if not view.masked[:start].endswith(frame.before or ("\0",))
+            and not view.masked[end:].startswith(frame.after or ("\0",))
+        ]
+        if hits:
+            yield hits
+
+
+def _apply(
+    view: View, hits: Sequence[Hit], memory: Memory, cues: cue.Cues, speaker: str | None, out: Collector
+) -> None:
+    """Try the frames of a trigger; of the frames of a predicate, the first that finds both ends wins."""
+    done: set[str] = set()
+    for hit in hits:
+        frame = hit.frame
+        name = frame.predicate.name
+        if name in done:
+            continue
+        subjects = _fill(view, hit, frame.subject, frame.predicate.domain, memory)
+        objects = _fill(view, hit, frame.object, frame.predicate.range, memory)
+        if frame.object and frame.object[0].place == "both" and len(subjects) > 1:
+            subjects, objects = subjects[:1], subjects[1:]
+        objects = [o for o in objects if not any(_same_end(o, s) for s in subjects[:1])]
+        taken = {(o.start, o.end) for o in objects}
+        subjects = [s for s in subjects if (s.start, s.end) not in taken or isinstance(s, Figure)]
+        if not subjects or not objects:
+            continue
+        status = cue.status(view, hit.start, hit.end, cues)
+        if status is None:
+            continue
+        if frame.status and status is Status.ASSERTED:
+            status = Status(frame.status)
+        done.add(name)
+        for subject in subjects:
+            for end in objects:
+                if isinstance(subject, Node):
+                    extra = qualifiers(view, hit, end, speaker)
+                    out.clause(view, hit, subject, end, status, extra)
+        if any(s.place in _ACTIVITIES for s in frame.object) or name in _tracked(hits):
+            memory.activity = name
+        memory.objects[name] = tuple(objects)
+
+
+def _tracked(hits: Sequence[Hit]) -> frozenset[str]:
+    return frozenset({"inspected", "met", "attended"})
+
+
+def _same_end(a: End, b: End) -> bool:
+    return isinstance(a, Node) and isinstance(b, Node) and a.key == b.key
+
+
+def _fill(view: View, hit: Hit, slots: Sequence[Slot], kinds: frozenset[str], memory: Memory) -> list[End]:
+    for slot in slots:
+        wanted = frozenset(slot.kinds) & kinds if slot.kinds and kinds else frozenset(slot.kinds) or kinds
+        found = READERS[slot.place](view, hit, wanted, memory)
+        if found:
+            return list(found)
+    return []
+
+
+def _remember(view: View, memory: Memory) -> None:
+    """Keep the subjects of a sentence for the sentences after it."""
+    memory.events += [n for n in view.nodes if n.kind == "Event"]
+    if memory.events and view.nodes and any(n.kind == "Event" and n.said == "name" for n in view.nodes):
+        memory.activity = "attended"
+    spoken: dict[str, tuple[Node, ...]] = {}
+    free = view.free()
+    for node in free:
+        if node.kind in spoken or view.preposition(node) or view.modifies(node):
+            continue
+        spoken[node.kind] = tuple(n for n in view.group(node, free) if n.kind == node.kind)
+    for node in view.nodes:
+        if node.start in view.absorbed and node.kind == "Organization" and node.kind not in spoken:
+            spoken[node.kind] = (node,)
+    for node in free:
+        if node.kind not in spoken and node.kind in {"Project", "Organization"}:
+            spoken[node.kind] = (node,)
+    for kind, nodes in sorted(spoken.items(), key=lambda item: -item[1][0].start):
+        memory.speak(kind, nodes)

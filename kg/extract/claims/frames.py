@@ -1,0 +1,176 @@
+"""`ontology/frames.tsv` as values: each row is one way in which a text states a predicate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.errors import OntologyError
+from kg.ontology import Ontology
+
+COLUMNS = ("predicate", "shape", "trigger", "subject", "object", "read", "block", "status", "sure", "example")
+SHAPES = frozenset({"clause", "post", "chain", "inside"})
+SLOTS = frozenset(
+    ["before", "near", "topic", "after", "head", "by", "in", "with", "to", "on", "event", "same", "value", "value-before", "date", "date-after", "both"]
+)
+READS = frozenset({"title", "year", "of", "per", "amount"})
+SOURCE = "frames.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the engine needs to know of a predicate; `range` is empty when the object is a literal."""
+
+    name: str
+    domain: frozenset[str]
+    range: frozenset[str]
+    literal: str | None
+    symmetric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where an end of a claim stands, and which classes it may have there (empty: as the predicate says)."""
+
+    place: str
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row.
+
+    Attributes:
+        name: predicate and number of the row among those of its predicate; the finder of its claims.
+        predicate: what it states.
+        shape: clause (trigger words), post (title beside a name), chain (two names side by side),
+            inside (one name within another).
+        triggers: the words, longest first.
+        subject, object: slots, tried in this order.
+        reads: the qualifiers to read.
+        before, after: words that block the frame when they stand directly before or after the trigger.
+        status: what the frame itself implies, or None.
+        sure: how often the row is right when it fires, from 0 to 1.
+        example: a sentence in which it fires.
+    """
+
+    name: str
+    predicate: Relation
+    shape: str
+    triggers: tuple[str, ...]
+    subject: tuple[Slot, ...]
+    object: tuple[Slot, ...]
+    reads: frozenset[str]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    status: str | None
+    sure: float
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All rows, and one pattern that finds every trigger of a text in one pass."""
+
+    rows: tuple[Frame, ...]
+    by_trigger: tuple[tuple[str, tuple[Frame, ...]], ...]
+    pattern: re.Pattern[str]
+
+    def of(self, shape: str) -> tuple[Frame, ...]:
+        """Return the rows of a shape, in the order of the table."""
+        return tuple(row for row in self.rows if row.shape == shape)
+
+
+def prepare(ontology: Ontology) -> Frames:
+    """Read the frames of an ontology; the same rows are read once.
+
+    Raises:
+        OntologyError: a column is missing or a cell says something unknown.
+    """
+    rows = tuple(tuple(row.items()) for row in ontology.frames)
+    relations = tuple(
+        Relation(p.name, p.domain, p.range, p.literal, p.symmetric) for p in ontology.predicates.values()
+    )
+    return _prepare(rows, relations)
+
+
+@lru_cache(maxsize=8)
+def _prepare(rows: tuple[tuple[tuple[str, str], ...], ...], relations: tuple[Relation, ...]) -> Frames:
+    known = {r.name: r for r in relations}
+    count: dict[str, int] = {}
+    frames = []
+    for row in rows:
+        cells = dict(row)
+        missing = [c for c in COLUMNS if c not in cells]
+        if missing:
+            raise OntologyError(SOURCE, f"no column {missing[0]!r}", remedy="see docs/ontology.md")
+        count[cells["predicate"]] = count.get(cells["predicate"], 0) + 1
+        frames.append(
+            _frame(f"{cells['predicate']}-{count[cells['predicate']]}", cells, known[cells["predicate"]])
+        )
+    by: dict[str, list[Frame]] = {}
+    for frame in frames:
+        if frame.shape == "clause":
+            for word in frame.triggers:
+                by.setdefault(word, []).append(frame)
+    words = sorted(by, key=lambda w: (-len(w), w))
+    pattern = re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
+    return Frames(tuple(frames), tuple((w, tuple(by[w])) for w in words), pattern)
+
+
+def _frame(name: str, cells: dict[str, str], predicate: Relation) -> Frame:
+    if cells["shape"] not in SHAPES:
+        raise _wrong(name, "shape", cells["shape"], SHAPES)
+    blocks = _words(cells["block"])
+    for word in blocks:
+        if len(word) < 2 or word[0] not in "<>":
+            raise _wrong(name, "block", word, ("<前", ">后"))
+    reads = frozenset(_words(cells["read"]))
+    if reads - READS:
+        raise _wrong(name, "read", sorted(reads - READS)[0], READS)
+    status = cells["status"] if cells["status"] != "-" else None
+    if status not in {None, "planned", "former"}:
+        raise _wrong(name, "status", cells["status"], ("-", "planned", "former"))
+    try:
+        sure = float(cells["sure"])
+    except ValueError:
+        sure = -1.0
+    if not 0 < sure <= 1:
+        raise _wrong(name, "sure", cells["sure"], ("a number above 0, up to 1",))
+    triggers = tuple(sorted(_words(cells["trigger"]), key=lambda w: (-len(w), w)))
+    if cells["shape"] == "clause" and not triggers:
+        raise OntologyError(SOURCE, "no trigger", where=name, remedy="name at least one word")
+    return Frame(
+        name=name,
+        predicate=predicate,
+        shape=cells["shape"],
+        triggers=triggers,
+        subject=tuple(_slots(name, cells["subject"])),
+        object=tuple(_slots(name, cells["object"])),
+        reads=reads,
+        before=tuple(w[1:] for w in blocks if w[0] == "<"),
+        after=tuple(w[1:] for w in blocks if w[0] == ">"),
+        status=status,
+        sure=sure,
+        example=cells["example"],
+    )
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    return () if cell == "-" else tuple(cell.split())
+
+
+def _slots(name: str, cell: str) -> Iterable[Slot]:
+    for word in _words(cell):
+        place, _, kinds = word.partition(":")
+        if place not in SLOTS:
+            raise _wrong(name, "slot", place, SLOTS)
+        yield Slot(place, tuple(kinds.split("|")) if kinds else ())
+
+
+def _wrong(name: str, column: str, value: str, allowed: Iterable[str]) -> OntologyError:
+    return OntologyError(
+        SOURCE, f"{column} {value!r}", where=name, remedy=f"use one of {', '.join(sorted(allowed))}"
+    )

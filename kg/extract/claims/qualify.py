@@ -1,0 +1,63 @@
+"""What a frame reads beside its two ends: title, year, what is counted, per year."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.claims.scene import NAME, View
+from kg.extract.claims.slots import End, Figure, Hit
+
+_TITLE = re.compile(
+    rf"的?([^，。；：、！？,:;（）()“”{NAME}的]{{1,14}}?)(?:一职|职务|[，。；！？、：,:;（(]|\Z|的)"
+)
+_YEAR = re.compile(r"(?:\d{4}年度?|今年|去年|明年|前年|后年)")
+_PER = re.compile(r"[年日月]")
+_OF_BETWEEN = re.compile(r"(?:为|达到|达|突破|超过|实现|约|共|有|可|现|总数|将|的|增至|提升至|扩大到)+")
+_OF_AFTER = re.compile(rf"的?([^，。；：、！？,:;（）()“”的{NAME}\d]{{1,8}})")
+
+
+def qualifiers(view: View, hit: Hit, end: End, speaker: str | None) -> dict[str, str]:
+    """Return the qualifiers that the frame of a hit reads, and the speaker when there is one."""
+    out: dict[str, str] = {}
+    reads = hit.frame.reads
+    if "title" in reads and not isinstance(end, Figure):
+        at = max(end.end, hit.end) - view.start
+        found = _TITLE.match(view.masked, at)
+        if found:
+            out["title"] = found[1]
+        elif hit.end <= end.start or "title" not in out:
+            out["title"] = hit.word
+    if "year" in reads:
+        years = [d for d in view.dates if d.start < hit.end and _YEAR.match(d.text)]
+        if years:
+            found = _YEAR.match(years[-1].text)
+            out["year"] = found.group() if found else years[-1].text
+    if isinstance(end, Figure):
+        if "per" in reads and _PER.match(hit.word):
+            out["per"] = hit.word[0]
+        if "of" in reads:
+            of = _of(view, hit, end)
+            if of:
+                out["of"] = of
+    if "amount" in reads:
+        sums = [
+            q for q in view.quantities if q.kind == "money" and view.clause(q.start) == view.clause(hit.start)
+        ]
+        if sums:
+            out["amount"] = sums[0].text
+    if speaker:
+        out["speaker"] = speaker
+    return out
+
+
+def _of(view: View, hit: Hit, end: Figure) -> str:
+    if end.start >= hit.end:
+        between = _OF_BETWEEN.sub("", view.masked[hit.end - view.start : end.start - view.start]).replace(
+            NAME, ""
+        )
+        if between:
+            return between
+        after = _OF_AFTER.match(view.masked, end.end - view.start)
+        if after and len(hit.word) <= 2:
+            return after[1]
+    return hit.word

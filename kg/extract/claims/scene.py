@@ -1,0 +1,231 @@
+"""An article as the frames see it: sentences with names in their places, lists of names, and what 该公司 means."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from kg.extract.sentences import Sentence, split
+from kg.hanzi.dates import Date, dates
+from kg.hanzi.quantity import Quantity, quantities
+from kg.lexicon import Lexicon
+from kg.model import Article, LocalEntity, LocalKey
+
+NAME = "\ue000"
+"""Stands for each character of a name in `View.masked`, so that no pattern reads into a name."""
+_ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
+"""An aside: （朝鲜族） in 金某（朝鲜族）、李某."""
+_LINK = re.compile(
+    r"[”’\"》」]?等?(?:、|和|与|及|以及|暨|及其|，以及|，和|，及|还有|或|、以及|[”\"]?[、]?[“\"])[“‘\"《「]?"
+)
+"""What joins two names of one list: 、 in 甲、乙; 以及 in 甲以及乙."""
+_COMMA = re.compile(r"[”’\"》」]?[，][“‘\"《「]?")
+_PREPOSITION = re.compile(
+    r"(?:在|于|从|向|对|对于|为|由|被|将|把|与|同|跟|和|给|经|以|到|赴|至|往|按|据|受|自|因|联合|会同|携手|随|陪同|位于|通过|依托|围绕|针对|关于|凭借|沿|距|朝)[“‘\"《「]?\Z"
+)
+"""A word directly before a name that keeps it from being the subject: 在 in 在甲举行."""
+_MODIFIES = re.compile(r"[”’\"》」]?(?:的|旗下|内|上|里|中|下属|所属|境内)")
+"""What follows a name that only modifies: 甲的 in 甲的项目."""
+_PAUSE = re.compile(r"[，：；,:;]")
+_START = re.compile(
+    r"(?:\A|[，。：；！？、,:;“”\"‘’）)\s该本这此]|本届|本次|此次|这次|目前|如今|去年|今年|其中|同时|据悉|由|随后|当天)\Z"
+)
+"""What stands before a word that takes up a name: 该 in 该公司, a pause in ，公司."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A name, or a word that stands for one, in its place.
+
+    `left` and `right` take in the posts beside a person's name; `said` is name or anaphor.
+    """
+
+    start: int
+    end: int
+    key: LocalKey
+    sure: float
+    said: str = "name"
+    left: int = -1
+    right: int = -1
+
+    @property
+    def kind(self) -> str:
+        """The class of what is named."""
+        return self.key.kind
+
+
+@dataclass
+class View:
+    """One sentence with its nodes, by place; offsets are those of the article."""
+
+    text: str
+    sentence: Sentence
+    nodes: list[Node]
+    absorbed: set[int] = field(default_factory=set)
+
+    @property
+    def start(self) -> int:
+        """Where the sentence starts."""
+        return self.sentence.span.start
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends."""
+        return self.sentence.span.end
+
+    @cached_property
+    def masked(self) -> str:
+        """The sentence with every character of a name replaced by `NAME`."""
+        chars = list(self.text[self.start : self.end])
+        for node in self.nodes:
+            if node.said == "name":
+                chars[node.start - self.start : node.end - self.start] = NAME * (node.end - node.start)
+        return "".join(chars)
+
+    @cached_property
+    def pauses(self) -> list[int]:
+        """The offsets of the pauses between clauses."""
+        found = [m.start() + self.start for m in _PAUSE.finditer(self.masked)]
+        if self.sentence.headline:
+            found += [self.start + i for i, c in enumerate(self.masked) if c in " \u3000"]
+        return sorted(found)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The figures, outside of names."""
+        by = self.start
+        return tuple(replace(q, start=q.start + by, end=q.end + by) for q in quantities(self.masked))
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        """The dates, outside of names."""
+        by = self.start
+        return tuple(replace(d, start=d.start + by, end=d.end + by) for d in dates(self.masked))
+
+    def clause(self, at: int) -> int:
+        """Return the number of the clause that holds an offset."""
+        return bisect.bisect_left(self.pauses, at)
+
+    def clause_start(self, at: int) -> int:
+        """Return where the clause that holds an offset starts."""
+        number = self.clause(at)
+        return self.pauses[number - 1] + 1 if number else self.start
+
+    def clause_end(self, at: int) -> int:
+        """Return where the clause that holds an offset ends, its pause not included."""
+        number = self.clause(at)
+        return self.pauses[number] if number < len(self.pauses) else self.end
+
+    def free(self) -> list[Node]:
+        """Return the nodes that are no part of another's apposition."""
+        return [n for n in self.nodes if n.start not in self.absorbed]
+
+    def between(self, left: Node, right: Node) -> str:
+        """Return the text between two nodes with their posts, asides left out."""
+        return _ASIDE.sub("", self.text[max(left.right, left.end) : min(right.left, right.start)])
+
+    def linked(self, left: Node, right: Node) -> bool:
+        """Say whether two neighbours stand in one list."""
+        if left.kind != right.kind and {left.kind, right.kind} - {
+            "Person",
+            "Organization",
+            "Place",
+            "Project",
+        }:
+            return False
+        gap = self.between(left, right)
+        if _LINK.fullmatch(gap):
+            return True
+        return (
+            bool(_COMMA.fullmatch(gap)) and right.kind == "Person" == left.kind and right.left < right.start
+        )
+
+    def group(
+        self, node: Node, nodes: Sequence[Node], kinds: frozenset[str] | None = None
+    ) -> tuple[Node, ...]:
+        """Return the list of names that a node stands in, in the order of the text."""
+        i = next((k for k, n in enumerate(nodes) if n.start == node.start), None)
+        if i is None:
+            return (node,)
+        first = last = i
+        while first and self.linked(nodes[first - 1], nodes[first]):
+            first -= 1
+        while last + 1 < len(nodes) and self.linked(nodes[last], nodes[last + 1]):
+            last += 1
+        found = nodes[first : last + 1]
+        return tuple(n for n in found if kinds is None or n.kind in kinds)
+
+    def preposition(self, node: Node) -> str:
+        """Return the word before a node that keeps it from being a subject, or nothing."""
+        before = self.masked[max(0, node.left - self.start - 4) : node.left - self.start]
+        found = _PREPOSITION.search(before)
+        return found.group().rstrip('“‘"《「') if found else ""
+
+    def modifies(self, node: Node) -> bool:
+        """Say whether a node only modifies what follows it."""
+        return bool(_MODIFIES.match(self.masked, max(node.right, node.end) - self.start))
+
+
+def views(article: Article, entities: Iterable[LocalEntity], lexicon: Lexicon) -> list[View]:
+    """Return the sentences of an article with their names, words that take up a name resolved."""
+    nodes = _names(article, entities)
+    forms = {e.key: (e.key.name, *e.aliases) for e in entities}
+    anaphors = lexicon.table("anaphors").rows
+    words = sorted({r["word"] for r in anaphors}, key=lambda w: (-len(w), w))
+    pattern = re.compile("|".join(map(re.escape, words))) if words else re.compile("(?!)")
+    by_word: dict[str, list[Mapping[str, str]]] = {}
+    for row in anaphors:
+        by_word.setdefault(row["word"], []).append(row)
+    out: list[View] = []
+    seen: list[Node] = []
+    for sentence in split(article):
+        inside = [n for n in nodes if sentence.span.start <= n.start and n.end <= sentence.span.end]
+        view = View(article.text, sentence, inside)
+        extra = []
+        for found in pattern.finditer(view.masked):
+            at = found.start() + view.start
+            rows = by_word[found.group()]
+            row = rows[0]
+            if row["where"] == "start" and not _START.search(view.masked[: found.start()]):
+                continue
+            earlier = seen + [n for n in inside if n.end <= at]
+            meant = _meant(row, earlier, forms, at)
+            if meant is not None:
+                end = found.end() + view.start
+                extra.append(Node(at, end, meant.key, meant.sure * 0.85, "anaphor", at, end))
+        view.nodes = sorted([*inside, *extra], key=lambda n: n.start)
+        seen += inside
+        out.append(view)
+    return out
+
+
+def _names(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
+    found = [
+        Node(m.span.start, m.span.end, e.key, m.confidence, "name", m.span.start, m.span.end)
+        for e in entities
+        for m in e.mentions
+        if m.article == article.id and m.span.end > m.span.start
+    ]
+    out: list[Node] = []
+    for node in sorted(found, key=lambda n: (n.start, -n.end, n.key)):
+        if not out or node.start >= out[-1].end:
+            out.append(node)
+    return out
+
+
+def _meant(
+    row: Mapping[str, str], earlier: Sequence[Node], forms: Mapping[LocalKey, tuple[str, ...]], at: int
+) -> Node | None:
+    """Return the last node before `at` that a word can stand for."""
+    kinds = row["kind"].split("|")
+    endings = () if row["endings"] == "-" else tuple(row["endings"].split())
+    for node in reversed(earlier[-60:]):
+        if node.kind in kinds and (
+            not endings
+            or any(f.rstrip('”"').endswith(endings) for f in forms.get(node.key, (node.key.name,)))
+        ):
+            return node
+    return None

@@ -1,0 +1,249 @@
+"""Where the ends of a claim stand: one function per slot of a frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from kg.extract.claims.frames import Frame
+from kg.extract.claims.scene import NAME, Node, View
+from kg.hanzi.quantity import quantities
+from kg.model import Literal
+
+_BY = frozenset(["由", "被", "经", "受", "为"])
+_IN = frozenset(["在", "于", "到", "赴", "至", "位于", "自"])
+_WITH = frozenset(["与", "和", "同", "跟", "联合", "会同", "携手", "随"])
+_TO = frozenset(["向", "给", "为", "对", "把", "将", "针对"])
+_REACH = 40
+"""How many code points may lie between a trigger and the name after it."""
+_VALUE_GAP = re.compile(rf"[^，。；：、！？,;:“”\"{NAME}\d]{{0,12}}")
+"""What may stand between a trigger and its figure: 约 in 总投资约5亿元, 车载曲面屏 in 年产车载曲面屏450万片."""
+_AND = re.compile(r"[”\"]?的[“\"]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A literal in its place."""
+
+    start: int
+    end: int
+    literal: Literal
+
+
+End = Node | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A frame whose trigger stands at a place of the article."""
+
+    frame: Frame
+    word: str
+    start: int
+    end: int
+
+
+@dataclass
+class Memory:
+    """What an article has said so far.
+
+    Attributes:
+        topic: the subject that was last spoken of, by class; its order is kept in `order`.
+        order: classes, the one spoken of last at the end.
+        events: events mentioned, the last at the end.
+        objects: the objects of the last claims of a predicate.
+        activity: the predicate among those with the slot `same` or `event` that came last.
+    """
+
+    topic: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    events: list[Node] = field(default_factory=list)
+    objects: dict[str, tuple[End, ...]] = field(default_factory=dict)
+    activity: str = ""
+
+    def speak(self, kind: str, nodes: tuple[Node, ...]) -> None:
+        """Take note of a subject."""
+        self.topic[kind] = nodes
+        if kind in self.order:
+            self.order.remove(kind)
+        self.order.append(kind)
+
+
+SlotReader = Callable[[View, Hit, frozenset[str], Memory], Sequence[End]]
+
+
+def _chain(view: View, node: Node) -> Node:
+    """Return the last place of a chain: 督正村 of 永安镇督正村."""
+    nodes = view.free()
+    while True:
+        after = next((n for n in nodes if n.start == node.end and n.kind == "Place" == node.kind), None)
+        if after is None:
+            return node
+        node = after
+
+
+def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    free = [n for n in view.free() if n.end <= hit.start]
+    clause = view.clause(hit.start)
+    for node in reversed(free):
+        if node.kind not in kinds or view.modifies(node):
+            continue
+        group = tuple(n for n in view.group(node, free) if n.kind in kinds)
+        if view.preposition(view.group(node, free)[0]) or not group:
+            continue
+        return group
+    if "Person" in kinds:
+        return ()
+    owners = [n for n in view.nodes if n.end <= hit.start and n.kind in kinds and n.start in view.absorbed]
+    owners = [n for n in owners if view.clause(n.start) < clause]
+    return owners[-1:]
+
+
+def _near(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    found = [n for n in view.nodes if n.end <= hit.start and n.kind in kinds]
+    return found[-1:]
+
+
+def _topic(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    for kind in reversed(memory.order):
+        if kind in kinds:
+            return tuple(replace(n, sure=n.sure * 0.8, said="topic") for n in memory.topic[kind])
+    return ()
+
+
+def _after(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    stop = view.clause_end(hit.end)
+    free = [n for n in view.free() if n.start >= hit.end]
+    inside = [n for n in free if n.start < stop and n.start - hit.end <= _REACH and n.kind in kinds]
+    if not inside:
+        return ()
+    head = next((n for n in inside if not view.modifies(n)), inside[-1])
+    head = _chain(view, head)
+    group = [n for n in view.group(head, free) if n.kind in kinds]
+    return [n for n in group if not (view.modifies(n) and n is not head)] or [head]
+
+
+def _on(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    for node in view.free():
+        if node.start >= hit.end:
+            if node.start - hit.end > 3 or node.kind not in kinds:
+                return ()
+            last = _chain(view, node)
+            return [n for n in view.group(last, view.free()) if n.kind in kinds and n.start >= hit.end]
+    return ()
+
+
+def _head(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    free = [n for n in view.free() if n.start >= hit.end]
+    stop = view.clause_end(hit.end)
+    for node in free:
+        if node.start >= stop:
+            return ()
+        gap = view.masked[hit.end - view.start : node.start - view.start]
+        if node.kind in kinds and "的" in gap:
+            return tuple(n for n in view.group(node, free) if n.kind in kinds)
+    return ()
+
+
+def _prepositional(words: frozenset[str]) -> SlotReader:
+    def read(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+        floor = view.clause_start(hit.start)
+        free = [n for n in view.free() if n.end <= hit.start]
+        for node in reversed([n for n in free if n.start >= floor]):
+            if node.kind in kinds and view.preposition(node) in words:
+                first = _chain(view, node)
+                rest = [n for n in free if n.start >= first.start]
+                group = [n for n in view.group(first, rest) if n.kind in kinds]
+                return group or [first]
+        return ()
+
+    return read
+
+
+def _event(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    if memory.activity not in {"", hit.frame.predicate.name}:
+        return ()
+    here = [n for n in view.nodes if n.kind == "Event" and n.start < hit.start]
+    last = (here or memory.events)[-1:]
+    return tuple(replace(n, sure=n.sure * 0.85, said=n.said if here else "topic") for n in last)
+
+
+def _same(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    name = hit.frame.predicate.name
+    if memory.activity != name:
+        return ()
+    return tuple(
+        replace(n, sure=n.sure * 0.9, said="topic")
+        for n in memory.objects.get(name, ())
+        if isinstance(n, Node)
+    )
+
+
+def _both(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    group = _before(view, hit, kinds, memory)
+    return group if len(group) > 1 else ()
+
+
+def _value(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    kind = hit.frame.predicate.literal
+    gap = _VALUE_GAP.match(view.masked, hit.end - view.start)
+    reach = gap.end() + view.start if gap else hit.end
+    for q in view.quantities:
+        if q.start >= hit.end and q.kind == kind:
+            return (
+                [Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit))] if q.start <= reach else ()
+            )
+    return ()
+
+
+def _value_before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    kind = hit.frame.predicate.literal
+    for q in reversed(view.quantities):
+        if q.end <= hit.start and q.kind == kind:
+            good = hit.start - q.end <= 3 and q.start >= view.clause_start(hit.start)
+            return [Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit))] if good else ()
+    return ()
+
+
+def _date(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    found = [d for d in view.dates if d.end <= hit.start]
+    return [Figure(d.start, d.end, Literal(d.text, "date")) for d in found[-1:]]
+
+
+def _date_after(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    found = [d for d in view.dates if 0 <= d.start - hit.end <= 3]
+    return [Figure(d.start, d.end, Literal(d.text, "date")) for d in found[:1]]
+
+
+READERS: Mapping[str, SlotReader] = MappingProxyType(
+    {
+        "before": _before,
+        "near": _near,
+        "topic": _topic,
+        "after": _after,
+        "on": _on,
+        "head": _head,
+        "by": _prepositional(_BY),
+        "in": _prepositional(_IN),
+        "with": _prepositional(_WITH),
+        "to": _prepositional(_TO),
+        "event": _event,
+        "same": _same,
+        "both": _both,
+        "value": _value,
+        "value-before": _value_before,
+        "date": _date,
+        "date-after": _date_after,
+    }
+)
+
+
+def inner_figures(node: Node, text: str, kind: str | None) -> list[Figure]:
+    """Return the figures inside a name: 2000万件 of 年产2000万件高锁螺栓技改项目."""
+    return [
+        Figure(node.start + q.start, node.start + q.end, Literal(q.text, q.kind, q.value, q.unit))
+        for q in quantities(text)
+        if q.kind == kind
+    ]
