@@ -21,11 +21,12 @@ LITERAL_KINDS = frozenset({"money", "area", "count", "date", "text"})
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A kind of entity: its local name, IRI and labels by language."""
+    """A kind of entity: its local name, IRI, labels by language and the IRIs it is declared a subclass of."""
 
     name: str
     iri: str
     labels: Mapping[str, str]
+    parents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Predicate:
         literal: money, area, count, date or text when the object is a literal, else None.
         symmetric: turned round it says the same; it is stated once.
         one_valued: several values for one subject are reported as a conflict.
+        parents: IRIs of the properties it is declared a subproperty of.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Predicate:
     literal: str | None
     symmetric: bool
     one_valued: bool
+    parents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,10 @@ def _labels(graph: Graph, iri: Node) -> Mapping[str, str]:
 
 
 def _classes(graph: Graph, iris: Iterable[URIRef]) -> list[Class]:
-    return [Class(_local(iri), str(iri), _labels(graph, iri)) for iri in iris]
+    return [
+        Class(_local(iri), str(iri), _labels(graph, iri), _objects(graph, iri, RDFS.subClassOf))
+        for iri in iris
+    ]
 
 
 def _predicates(graph: Graph, source: Path, classes: Mapping[str, Class]) -> list[Predicate]:
@@ -166,9 +172,14 @@ def _predicates(graph: Graph, source: Path, classes: Mapping[str, Class]) -> lis
                     literal=literal,
                     symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
                     one_valued=graph.value(iri, _KG.oneValued) == Literal(True),
+                    parents=_objects(graph, iri, RDFS.subPropertyOf),
                 )
             )
     return out
+
+
+def _objects(graph: Graph, iri: Node, relation: URIRef) -> frozenset[str]:
+    return frozenset(str(o) for o in graph.objects(iri, relation) if isinstance(o, URIRef))
 
 
 def _members(graph: Graph, iri: Node, relation: URIRef) -> frozenset[str]:

@@ -1,0 +1,19 @@
+"""The graph as RDF: written, read back, asked and validated. The only room that imports pyoxigraph."""
+
+from kg.rdf.dataset import Dataset, open_dataset, write
+from kg.rdf.query import Result, Term
+from kg.rdf.results import FORMATS, serialize
+from kg.rdf.validate import Problem, Report, validate
+
+__all__ = [
+    "FORMATS",
+    "Dataset",
+    "Problem",
+    "Report",
+    "Result",
+    "Term",
+    "open_dataset",
+    "serialize",
+    "validate",
+    "write",
+]

@@ -1,0 +1,164 @@
+"""SPARQL over the store: questions only, nothing asked of other machines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+)
+
+from kg.errors import QueryError
+from kg.rdf.terms import PREFIXES
+
+_SERVICE = re.compile("service", re.IGNORECASE)
+_FROM = re.compile("from", re.IGNORECASE)
+_SENTENCE = re.compile(r"[A-Z][a-z]*(?: [A-Za-z]+)+")  # The SELECT contains a variable that is unbound
+_WORD = re.compile(r"\s*(\S{1,20})")
+_UPDATE = re.compile(r"(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL
+)  # error at 1:20: expected OPTIONAL
+_KEYWORD = re.compile(r"[A-Z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An RDF term: kind is iri, literal or bnode; a literal has a datatype, and a language or none."""
+
+    kind: str
+    value: str
+    datatype: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query gave.
+
+    Attributes:
+        form: select, ask or graph (CONSTRUCT and DESCRIBE).
+        columns: the variables of a SELECT; subject, predicate, object of a graph; none of an ASK.
+        rows: as many terms as columns, None where a variable is unbound; a graph's are sorted.
+        truth: the answer of an ASK, else None.
+    """
+
+    form: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    truth: bool | None = None
+
+
+def ask(store: Store, sparql: str) -> Result:
+    """Answer a query over the union of all graphs, or over those that its FROM clauses name.
+
+    Raises:
+        QueryError: it is no query of SPARQL 1.1, or it contains a SERVICE clause.
+        OSError: the store cannot be read.
+    """
+    _refuse_service(sparql)
+    answer = _run(store, sparql, union=not _names_graphs(sparql))
+    if isinstance(answer, QueryBoolean):
+        return Result("ask", (), (), bool(answer))
+    if isinstance(answer, QuerySolutions):
+        columns = tuple(variable.value for variable in answer.variables)
+        return Result("select", columns, tuple(tuple(map(_term, solution)) for solution in answer))
+    triples = {(_term(t.subject), _term(t.predicate), _term(t.object)) for t in answer}
+    return Result("graph", ("subject", "predicate", "object"), tuple(sorted(triples, key=repr)))
+
+
+def _refuse_service(sparql: str) -> None:
+    """Refuse a query in which the engine's own grammar takes the word for the keyword.
+
+    With the last letter changed everywhere, the word still is a name, a string or a comment where it
+    was one; where it was the keyword, the query is no SPARQL any more. The changed query holds no
+    SERVICE, so that trying it, on an empty store, asks nobody.
+    """
+    if not _SERVICE.search(sparql):
+        return
+    try:
+        _run(Store(), _changed(_SERVICE, sparql), union=False)
+    except QueryError as error:
+        for found in _SERVICE.finditer(sparql):
+            start, end = _position(sparql, found.start()), _position(sparql, found.end())
+            if error.position is not None and start <= error.position <= end:
+                raise QueryError("SERVICE is refused: the graph asks no other machine", start) from None
+        raise
+
+
+def _names_graphs(sparql: str) -> bool:
+    """Say whether the query has FROM clauses: asked over the union, the engine would ignore them."""
+    if not _FROM.search(sparql):
+        return False
+    try:
+        _run(Store(), _changed(_FROM, sparql), union=False)
+    except QueryError:
+        return True
+    return False
+
+
+def _changed(word: re.Pattern[str], sparql: str) -> str:
+    """Return the query with the last letter of a word changed to one that makes no name of it that exists."""
+    lower = sparql.lower()
+    letter = next(c for c in "xzqjkvwyabcdfghlnoprstui" if word.pattern[:-1] + c not in lower)
+    return word.sub(lambda found: found[0][:-1] + letter, sparql)
+
+
+def _run(store: Store, sparql: str, *, union: bool) -> QueryBoolean | QuerySolutions | QueryTriples:
+    try:
+        return store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
+    except SyntaxError as error:
+        raise _refusal(sparql, str(error)) from None
+    except UnicodeEncodeError as error:
+        raise QueryError("a lone surrogate is no character", _position(sparql, error.start)) from None
+
+
+def _refusal(sparql: str, message: str) -> QueryError:
+    """Read the engine's message: a failed keyword is reported where it would have ended."""
+    found = _PLACE.match(message)
+    if found is None:
+        return QueryError(message)
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    if _KEYWORD.fullmatch(expected) and column > len(expected):
+        column -= len(expected)
+    rest = sparql.split("\n")[line - 1 :]
+    text = "\n".join([rest[0][column - 1 :], *rest[1:]]) if rest else ""
+    if _UPDATE.match(text):
+        return QueryError("only SELECT, ASK, CONSTRUCT and DESCRIBE are allowed", (line, column))
+    reasons = _SENTENCE.findall(expected)
+    if reasons:
+        return QueryError(reasons[0][0].lower() + reasons[0][1:], (line, column))
+    near = _WORD.match(text)
+    where = f"near {near[1]!r}" if near else "at its end"
+    return QueryError(f"not valid SPARQL {where}", (line, column))
+
+
+def _position(sparql: str, offset: int) -> tuple[int, int]:
+    """Return line and column, from 1.
+
+    >>> _position("ab\\ncd", 4)
+    (2, 2)
+    """
+    before = sparql[:offset]
+    return before.count("\n") + 1, offset - before.rfind("\n")
+
+
+def _term(term: NamedNode | BlankNode | Literal | Triple | None) -> Term | None:
+    match term:
+        case None:
+            return None
+        case NamedNode():
+            return Term("iri", term.value)
+        case BlankNode():
+            return Term("bnode", term.value)
+        case Literal():
+            return Term("literal", term.value, term.datatype.value, term.language)
+    raise QueryError("the answer holds a triple as a term, which RDF 1.1 has not")

@@ -1,0 +1,128 @@
+"""Answers as text: a table for people, and the formats of the SPARQL 1.1 recommendations."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.rdf.query import Result, Term
+from kg.rdf.terms import PREFIXES, XSD
+
+FORMATS = ("table", "csv", "tsv", "json", "ttl")
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_LOCAL = re.compile(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-]|")
+_STRING = XSD + "string"
+
+
+def serialize(result: Result, form: str) -> str:
+    """Return an answer as text.
+
+    table fits any answer; csv, tsv and json a SELECT (json an ASK too); ttl the triples of a CONSTRUCT
+    or DESCRIBE, which csv, tsv and json give as three columns.
+
+    Raises:
+        QueryError: the format does not fit the form of the query.
+    """
+    if form == "table":
+        return table(result)
+    if form == "ttl":
+        if result.form != "graph":
+            raise QueryError("ttl is for CONSTRUCT and DESCRIBE; use table, csv, tsv or json")
+        return _turtle(result)
+    if form not in FORMATS:
+        raise QueryError(f"no format {form!r}; there are {', '.join(FORMATS)}")
+    if result.form == "ask" and form != "json":
+        raise QueryError(f"{form} is not for ASK; use table or json")
+    text = json.dumps(_json(result), ensure_ascii=False)
+    if form == "json":
+        return text + "\n"
+    parsed = ox.parse_query_results(text, ox.QueryResultsFormat.JSON)
+    kind = ox.QueryResultsFormat.CSV if form == "csv" else ox.QueryResultsFormat.TSV
+    data = parsed.serialize(format=kind)
+    return "" if data is None else data.decode("utf-8")
+
+
+def table(result: Result) -> str:
+    """Return padded columns for a terminal; control characters are shown as \\uXXXX."""
+    if result.form == "ask":
+        return "yes\n" if result.truth else "no\n"
+    rows = [result.columns, *(tuple(map(_cell, row)) for row in result.rows)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    rule = tuple("─" * width for width in widths)
+    return "".join(_line(row, widths) for row in [rows[0], rule, *rows[1:]])
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
+    return "  ".join(padded).rstrip() + "\n"
+
+
+def _cell(term: Term | None) -> str:
+    if term is None:
+        return ""
+    if term.kind == "bnode":
+        return f"_:{term.value}"
+    return _CONTROL.sub(
+        lambda c: f"\\u{ord(c[0]):04x}", _short(term.value) if term.kind == "iri" else term.value
+    )
+
+
+def _short(iri: str) -> str:
+    """Return an IRI with one of the known prefixes, where that is right in SPARQL."""
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start) and _LOCAL.fullmatch(iri, len(start)):
+            return f"{prefix}:{iri[len(start) :]}"
+    return f"<{iri}>"
+
+
+def _width(text: str) -> int:
+    """Return how many columns a terminal gives a text.
+
+    >>> _width("平湖ab")
+    6
+    """
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def _json(result: Result) -> dict[str, Any]:
+    if result.form == "ask":
+        return {"head": {}, "boolean": result.truth}
+    rows = (zip(result.columns, row, strict=True) for row in result.rows)
+    bindings = [{name: _binding(term) for name, term in row if term is not None} for row in rows]
+    return {"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}}
+
+
+def _binding(term: Term) -> dict[str, str]:
+    binding = {"type": "uri" if term.kind == "iri" else term.kind, "value": term.value}
+    if term.language is not None:
+        binding["xml:lang"] = term.language
+    elif term.datatype is not None and term.datatype != _STRING:
+        binding["datatype"] = term.datatype
+    return binding
+
+
+def _turtle(result: Result) -> str:
+    triples = (ox.Triple(*map(_node, row)) for row in result.rows)
+    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    return "" if data is None else data.decode("utf-8")
+
+
+def _node(term: Term | None) -> Any:
+    if term is None:
+        raise QueryError("a triple lacks a term")
+    if term.kind == "iri":
+        return ox.NamedNode(term.value)
+    if term.kind == "bnode":
+        return ox.BlankNode(term.value)
+    if term.language is not None:
+        return ox.Literal(term.value, language=term.language)
+    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype or _STRING))

@@ -1,0 +1,99 @@
+"""Facts → quads: the direct triple, the statement about it, and the passages it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from kg.model import Article, Evidence, Fact, Status
+from kg.model import Literal as Figure
+from kg.ontology import Ontology
+from kg.rdf import terms
+from kg.rdf.terms import OA, ORG, PROV, RDF, kg, text
+
+AROUND = 12
+"""How many characters before and after a quotation help to find it again in another print of the text."""
+
+DEFAULT = DefaultGraph()
+TYPE = NamedNode(RDF + "type")
+Value = NamedNode | Literal
+Pairs = Iterator[tuple[NamedNode, Value]]
+
+_EVIDENCE = NamedNode(PROV + "wasDerivedFrom")
+
+
+def state(fact: Fact, ontology: Ontology, base: str, organizations: Collection[str]) -> Iterator[Quad]:
+    """Yield the direct triple, when asserted, and the statement.
+
+    A statement that somebody is a member of one of the organizations is an org:Membership too.
+
+    Raises:
+        OntologyError: the predicate is not declared.
+    """
+    predicate = ontology.predicate(fact.predicate)
+    subject, relation = NamedNode(fact.subject), NamedNode(predicate.iri)
+    target: Value = text(fact.object.text) if isinstance(fact.object, Figure) else NamedNode(fact.object)
+    if fact.status is Status.ASSERTED:
+        yield Quad(subject, relation, target, DEFAULT)
+    node = NamedNode(fact.iri)
+    yield Quad(node, TYPE, kg("Statement"), DEFAULT)
+    yield Quad(node, NamedNode(RDF + "subject"), subject, DEFAULT)
+    yield Quad(node, NamedNode(RDF + "predicate"), relation, DEFAULT)
+    yield Quad(node, NamedNode(RDF + "object"), target, DEFAULT)
+    if ORG + "memberOf" in predicate.parents and fact.object in organizations:
+        yield Quad(node, TYPE, NamedNode(ORG + "Membership"), DEFAULT)
+        yield Quad(node, NamedNode(ORG + "member"), subject, DEFAULT)
+        yield Quad(node, NamedNode(ORG + "organization"), target, DEFAULT)
+    for name, value in _about(fact):
+        yield Quad(node, name, value, DEFAULT)
+    for evidence in fact.evidence:
+        yield Quad(node, _EVIDENCE, terms.evidence_iri(base, evidence), DEFAULT)
+
+
+def _about(fact: Fact) -> Pairs:
+    yield kg("status"), terms.status(fact.status)
+    yield kg("confidence"), terms.number(fact.confidence)
+    yield kg("articles"), terms.integer(len({evidence.article for evidence in fact.evidence}))
+    for name, value in fact.qualifiers:
+        yield terms.qualifier(name), text(value)
+    if isinstance(fact.object, Figure):
+        yield kg("literalKind"), text(fact.object.kind)
+        if fact.object.value is not None:
+            yield kg("amount"), terms.number(fact.object.value)
+        if fact.object.unit is not None:
+            yield kg("unit"), text(fact.object.unit)
+    if fact.reported is not None:
+        yield kg("firstReported"), terms.day(fact.reported.start)
+        yield kg("lastReported"), terms.day(fact.reported.end)
+    if fact.valid is not None:
+        yield kg("validFrom"), terms.day(fact.valid.start)
+        yield kg("validUntil"), terms.day(fact.valid.end)
+        yield kg("validText"), text(fact.valid.evidence)
+
+
+def quote(evidence: Evidence, article: Article | None, base: str) -> Iterator[Quad]:
+    """Yield a Web Annotation of the passage in the graph of its article.
+
+    One selector gives both the position, in code points, and the words themselves with a few around
+    them; without the article only the position is known.
+    """
+    graph = terms.article_iri(base, evidence.article)
+    start, end = evidence.span.start, evidence.span.end
+    node, passage = terms.evidence_iri(base, evidence), terms.passage_iri(graph, start, end)
+    selector = NamedNode(passage.value + "&selector")
+    yield Quad(node, TYPE, NamedNode(OA + "Annotation"), graph)
+    yield Quad(node, NamedNode(OA + "hasTarget"), passage, graph)
+    yield Quad(node, kg("finder"), text(evidence.finder), graph)
+    yield Quad(node, kg("confidence"), terms.number(evidence.confidence), graph)
+    yield Quad(passage, NamedNode(OA + "hasSource"), graph, graph)
+    yield Quad(passage, NamedNode(OA + "hasSelector"), selector, graph)
+    yield Quad(selector, TYPE, NamedNode(OA + "TextPositionSelector"), graph)
+    yield Quad(selector, NamedNode(OA + "start"), terms.integer(start), graph)
+    yield Quad(selector, NamedNode(OA + "end"), terms.integer(end), graph)
+    if article is not None:
+        before, after = article.text[max(0, start - AROUND) : start], article.text[end : end + AROUND]
+        yield Quad(selector, TYPE, NamedNode(OA + "TextQuoteSelector"), graph)
+        yield Quad(selector, NamedNode(OA + "exact"), text(evidence.span.of(article.text)), graph)
+        yield Quad(selector, NamedNode(OA + "prefix"), text(before), graph)
+        yield Quad(selector, NamedNode(OA + "suffix"), text(after), graph)

@@ -1,0 +1,80 @@
+"""SHACL over `kg.ttl`: the shapes of `ontology/shapes.ttl`, with the ontology beside the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyshacl
+import rdflib
+from rdflib import RDF, SH
+
+from kg.config import Settings
+from kg.errors import OntologyError, StoreError
+from kg.rdf.dataset import open_dataset
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that the graph should not hold: the node, the value if any, and what is wrong."""
+
+    node: str
+    message: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a validation; problems are sorted."""
+
+    conforms: bool
+    problems: tuple[Problem, ...]
+    triples: int
+
+
+def validate(out: Path, settings: Settings) -> Report:
+    """Check the default graph of a dataset.
+
+    Raises:
+        StoreError: there is no graph, or it is damaged.
+        OntologyError: the ontology or its shapes cannot be read.
+    """
+    open_dataset(out)
+    data = rdflib.Graph()
+    try:
+        data.parse(out / "kg.ttl", format="turtle")
+    except (OSError, SyntaxError, UnicodeDecodeError) as error:
+        raise StoreError(f"{out}: kg.ttl is damaged ({error}); run kg build") from error
+    return check(data, settings.ontology)
+
+
+def check(data: rdflib.Graph, folder: Path) -> Report:
+    """Check a graph against `shapes.ttl` of a folder; `kg.ttl` of the folder is added to the graph.
+
+    Raises:
+        OntologyError: one of them is no Turtle.
+    """
+    triples = len(data)
+    shapes = rdflib.Graph()
+    for graph, name in ((data, "kg.ttl"), (shapes, "shapes.ttl")):
+        try:
+            graph.parse(folder / name, format="turtle")
+        except (OSError, SyntaxError, UnicodeDecodeError) as error:
+            raise OntologyError(
+                str(folder / name), f"cannot be read as Turtle ({error})", remedy="correct it"
+            ) from error
+    conforms, outcome, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    problems = {
+        Problem(
+            node=str(outcome.value(result, SH.focusNode)),
+            message="; ".join(sorted(map(str, outcome.objects(result, SH.resultMessage)))),
+            value=_value(outcome, result),
+        )
+        for result in outcome.subjects(RDF.type, SH.ValidationResult)
+    }
+    return Report(conforms, tuple(sorted(problems, key=repr)), triples)
+
+
+def _value(outcome: rdflib.Graph, result: rdflib.term.Node) -> str | None:
+    value = outcome.value(result, SH.value)
+    return None if value is None else str(value)

@@ -1,0 +1,69 @@
+"""Entities of the graph: label, aliases, IRI and articles of a cluster of page-local entities."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.model import Entity, Findings, LocalEntity, LocalKey
+from kg.resolve.clusters import cluster
+from kg.resolve.iris import entity_iri
+
+
+def merge_entities(
+    pages: Sequence[Findings], base: str, openers: Iterable[str]
+) -> tuple[tuple[Entity, ...], Mapping[LocalKey, str]]:
+    """Return the entities over all pages, sorted by IRI, and the entity that each local key became.
+
+    An entity that only a claim names is taken as its page's own, without aliases.
+    """
+    aliases: dict[LocalKey, set[str]] = defaultdict(set)
+    articles: dict[LocalKey, set[str]] = defaultdict(set)
+    for findings in pages:
+        for local in findings.entities:
+            aliases[local.key] |= _names(local)
+            articles[local.key] |= {mention.article for mention in local.mentions}
+        for claim in findings.claims:
+            for end in (claim.subject, claim.object):
+                if isinstance(end, LocalKey):
+                    aliases.setdefault(end, set())
+                    articles[end].add(claim.evidence.article)
+    entities = sorted(
+        (_entity(members, aliases, articles, base) for members in cluster(aliases, openers)),
+        key=lambda entity: entity.iri,
+    )
+    return tuple(entities), {key: entity.iri for entity in entities for key in entity.members}
+
+
+def _names(local: LocalEntity) -> set[str]:
+    return {name for name in local.aliases if name.strip()}
+
+
+def _entity(
+    members: tuple[LocalKey, ...],
+    aliases: Mapping[LocalKey, set[str]],
+    articles: Mapping[LocalKey, set[str]],
+    base: str,
+) -> Entity:
+    iris = sorted({entity_iri(base, key) for key in members})
+    label = _label(key.name for key in members)
+    names = {name for key in members for name in (key.name, *aliases[key])}
+    return Entity(
+        iri=iris[0],
+        kind=members[0].kind,
+        label=label,
+        aliases=tuple(sorted(names - {label})),
+        members=members,
+        redirects=tuple(iris[1:]),
+        articles=tuple(sorted({article for key in members for article in articles[key]})),
+    )
+
+
+def _label(names: Iterable[str]) -> str:
+    """Return the name that most pages use; of equals the longest, of these the first by code points.
+
+    >>> _label(["平湖经开", "平湖经济技术开发区"])
+    '平湖经济技术开发区'
+    """
+    counts = Counter(names)
+    return min(counts, key=lambda name: (-counts[name], -len(name), name))

@@ -1,0 +1,99 @@
+"""Facts of the graph: claims that state the same are one fact with all their evidence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import prod
+
+from kg.model import Article, Claim, Evidence, Fact, Literal, LocalKey, Qualifiers, Status, When
+from kg.resolve.iris import statement_iri
+
+SPEAKER = "speaker"
+Ends = tuple[str, str | Literal]
+
+
+def merge_facts(
+    claims: Iterable[Claim],
+    entities: Mapping[LocalKey, str],
+    articles: Mapping[str, Article],
+    symmetric: Collection[str],
+    base: str,
+) -> tuple[Fact, ...]:
+    """Return the facts, sorted by IRI.
+
+    Who says it does not make another fact. What would tie an entity to itself after merging is no
+    fact and is left out.
+
+    Args:
+        claims: of all pages.
+        entities: the IRI of the entity that each local key became.
+        articles: by id, for their dates.
+        symmetric: names of the predicates that say the same turned round.
+        base: what every IRI starts with.
+    """
+    groups: dict[str, list[tuple[Ends, Claim]]] = defaultdict(list)
+    for claim in claims:
+        subject = entities[claim.subject]
+        target = claim.object if isinstance(claim.object, Literal) else entities[claim.object]
+        if subject == target:
+            continue
+        qualifiers = tuple(pair for pair in claim.qualifiers if pair[0] != SPEAKER)
+        turned = claim.predicate in symmetric
+        iri = statement_iri(base, (subject, target), claim.predicate, qualifiers, claim.status, turned)
+        groups[iri].append(((subject, target), claim))
+    return tuple(_fact(iri, groups[iri], articles) for iri in sorted(groups))
+
+
+def _fact(iri: str, group: Sequence[tuple[Ends, Claim]], articles: Mapping[str, Article]) -> Fact:
+    claims = [claim for _, claim in group]
+    subject, target = _direction(group)
+    evidence = tuple(sorted({claim.evidence for claim in claims}))
+    return Fact(
+        iri=iri,
+        subject=subject,
+        predicate=claims[0].predicate,
+        object=target,
+        qualifiers=_qualifiers(claims),
+        status=Status(claims[0].status),
+        evidence=evidence,
+        confidence=combine(evidence),
+        reported=_reported(evidence, articles),
+    )
+
+
+def _direction(group: Sequence[tuple[Ends, Claim]]) -> Ends:
+    """Return subject and object as most claims state them; of equals as the first evidence does."""
+    counts = Counter(ends for ends, _ in group)
+    first: dict[Ends, Evidence] = {}
+    for ends, claim in group:
+        first[ends] = min(first.get(ends, claim.evidence), claim.evidence)
+    return min(counts, key=lambda ends: (-counts[ends], first[ends], str(ends)))
+
+
+def _qualifiers(claims: Sequence[Claim]) -> Qualifiers:
+    """Return the common qualifiers, and who says it unless one of the pages says it by itself."""
+    common = tuple(pair for pair in claims[0].qualifiers if pair[0] != SPEAKER)
+    speakers = {dict(claim.qualifiers).get(SPEAKER, "") for claim in claims}
+    if "" in speakers:
+        return common
+    return tuple(sorted((*common, (SPEAKER, "、".join(sorted(speakers))))))
+
+
+def combine(evidence: Iterable[Evidence]) -> float:
+    """Return how sure a fact is: articles that err apart all err with the product of their doubts.
+
+    Of several stretches of one article the surest counts.
+    """
+    best: dict[str, float] = {}
+    for one in evidence:
+        best[one.article] = max(best.get(one.article, 0.0), one.confidence)
+    return round(1.0 - prod(sorted(1.0 - confidence for confidence in best.values())), 2)
+
+
+def _reported(evidence: Iterable[Evidence], articles: Mapping[str, Article]) -> When | None:
+    known = [articles[id_].date for id_ in {one.article for one in evidence} if id_ in articles]
+    dates = [date for date in known if date is not None]
+    if not dates:
+        return None
+    return When(min(date.start for date in dates), max(date.end for date in dates), "")

@@ -1,0 +1,41 @@
+"""IRIs of entities and statements: opaque, deterministic, free of page text."""
+
+from __future__ import annotations
+
+from kg.model import Literal, LocalKey, Qualifiers, Status
+from kg.model.digest import digest
+
+ENTITY = "entity/"
+STATEMENT = "statement/"
+
+
+def entity_iri(base: str, key: LocalKey) -> str:
+    """Return the IRI of a page-local entity; a merged entity takes the smallest of its members'.
+
+    >>> entity_iri("https://kg.example.org/", LocalKey("0" * 12, "Person", "甲"))
+    'https://kg.example.org/entity/d73db8392048ebcf'
+    """
+    return base + ENTITY + digest(key.page, key.kind, key.name)
+
+
+def statement_iri(
+    base: str,
+    ends: tuple[str, str | Literal],
+    predicate: str,
+    qualifiers: Qualifiers,
+    status: Status,
+    symmetric: bool,
+) -> str:
+    """Return the IRI of a fact: a hash of what it states, the same turned round when symmetric."""
+    parts = [ends[0], *_object(ends[1])]
+    if symmetric:
+        parts.sort()
+    for name, value in qualifiers:
+        parts += (name, value)
+    return base + STATEMENT + digest(predicate, str(status), *parts)
+
+
+def _object(value: str | Literal) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return ("literal", value.text, value.kind, repr(value.value), repr(value.unit))
