@@ -70,7 +70,7 @@ class Reading:
     max_members: int = 20_000
     max_depth: int = 2
     max_pages: int = 2_000
-    max_pixels: int = 120_000_000
+    max_pixels: int = 80_000_000
     max_broken: int = 100
     columns: Columns = Columns()
 
