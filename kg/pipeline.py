@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -25,14 +23,11 @@ from kg import ontology as ontology_
 from kg.config import Settings
 from kg.errors import KgError, ReadError, StoreError
 from kg.extract import Tools, extract
-from kg.layout import segment
+from kg.layout import date_page, segment
 from kg.model import Findings, Graph
 from kg.read import Source, find, read
 from kg.report import Outcome
 from kg.resolve import resolve
-
-PARTS = ("store", "kg.ttl", "kg.nq", "index.html", "report.json")
-"""What a build puts into its folder, in the order in which it is replaced."""
 
 
 class Watch:
@@ -45,7 +40,7 @@ class Watch:
         """One more is done, or refused."""
 
     def stage(self, name: str) -> None:
-        """All pages are done; `resolve`, `write` or `replace` begins."""
+        """All pages are done; `resolve` or `write` begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +77,12 @@ def build(
         raise ReadError(", ".join(paths), "no page could be read", remedy="nothing was replaced")
     watch.stage("resolve")
     graph = resolve(findings, settings)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=".build-", dir=out))
-        try:
-            watch.stage("write")
-            rdf.write(graph, ontology, settings, fresh)
-            (fresh / "index.html").write_text(publish.view(graph, ontology), "utf-8")
-            _write_json(fresh / "report.json", report.summarize(outcomes, graph, settings))
-            watch.stage("replace")
-            _replace(fresh, out)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-    except OSError as error:
-        raise StoreError(f"{out}: cannot be written ({error.strerror}); nothing was replaced") from error
+    watch.stage("write")
+    beside = {
+        "index.html": publish.view(graph, ontology).encode(),
+        "report.json": _json(report.summarize(outcomes, graph, settings)),
+    }
+    rdf.write(graph, ontology, settings, out, beside)
     return Built(out, graph, outcomes)
 
 
@@ -129,16 +116,12 @@ def write_annotations(
     """
     stems = Counter(_stem(source.name) for source in find(paths)[0])
     outcomes = []
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for outcome in extract_pages(paths, settings, jobs=jobs, watch=watch):
-            outcomes.append(outcome)
-            if outcome.findings is not None:
-                stem = _stem(outcome.source)
-                name = stem if stems[stem] == 1 else f"{stem}.{outcome.findings.page.id}"
-                _write_json(out / f"{name}.json", publish.annotate(outcome.findings))
-    except OSError as error:
-        raise StoreError(f"{out}: cannot be written ({error.strerror})") from error
+    for outcome in extract_pages(paths, settings, jobs=jobs, watch=watch):
+        outcomes.append(outcome)
+        if outcome.findings is not None:
+            stem = _stem(outcome.source)
+            name = stem if stems[stem] == 1 else f"{stem}.{outcome.findings.page.id}"
+            put(out / f"{name}.json", _json(publish.annotate(outcome.findings)))
     return tuple(outcomes)
 
 
@@ -148,7 +131,7 @@ def extract_page(source: Source, tools: Tools) -> Findings:
     Raises:
         KgError: it cannot be read.
     """
-    page = read(source)
+    page = date_page(read(source), tools.lexicon)
     return extract(page, segment(page, tools.lexicon), tools)
 
 
@@ -192,13 +175,14 @@ def _work(source: Source) -> Outcome:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; its folder is made when it is missing.
 
     Raises:
         StoreError: it cannot be written.
     """
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             fresh.write_bytes(data)
             os.replace(fresh, path)
@@ -212,15 +196,6 @@ def _stem(source: str) -> str:
     return PurePosixPath(source).stem
 
 
-def _write_json(path: Path, data: Any) -> None:
+def _json(data: Any) -> bytes:
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    path.write_text(text, "utf-8", "backslashreplace", "\n")
-
-
-def _replace(fresh: Path, out: Path) -> None:
-    """Move every part into place; a folder cannot be replaced in one step, so the old one steps aside."""
-    for name in PARTS:
-        new, old = fresh / name, out / name
-        if new.is_dir() and old.exists():
-            os.replace(old, fresh / f"old-{name}")
-        os.replace(new, old)
+    return text.encode("utf-8", "backslashreplace")

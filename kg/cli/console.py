@@ -53,13 +53,13 @@ def console(*, err: bool = False) -> Console:
     )
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """Return a table for people; columns of figures are set to the right."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     cells = [[printable(cell) for cell in row] for row in rows]
-    out = Table(title=printable(title) or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    out = Table(box=SIMPLE_HEAD, pad_edge=False)
     for number, column in enumerate(columns):
         figures = bool(cells) and all(_figure(row[number]) for row in cells)
         out.add_column(printable(column), justify="right" if figures else "left", overflow="fold")

@@ -40,9 +40,7 @@ def command(gold: Path, paths: tuple[str, ...], errors: bool, jobs: int | None, 
     with tempfile.TemporaryDirectory(prefix="kg-eval-") as name:
         folder = Path(name)
         with progress() as watch:
-            outcomes = write_annotations(
-                texts, settings, Path(folder), jobs=options.workers(jobs), watch=watch
-            )
+            outcomes = write_annotations(texts, settings, folder, jobs=workers, watch=watch)
         scores = score(gold, folder, load(settings.ontology))
     answer(render(scores))
     if errors:

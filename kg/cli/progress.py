@@ -10,13 +10,12 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from kg.cli.console import console, printable, table
 from kg.pipeline import Built, Watch
 from kg.report import Outcome
 
-STAGES = {"resolve": "merging names", "write": "writing the graph", "replace": "putting it into place"}
+STAGES = {"resolve": "merging names", "write": "writing the graph"}
 SECONDS_BETWEEN_LINES = 5.0
 
 
@@ -59,7 +58,11 @@ class Lines(Watch):
     def summarize(self, built: Built) -> None:
         """Close with what was built and what to do with it."""
         seconds = time.monotonic() - self.started
-        self.console.print(_table(built, seconds))
+        graph = built.graph
+        columns = ("pages", "left out", "articles", "entities", "facts")
+        figures = (graph.pages, built.refused, graph.articles, graph.entities, graph.facts)
+        self.say(f"built in {seconds:.1f} s")
+        self.console.print(table(columns, [[f"{len(values):,}" for values in figures]]))
         best = _best_connected(built)
         self.say(f"open      {built.out / 'index.html'}      the network, in a browser")
         if best is not None:
@@ -106,13 +109,6 @@ def progress() -> Iterator[Lines]:
     )
     with Progress(*columns, console=to, transient=True) as bar:
         yield Bar(to, bar)
-
-
-def _table(built: Built, seconds: float) -> Table:
-    graph = built.graph
-    columns = ("pages", "left out", "articles", "entities", "facts")
-    figures = (graph.pages, built.refused, graph.articles, graph.entities, graph.facts)
-    return table(f"built in {seconds:.1f} s", columns, [[f"{len(values):,}" for values in figures]])
 
 
 def _best_connected(built: Built) -> str | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from kg.cli import options
+from kg.cli.console import answer
+from kg.cli.ending import DONE
 
 FORMATS = ("table", "csv", "tsv", "json", "ttl")
 
@@ -43,5 +45,30 @@ def command(
       kg query --name who-met-whom
       kg query 'SELECT ?name WHERE { ?p a kg:Person ; rdfs:label ?name } LIMIT 5' --format csv
     """
-    if sum((sparql is not None, file is not None, name is not None, list_)) != 1:
+    from kg.rdf import open_dataset, queries, serialize
+
+    if [sparql, file, name, list_ or None].count(None) != 3:
         raise click.UsageError("give one of: a SPARQL query, -f FILE, --name NAME, --list")
+    ontology = options.settings().ontology
+    if list_:
+        questions = queries.load(ontology)
+        width = max((len(q.name) for q in questions), default=0)
+        answer("\n".join(f"{q.name:{width}}  {q.title}" for q in questions))
+        return DONE
+    if name is not None:
+        sparql = queries.find(ontology, name).sparql
+    elif file is not None:
+        sparql = _read(file)
+    out = serialize(open_dataset(graph).query(sparql or ""), format_)
+    click.echo(out, nl=not out.endswith("\n"))
+    return DONE
+
+
+def _read(file: Path) -> str:
+    from kg.errors import InputError
+
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        where = f"byte {error.start}"
+        raise InputError(str(file), "not UTF-8", where=where, remedy="save it as UTF-8") from error

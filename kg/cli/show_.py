@@ -30,5 +30,6 @@ def command(name: str, graph: Path) -> int:
     data, ontology = options.load_graph(graph)
     found = named(data, name)
     telling = Telling(data, ontology)
-    answer("\n\n".join("\n".join(telling.entity(entity)) for entity in found))
+    for number, entity in enumerate(found):
+        answer("\n" * (number > 0) + "\n".join(telling.entity(entity)))
     return DONE if found else PARTLY

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
-from kg.cli.console import console, table
+from kg.cli.console import answer, console, table
 from kg.cli.ending import DONE
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _pages(graph: Graph) -> None:
         (p.id, p.source, p.newspaper or "", _day(p.date), f"{articles[p.id]:,}", f"{facts[p.id]:,}")
         for p in sorted(graph.pages, key=lambda p: (p.source, p.id))
     ]
-    _show("", ("id", "source", "newspaper", "date", "articles", "facts"), rows)
+    _show(f"{len(rows):,} pages", ("id", "source", "newspaper", "date", "articles", "facts"), rows)
 
 
 def _day(when: object) -> str:
@@ -104,5 +104,6 @@ def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _show(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    console().print(table(title, columns, rows))
+def _show(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    answer(title)
+    console().print(table(columns, rows))

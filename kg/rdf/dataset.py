@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -57,8 +57,12 @@ class Dataset:
             raise _damaged(self.path, error) from error
 
 
-def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path) -> None:
+def write(
+    graph: Graph, ontology: Ontology, settings: Settings, out: Path, beside: Mapping[str, bytes] | None = None
+) -> None:
     """Write `store/`, `kg.nq` and `kg.ttl` into a folder, all or none; equal graphs give equal files.
+
+    `beside` are further files, by name, that are replaced together with them.
 
     Raises:
         StoreError: the folder cannot be written, or another process is writing it.
@@ -70,6 +74,8 @@ def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path) -> No
             quads = fresh / "kg.nq"
             quads.write_bytes(b"".join(lines))
             (fresh / "kg.ttl").write_bytes(turtle(lines, settings.base))
+            for name, data in (beside or {}).items():
+                (fresh / name).write_bytes(data)
             store = Store(fresh / "store")
             store.bulk_load(path=quads, format=RdfFormat.N_QUADS)
             store.flush()
