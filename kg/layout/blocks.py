@@ -1,0 +1,160 @@
+"""Fragments: what stands together on the page between blank lines, and what it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from kg.layout.genre import Genre, flat
+from kg.layout.lines import Clean
+from kg.layout.traced import Traced
+
+HEAD_UNITS = 40.0  # a headline deck is at most this wide
+_DECKS = 4  # and a headline has at most so many of them in one place
+_COLUMN = (9.0, 26.0)  # widths of printed columns, in hanzi
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Lines that stand together; `kind` is text, head (it could be one), byline, label, ad or weather."""
+
+    kind: str
+    lines: tuple[Clean, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines, put together without a break."""
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def width(self) -> float:
+        """The width of the widest line."""
+        return max(units(line.text) for line in self.lines)
+
+
+def units(text: str) -> float:
+    """Return the printed width in hanzi: ASCII letters, digits and spaces count half.
+
+    >>> units("本报讯 2024年,")
+    7.5
+    """
+    return sum(0.5 if char.isascii() and (char.isalnum() or char.isspace()) else 1.0 for char in text)
+
+
+def unfold_columns(lines: Iterable[Clean]) -> tuple[Clean, ...]:
+    """Cut lines that hold the lines of a printed column, separated by spaces, into those lines.
+
+    A page is unfolded only when several of its lines are made so.
+    """
+    every = list(lines)
+    widths = [w for line in every if (w := _column_width(line.traced)) is not None]
+    if len(widths) < 3:
+        return tuple(every)
+    low = min(widths) - 2.0
+    return tuple(part for line in every for part in _unfolded(line, low))
+
+
+def _column_width(line: Traced) -> float | None:
+    pieces = [units(piece.text) for piece in line.split()]
+    if len(pieces) < 4:
+        return None
+    middle = median(pieces)
+    near = sum(abs(piece - middle) <= 2.0 for piece in pieces)
+    return middle if _COLUMN[0] <= middle <= _COLUMN[1] and near >= 0.6 * len(pieces) else None
+
+
+def _unfolded(line: Clean, low: float) -> Iterator[Clean]:
+    pieces = line.traced.split()
+    if line.people or line.level or line.label or units(line.text) < low * 1.4:
+        yield line
+        return
+    start, first = 0, True
+    for i, piece in enumerate(pieces):
+        end = i + 1
+        following = pieces[end] if end < len(pieces) else None
+        so_far = sum(units(p.text) for p in pieces[start:end])
+        if following is not None and so_far < low and so_far + units(following.text) <= low + 5.0:
+            continue
+        begin = line.traced.offsets.index(pieces[start].offsets[0])
+        stop = line.traced.offsets.index(piece.offsets[-1]) + 1
+        yield replace(line, traced=line.traced.cut(begin, stop), gap=line.gap and first)
+        start, first = end, False
+
+
+def fragments(lines: Sequence[Clean], genre: Genre) -> tuple[Fragment, ...]:
+    """Return the lines in groups, each with what it can be by itself."""
+    groups: list[list[Clean]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        if last is None or line.gap or _parted(last, line):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    pieces = [piece for group in groups for piece in _fragment(group, genre)]
+    for i in range(len(pieces) - 2, -1, -1):
+        if pieces[i].kind == "head" and pieces[i + 1].kind == "ad" and _names_ad(pieces[i], genre):
+            pieces[i] = replace(pieces[i], kind="ad")
+    return tuple(pieces)
+
+
+def _names_ad(piece: Fragment, genre: Genre) -> bool:
+    """Say whether a line could be the name of who advertises below it."""
+    text = flat(piece.text)
+    return len(piece.lines) == 1 and any(
+        kind == "name" and text.endswith(word) for kind, word, _ in genre.kinds
+    )
+
+
+def _parted(above: Clean, below: Clean) -> bool:
+    if above.people and below.people:
+        return _same_roles(above, below)
+    return bool(above.people) or bool(below.people) or above.label or below.label
+
+
+def _same_roles(above: Clean, below: Clean) -> bool:
+    """Say whether two bylines below each other are of two articles: the second one begins anew."""
+    return above.people[0].role == below.people[0].role
+
+
+def _fragment(group: list[Clean], genre: Genre) -> Iterator[Fragment]:
+    first = group[0]
+    if first.people:
+        yield Fragment("byline", tuple(group))
+        return
+    if first.label:
+        yield Fragment("label", tuple(group))
+        return
+    text = flat("".join(line.text for line in group))
+    if len(text) < 200 and genre.weight("weather", text) >= 1.0:
+        yield Fragment("weather", tuple(group))
+        return
+    if len(text) < 240 and genre.weight("ad", text) >= 1.0:
+        yield Fragment("ad", tuple(group))
+        return
+    for i, line in enumerate(group):
+        opening = genre.opens_story(line.text) or genre.opens_note(line.text)
+        if i and opening and could_be_head(group[:i], genre):
+            yield Fragment("head", tuple(group[:i]))
+            yield Fragment("text", tuple(group[i:]))
+            return
+    yield Fragment("head" if could_be_head(group, genre) else "text", tuple(group))
+
+
+def could_be_head(lines: Sequence[Clean], genre: Genre) -> bool:
+    """Say whether lines could be the decks of a headline: few, short, no sentence ending in a full stop."""
+    return len(lines) <= _DECKS and all(_deck(line.text, genre) for line in lines)
+
+
+def _deck(text: str, genre: Genre) -> bool:
+    bare = text.rstrip("".join(genre.closers))
+    if len(bare) < 2 or units(text) > HEAD_UNITS or text.startswith(genre.subheads):
+        return False
+    if genre.opens_story(text) or genre.opens_note(text) or text[0] in genre.pauses | genre.ends:
+        return False
+    last = bare[-1]
+    if last in genre.pauses or (genre.closed(text) and last not in "！？!?"):
+        return False
+    if last in "：:" and len(bare) < 8:
+        return False
+    return not any(char in "。；;" for char in bare)

@@ -1,0 +1,169 @@
+"""Who wrote it: lines and line ends such as ■记 者 张 三 通讯员 李四五, read by the table of roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.layout.genre import Genre, Role
+from kg.layout.traced import Traced
+from kg.model import Byline
+
+_NAME = re.compile(r"[㐀-鿿·•・]{2,12}")  # 热合曼·买买提
+_PLAIN = re.compile(r"[㐀-鿿]{2,5}")  # 张三
+_SEPARATOR = re.compile(r"[\s/／|｜、,，:：;；]+")  # 记者/张三、李四
+_BRACKET = re.compile(r"[(（]([^()（）]{2,40})[)）]")  # （记者 张三 文/图）
+_AUTHOR = "作者"
+_OWN_ROLE = 8  # a role with a medium's name before it is at most this long: 柳州融媒记者
+
+
+def parse(text: str, genre: Genre) -> tuple[Byline, ...]:
+    """Return the people of a byline, or nothing when the text is none; every word must be understood.
+
+    >>> from kg.config import packed
+    >>> from kg.lexicon import load
+    >>> genre = Genre.of(load([packed("lexicon")]))
+    >>> [(b.role, b.name) for b in parse("■记 者 查 放 姜俊霞 通讯员 李 婷", genre)]
+    [('记者', '查放'), ('记者', '姜俊霞'), ('通讯员', '李婷')]
+    >>> parse("记者：这些年最难的一关是什么？", genre)
+    ()
+    """
+    bare = text.strip()
+    bracket = _BRACKET.fullmatch(bare)
+    bare = bracket.group(1).strip() if bracket else bare
+    marked = bare[:1] in genre.marks
+    for mark in genre.marks:
+        bare = bare.replace(mark, " ")
+    words = [word for word in _SEPARATOR.split(bare) if word]
+    if not words or len(bare) > 80:
+        return ()
+    people = _read(_units(words, genre), genre)
+    if people is None:
+        return ()
+    roles = any(role for role, _ in people)
+    if not roles and not (marked and len(people) <= 3):
+        return ()
+    return tuple(Byline(role or _AUTHOR, name) for role, name in people)
+
+
+def _units(words: Sequence[str], genre: Genre) -> list[str]:
+    """Join what was spaced out: 记 者 to a role, 张 三 to a name, 文 / 图 to one word."""
+    known = {role.word for role in genre.roles}
+    units: list[str] = []
+    i = 0
+    while i < len(words):
+        for length in range(min(5, len(words) - i), 1, -1):
+            whole = "".join(words[i : i + length])
+            slashed = "/".join(words[i : i + length])
+            if (whole in known or slashed in known) and any(len(word) == 1 for word in words[i : i + length]):
+                units.append(slashed if slashed in known else whole)
+                i += length
+                break
+        else:
+            units.append(words[i])
+            i += 1
+    return _names(units, known)
+
+
+def _names(units: list[str], known: set[str]) -> list[str]:
+    """Join single characters to names: two by two, the last three when their number is odd."""
+    result: list[str] = []
+    run: list[str] = []
+    for unit in [*units, ""]:
+        if len(unit) == 1 and unit not in known:
+            run.append(unit)
+            continue
+        while run:
+            size = 3 if len(run) == 3 else 2
+            result.append("".join(run[:size]))
+            run = run[size:]
+        if unit:
+            result.append(unit)
+    return result
+
+
+def _read(units: Sequence[str], genre: Genre) -> list[tuple[str, str]] | None:
+    people: list[tuple[str, str]] = []
+    role = ""
+    loose = 0
+    for place, unit in enumerate(units):
+        before = _role(unit, genre, "before")
+        after = _role(unit, genre, "after")
+        names_follow = place + 1 < len(units) and _any(units[place + 1], genre) is None
+        if after is not None and loose < len(people) and (before is None or not names_follow):
+            people[loose:] = [(known or after.role, name) for known, name in people[loose:]]
+            loose = len(people)
+        elif before is not None:
+            role, loose = (before.role if before.role else role), len(people)
+        elif _role(unit, genre, "alone") is not None:
+            continue
+        elif _role(unit, genre, "from") is not None or unit.startswith(_from(genre)):
+            break
+        elif (glued := _glued(unit, genre)) is not None:
+            role, loose = glued[0], len(people)
+            people.append(glued)
+        elif (len(unit) == 1 and role) or _PLAIN.fullmatch(unit) or ("·" in unit and _NAME.fullmatch(unit)):
+            people.append((role, unit))
+        else:
+            return None
+    return people if people else None
+
+
+def _any(unit: str, genre: Genre) -> Role | None:
+    return next((role for role in genre.roles if role.word == unit), None)
+
+
+def _role(unit: str, genre: Genre, place: str) -> Role | None:
+    for role in genre.roles:
+        if role.place == place and role.word == unit:
+            return role
+    if place != "before" or len(unit) > _OWN_ROLE:
+        return None
+    for role in genre.roles:
+        if role.place == "before" and len(role.word) >= 2 and unit.endswith(role.word):
+            return Role(unit, unit, "before")
+    return None
+
+
+def _from(genre: Genre) -> tuple[str, ...]:
+    return tuple(role.word for role in genre.roles if role.place == "from")
+
+
+def _glued(unit: str, genre: Genre) -> tuple[str, str] | None:
+    """Return role and name of a role and a name without a space between: 记者张三."""
+    for role in genre.roles:
+        if role.place == "before" and len(role.word) >= 2 and unit.startswith(role.word):
+            name = unit[len(role.word) :]
+            if 2 <= len(name) <= 4 and _PLAIN.fullmatch(name):
+                return role.role, name
+    return None
+
+
+def split_credit(line: Traced, genre: Genre) -> tuple[Traced, Traced | None]:
+    """Cut a byline off the end of a line: after a mark (■摄影 王强) or in brackets (（张三 摄）)."""
+    text = line.text
+    for i in range(len(text) - 1, 0, -1):
+        if text[i] in genre.marks and parse(text[i:], genre):
+            start = i
+            while (
+                cut := max((text.rfind(mark, 0, start) for mark in genre.marks), default=-1)
+            ) > 0 and parse(text[cut:], genre):
+                start = cut
+            return line.cut(0, start).strip(), line.cut(start).strip()
+    brackets = list(_BRACKET.finditer(text))
+    if (
+        brackets
+        and brackets[-1].end() == len(text)
+        and brackets[-1].start()
+        and parse(brackets[-1].group(), genre)
+    ):
+        return line.cut(0, brackets[-1].start()).strip(), line.cut(brackets[-1].start())
+    return line, None
+
+
+def inline(text: str, genre: Genre) -> tuple[Byline, ...]:
+    """Return the people in brackets right behind the opening words of a body: 本报讯（记者 张三）."""
+    match = _BRACKET.search(text[:60])
+    if match is None or not genre.opens_story(text[: match.start()]):
+        return ()
+    return parse(match.group(), genre)

@@ -1,0 +1,136 @@
+"""What the lexicon says about the layout of newspaper pages, prepared for use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.errors import LexiconError
+from kg.hanzi.fold import fold
+from kg.lexicon import Lexicon
+from kg.table import Table
+
+Pattern = re.Pattern[str]
+
+
+def flat(text: str) -> str:
+    """Return a text as the tables are compared with it: folded, without white space.
+
+    >>> flat("■记 者 张")
+    '■记者张'
+    """
+    return "".join(fold(text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A word that says what somebody did: `place` is before, after, alone or from."""
+
+    word: str
+    role: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """Signs, patterns, roles and words of the tables that `of` reads, ready to be asked."""
+
+    ends: frozenset[str]
+    pauses: frozenset[str]
+    closers: frozenset[str]
+    openers: frozenset[str]
+    marks: frozenset[str]
+    subheads: tuple[str, ...]
+    stories: tuple[str, ...]
+    notes: tuple[str, ...]
+    captions: tuple[str, ...]
+    roles: tuple[Role, ...]
+    patterns: tuple[tuple[str, Pattern], ...]
+    kinds: tuple[tuple[str, str, float], ...]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Genre:
+        """Prepare the tables.
+
+        Raises:
+            LexiconError: a table is missing, a pattern or a weight cannot be read, or a pattern does not
+                find its own example.
+        """
+        signs = lexicon.table("layout_signs")
+
+        def of_kind(kind: str) -> tuple[str, ...]:
+            return tuple(row["text"] for row in signs.where(kind=kind))
+
+        words = sorted(lexicon.table("bylines").rows, key=lambda row: -len(row["word"]))
+        return cls(
+            ends=frozenset(of_kind("end")),
+            pauses=frozenset(of_kind("pause")),
+            closers=frozenset(of_kind("closer")),
+            openers=frozenset(of_kind("opener")),
+            marks=frozenset(of_kind("byline")),
+            subheads=of_kind("subhead"),
+            stories=tuple(map(flat, of_kind("story"))),
+            notes=tuple(map(flat, of_kind("note"))),
+            captions=tuple(map(flat, of_kind("caption"))),
+            roles=tuple(Role(flat(row["word"]), row["role"], row["place"]) for row in words),
+            patterns=tuple(_patterns(lexicon.table("layout_patterns"))),
+            kinds=tuple(_weights(lexicon.table("layout_kinds"))),
+        )
+
+    def find(self, kind: str, text: str) -> re.Match[str] | None:
+        """Return the first match of the patterns of a kind in a flat text."""
+        for name, pattern in self.patterns:
+            if name == kind and (match := pattern.search(text)):
+                return match
+        return None
+
+    def weight(self, kind: str, text: str) -> float:
+        """Return how strongly the words of a flat text speak for a kind; each word counts once."""
+        return sum(weight for name, word, weight in self.kinds if name == kind and word in text)
+
+    def closed(self, text: str) -> bool:
+        """Say whether a text ends where a sentence ends: a closing mark may follow the end sign."""
+        rest = text.rstrip()
+        bare = rest.rstrip("".join(self.closers))
+        return bare[-1:] in self.ends if bare else False
+
+    def opens_story(self, text: str) -> bool:
+        """Say whether a text begins like the body of an article."""
+        return flat(text).startswith(self.stories)
+
+    def opens_note(self, text: str) -> bool:
+        """Say whether a text begins like an editor's note."""
+        return flat(text).startswith(self.notes)
+
+    def opens_caption(self, text: str) -> bool:
+        """Say whether a text begins like the words under a photo: with a day or a word for one."""
+        return flat(text).startswith(self.captions) or self.find("day", flat(text)) is not None
+
+
+def _patterns(table: Table) -> list[tuple[str, Pattern]]:
+    patterns: list[tuple[str, Pattern]] = []
+    for row in table.rows:
+        try:
+            pattern = re.compile(row["pattern"], re.IGNORECASE)
+        except re.error as error:
+            raise LexiconError(
+                f"{table.name}.tsv", f"{row['pattern']!r} is no regular expression ({error})"
+            ) from error
+        if not pattern.search(flat(row["example"])):
+            raise LexiconError(
+                f"{table.name}.tsv",
+                f"{row['pattern']!r} does not find its example {row['example']!r}",
+                remedy="write it for folded text without white space",
+            )
+        patterns.append((row["kind"], pattern))
+    return patterns
+
+
+def _weights(table: Table) -> list[tuple[str, str, float]]:
+    weights: list[tuple[str, str, float]] = []
+    for row in table.rows:
+        try:
+            weights.append((row["kind"], flat(row["word"]), float(row["weight"])))
+        except ValueError as error:
+            raise LexiconError(f"{table.name}.tsv", f"weight {row['weight']!r} is no number") from error
+    return weights

@@ -1,0 +1,90 @@
+"""From printed lines to clean ones: marks of markup off, overprint collapsed, furniture gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.layout.bylines import parse, split_credit
+from kg.layout.genre import Genre, flat
+from kg.layout.overprint import collapse
+from kg.layout.traced import Traced
+from kg.model import Byline, Page
+
+_HEADING = re.compile(r"\s*(#{1,6})\s+")  # ## 标题
+_STRONG = re.compile(r"\s*(\*\*|__)(.+)\1\s*")  # **标题**
+_HANZI = re.compile(r"[㐀-鿿]")  # 平
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A line as the layout reads it.
+
+    Attributes:
+        traced: its text, no white space at its ends.
+        gap: whether the page leaves a blank line before it.
+        level: the level of its heading mark (1 to 6), or 0 without one.
+        people: the byline that it is, or nothing.
+        label: whether it is the name of a column or other matter between articles.
+    """
+
+    traced: Traced
+    gap: bool = False
+    level: int = 0
+    people: tuple[Byline, ...] = ()
+    label: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+        return self.traced.text
+
+
+def clean(page: Page, genre: Genre, skip: frozenset[int] = frozenset()) -> tuple[Clean, ...]:
+    """Return the lines that matter, in the order of the page, without the lines of the numbers in `skip`."""
+    lines: list[Clean] = []
+    gap = True
+    for number, line in enumerate(page.lines):
+        traced = Traced.at(line.text, line.span.start)
+        if not line.text.strip():
+            gap = True
+            continue
+        if number in skip or _is_furniture(line.text, genre):
+            gap = True
+            continue
+        for piece in _pieces(traced, gap, genre):
+            lines.append(piece)
+            gap = False
+    return tuple(lines)
+
+
+def _is_furniture(text: str, genre: Genre) -> bool:
+    if _HANZI.search(text) is None:
+        return not any(char.isdigit() for char in text)
+    return genre.find("furniture", flat(text)) is not None
+
+
+def _pieces(traced: Traced, gap: bool, genre: Genre) -> Iterator[Clean]:
+    traced, level = _unmarked(traced)
+    traced = collapse(traced.strip())
+    people = parse(traced.text, genre)
+    if people:
+        yield Clean(traced, gap, 0, people)
+        return
+    rest, credit = split_credit(traced, genre)
+    if rest.text:
+        label = genre.find("label", flat(rest.text)) is not None
+        yield Clean(rest, gap, level, label=label)
+        gap = False
+    if credit is not None:
+        yield Clean(credit, gap, 0, parse(credit.text, genre))
+
+
+def _unmarked(traced: Traced) -> tuple[Traced, int]:
+    level = 0
+    if heading := _HEADING.match(traced.text):
+        traced, level = traced.cut(heading.end()), len(heading.group(1))
+    if strong := _STRONG.fullmatch(traced.text):
+        traced, level = traced.cut(strong.start(2), strong.end(2)), level or 6
+    return traced, level

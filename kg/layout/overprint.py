@@ -1,0 +1,99 @@
+"""Overprinting: a line, or pieces of it, printed several times over becomes one again."""
+
+from __future__ import annotations
+
+import re
+
+from kg.layout.traced import Traced
+
+MOST = 40
+_LEAST_UNIT = {2: 2.5, 3: 1.5}  # mean length of the copied pieces; given more often, any length will do
+_WHOLE = 3  # what is left of a line must be as long as this: 高高兴兴 is language
+# Inside a line, a stretch given twice must be six long (一步一步 is language), given more often, three.
+_RUNS = re.compile(r"(\S{3,}?)\1{2,}|(\S{6,}?)\2")  # 我们深化交流合作深化交流合作
+
+
+def collapse(line: Traced) -> Traced:
+    """Return a line in which every overprinted stretch stands once; white space between copies goes.
+
+    >>> collapse(Traced.at("深化交流合作深化交流合作 携手共赢发展携手共赢发展", 0)).text
+    '深化交流合作 携手共赢发展'
+    >>> collapse(Traced.at("在现场在现场在现场在现场““““五一五一五一五一””””", 0)).text
+    '在现场“五一”'
+    >>> collapse(Traced.at("一步一步来", 0)).text
+    '一步一步来'
+    """
+    whole = _tiled(line)
+    if whole is not None:
+        return whole
+    kept: list[int] = []
+    last = ""
+    start = 0
+    for piece in line.split():
+        start = line.text.index(piece.text, start)
+        once = _tiled(piece) or _stretches(piece)
+        if len(once) <= _WHOLE or once.text != last:
+            if kept:
+                kept.append(start - 1)
+            kept.extend(start + offset - piece.offsets[0] for offset in once.offsets)
+        last = once.text
+        start += len(piece)
+    return line.keep(kept)
+
+
+def _tiled(line: Traced) -> Traced | None:
+    """Return one copy of each piece when the whole line is pieces, each given equally often."""
+    places = [i for i, char in enumerate(line.text) if not char.isspace()]
+    bare = "".join(line.text[i] for i in places)
+    for times in range(min(MOST, len(bare) // _WHOLE), 1, -1):
+        if len(bare) % times == 0 and (lengths := _tiles(bare, times)) is not None:
+            kept: list[int] = []
+            start = 0
+            for length in lengths:
+                first, end = places[start], places[start + length - 1] + 1
+                if kept and places[start] and line.text[first - 1].isspace():
+                    kept.append(first - 1)
+                kept.extend(range(first, end))
+                start += length * times
+            return line.keep(kept)
+    return None
+
+
+def _tiles(text: str, times: int) -> list[int] | None:
+    """Return the lengths of the fewest pieces that, each given so many times, make up the text."""
+    size = len(text)
+    best: list[int | None] = [None] * size + [0]
+    step = [0] * size
+    for start in range(size - 1, -1, -1):
+        for length in range(1, (size - start) // times + 1):
+            behind = best[start + length * times]
+            few = best[start]
+            if behind is None or (few is not None and few <= behind + 1):
+                continue
+            end = start + length * times
+            if text[start : end - length] == text[start + length : end]:
+                best[start], step[start] = behind + 1, length
+    if best[0] is None:
+        return None
+    lengths: list[int] = []
+    start = 0
+    while start < size:
+        lengths.append(step[start])
+        start += step[start] * times
+    once = sum(lengths)
+    varied = len(set(text)) > 1
+    return lengths if varied and once / len(lengths) >= _LEAST_UNIT.get(times, 1.0) else None
+
+
+def _stretches(piece: Traced) -> Traced:
+    """Return a piece without the second and later copies of stretches inside it."""
+    kept: list[int] = []
+    done = 0
+    for match in _RUNS.finditer(piece.text):
+        unit = match.group(1) or match.group(2)
+        if len(set(unit)) < 3:
+            continue
+        kept.extend(range(done, match.start() + len(unit)))
+        done = match.end()
+    kept.extend(range(done, len(piece)))
+    return piece.keep(kept)

@@ -1,0 +1,105 @@
+"""A page becomes its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.layout.attach import attach
+from kg.layout.blocks import fragments, unfold_columns
+from kg.layout.bylines import inline
+from kg.layout.genre import Genre
+from kg.layout.kinds import kind_of
+from kg.layout.lines import Clean, clean
+from kg.layout.masthead import date_page, masthead_lines
+from kg.layout.paragraphs import paragraphs, tidy
+from kg.layout.stories import Story, of_photo, stories
+from kg.layout.traced import Traced, joined, source_map
+from kg.lexicon import Lexicon
+from kg.model import Article, Byline, Page, Span
+
+
+def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
+    """Return the articles of a page, in the order of their bodies on it.
+
+    Every character of an article's text stands on the page where its source map says, but the line
+    breaks between decks and paragraphs (and a space where a Latin word was broken off).
+    """
+    genre = Genre.of(lexicon)
+    page = date_page(page, lexicon)
+    lines = clean(page, genre, frozenset(masthead_lines(page, genre)))
+    told = stories(fragments(unfold_columns(lines), genre), genre)
+    drafts: list[tuple[int, str, list[Traced], list[Byline], list[Traced]]] = []
+    for attached in attach(told):
+        body = told[attached.body]
+        parts = list(paragraphs(body, genre))
+        decks = _decks(line for h in attached.heads for line in told[h].lines)
+        people = [p for b in attached.bylines for line in told[b].lines for p in line.people]
+        people += body.credit
+        people += [p for b in attached.photos for line in told[b].lines for p in line.people if of_photo(p)]
+        people += [p for p in inline(parts[0].text, genre) if p not in people]
+        text = "".join(part.text for part in parts)
+        kind = kind_of([d.text for d in decks], people, text, len(parts), genre)
+        drafts.append((attached.body, kind, decks, people, parts))
+    drafts.extend(_aside(told))
+    drafts.sort(key=lambda draft: draft[0])
+    return tuple(_article(page, n, draft) for n, draft in enumerate(drafts, 1))
+
+
+def _decks(lines: Iterable[Clean]) -> list[Traced]:
+    """Return the decks of a headline, each once: a deck printed twice counts once."""
+    decks: list[Traced] = []
+    for line in lines:
+        deck = _one_space(line.traced)
+        if "".join(deck.text.split()) not in {"".join(d.text.split()) for d in decks}:
+            decks.append(deck)
+    return decks
+
+
+def _one_space(text: Traced) -> Traced:
+    """Return a deck with one space where it has white space; a deck of spaced-out characters without."""
+    words = text.split()
+    if len(words) > 3 and all(len(word) == 1 for word in words):
+        return joined(words)
+    return text.keep(
+        i for i, char in enumerate(text.text) if not char.isspace() or not text.text[i - 1].isspace()
+    )
+
+
+def _aside(told: Sequence[Story]) -> list[tuple[int, str, list[Traced], list[Byline], list[Traced]]]:
+    """Return weather boxes and advertisements; pieces of one that stand together are one article."""
+    drafts: list[tuple[int, str, list[Traced], list[Byline], list[Traced]]] = []
+    last: tuple[int, str] | None = None
+    for i, story in enumerate(told):
+        if story.kind not in {"ad", "weather"}:
+            continue
+        parts = [tidy(line.traced) for line in story.lines]
+        if last == (i - 1, story.kind):
+            drafts[-1][4].extend(parts)
+        else:
+            name = parts[:1] if story.kind == "ad" and _follows(told, i, "ad") and len(parts) == 1 else []
+            drafts.append((i, story.kind, name, [], parts[len(name) :]))
+        last = (i, story.kind)
+    return drafts
+
+
+def _follows(told: Sequence[Story], i: int, kind: str) -> bool:
+    return i + 1 < len(told) and told[i + 1].kind == kind
+
+
+def _article(
+    page: Page, number: int, draft: tuple[int, str, list[Traced], list[Byline], list[Traced]]
+) -> Article:
+    _, kind, decks, people, parts = draft
+    text = joined([*decks, *parts], "\n")
+    start = sum(len(deck) + 1 for deck in decks)
+    return Article(
+        id=f"{page.id}-{number}",
+        page=page.id,
+        kind=kind,
+        headline=tuple(deck.text for deck in decks),
+        byline=tuple(people),
+        date=page.date,
+        text=text.text,
+        body=Span(start, len(text)),
+        source_map=source_map(text),
+    )

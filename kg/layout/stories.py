@@ -1,0 +1,264 @@
+"""From fragments to the bodies of articles: what continues, what begins, what only stands between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.layout.blocks import Fragment, units
+from kg.layout.genre import Genre, flat
+from kg.layout.lines import Clean
+from kg.model import Byline
+
+_NARROW = 30.0  # a page is set in columns when its text lines are mostly narrower than this
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One piece of a page in its order: a body, the decks of a headline, a byline, or other matter.
+
+    Attributes:
+        kind: body, head, byline, label, ad or weather.
+        lines: its lines in the order of the page.
+        credit: of a body, the byline printed behind it.
+        opened: of a body, whether it begins with the words that open one.
+    """
+
+    kind: str
+    lines: tuple[Clean, ...]
+    credit: tuple[Byline, ...] = ()
+    opened: bool = False
+    subheads: frozenset[int] = frozenset()  # numbers of lines that are paragraphs of their own
+
+    @property
+    def text(self) -> str:
+        """The lines, put together without a break."""
+        return "".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class _State:
+    done: list[Story] = field(default_factory=list)
+    lines: list[Clean] = field(default_factory=list)
+    subheads: set[int] = field(default_factory=set)
+    ended: bool = False  # the body is at its end: a tail was printed (下转2版)
+    fresh: bool = True  # a byline or headline stood in between
+    last_width: float = 0.0
+
+    def close(self, credit: tuple[Byline, ...] = ()) -> None:
+        if self.lines:
+            self.done.append(Story("body", tuple(self.lines), credit, subheads=frozenset(self.subheads)))
+        self.lines, self.subheads, self.ended = [], set(), False
+
+
+def stories(pieces: Sequence[Fragment], genre: Genre) -> tuple[Story, ...]:
+    """Return the page as bodies and what stands around them, in the order of the page."""
+    narrow = _is_narrow(pieces)
+    state = _State()
+    for number, piece in enumerate(pieces):
+        _take(state, pieces, number, piece, genre, narrow)
+    state.close()
+    return tuple(
+        replace(story, opened=genre.opens_story(story.text) or genre.opens_note(story.text))
+        for story in _with_notes(state.done, genre)
+    )
+
+
+def _with_notes(done: list[Story], genre: Genre) -> list[Story]:
+    """Join an editor's note to the body that follows behind the byline."""
+    result = list(done)
+    for i, story in enumerate(done):
+        if story.kind != "body" or story.credit or not genre.opens_note(story.text):
+            continue
+        for j in range(i + 1, len(done)):
+            if done[j].kind == "body":
+                shift = len(story.lines)
+                subheads = story.subheads | {n + shift for n in done[j].subheads}
+                result[j] = replace(done[j], lines=story.lines + done[j].lines, subheads=frozenset(subheads))
+                del result[i]
+                return _with_notes(result, genre) if i + 1 < len(result) else result
+            if done[j].kind != "byline":
+                break
+    return result
+
+
+def _is_narrow(pieces: Sequence[Fragment]) -> bool:
+    widths = [units(line.text) for piece in pieces if piece.kind == "text" for line in piece.lines]
+    return sum(width <= _NARROW for width in widths) > 0.8 * len(widths)
+
+
+def _take(
+    state: _State, pieces: Sequence[Fragment], number: int, piece: Fragment, genre: Genre, narrow: bool
+) -> None:
+    closed = state.ended or not state.lines or genre.closed(state.lines[-1].text)
+    match piece.kind:
+        case "byline":
+            _byline(state, piece, closed, genre)
+        case "label":
+            state.done.append(Story("label", piece.lines))
+        case "ad" | "weather":
+            if closed:
+                state.close()
+            state.done.append(Story(piece.kind, piece.lines))
+        case "head" if _is_head(state, pieces, number, closed, genre, narrow):
+            if closed or _story_follows(pieces, number, genre):
+                state.fresh = True
+                state.close()
+            state.done.append(Story("head", piece.lines))
+        case "head":
+            own = _own_paragraph(state, piece, narrow) if closed else False
+            _text(state, piece, closed, genre, own)
+        case _:
+            _text(state, piece, closed, genre, False)
+
+
+def _byline(state: _State, piece: Fragment, closed: bool, genre: Genre) -> None:
+    people = tuple(person for line in piece.lines for person in line.people)
+    photo = all(of_photo(person) for person in people)
+    if state.lines and closed and not piece.lines[0].gap:
+        if photo:
+            _cut_caption(state, genre)
+        state.close(people)
+        state.fresh = True
+    elif state.lines and closed and photo and _caption_start(state, genre) is not None:
+        _cut_caption(state, genre)
+        state.close(people)
+        state.fresh = True
+    else:
+        if closed:
+            state.close()
+            state.fresh = True
+        state.done.append(Story("byline", piece.lines))
+
+
+def of_photo(person: Byline) -> bool:
+    """Say whether somebody is named for a photo."""
+    return "摄" in person.role
+
+
+def _caption_start(state: _State, genre: Genre) -> int | None:
+    """Return where the caption begins that a photographer's name ends, or None when there is none."""
+    start = max((i for i, line in enumerate(state.lines) if line.gap), default=0)
+    while start > 0 and not genre.closed(state.lines[start - 1].text):
+        start = max((i for i, line in enumerate(state.lines[:start]) if line.gap), default=0)
+    if not start:
+        return None if genre.opens_story(state.lines[0].text) else 0
+    return start if genre.opens_caption(state.lines[start].text) else None
+
+
+def _cut_caption(state: _State, genre: Genre) -> None:
+    """Close the body before a caption."""
+    start = _caption_start(state, genre)
+    if start:
+        caption = state.lines[start:]
+        state.lines = state.lines[:start]
+        state.subheads = {i for i in state.subheads if i < start}
+        state.close()
+        state.lines = caption
+
+
+def _is_head(
+    state: _State, pieces: Sequence[Fragment], number: int, closed: bool, genre: Genre, narrow: bool
+) -> bool:
+    """Say whether a fragment that could be a headline is one here."""
+    piece = pieces[number]
+    if not state.lines:
+        return True
+    wide = narrow and bool(state.last_width) and piece.width > state.last_width + 1.5
+    begins = _story_follows(pieces, number, genre)
+    if not closed:
+        marked = bool(piece.lines[0].level) and len(piece.lines) == 1
+        return marked or begins or (wide and _old_width_follows(pieces, number))
+    if _signs_off(pieces, number, genre):
+        return False
+    if begins or wide:
+        return True
+    if any(char in genre.pauses for char in piece.text) or _question(piece) or not _balanced(piece.text):
+        return False
+    if narrow and _fits_column(piece, state.last_width):
+        return False
+    return len(_run_of_heads(pieces, number)) > 1 or len(piece.lines) > 1
+
+
+def _story_follows(pieces: Sequence[Fragment], number: int, genre: Genre) -> bool:
+    """Say whether what comes after the headlines is no text that goes on: a byline, a body, a caption."""
+    rest = [piece for piece in pieces[number + 1 :] if piece.kind != "head"]
+    if not rest or rest[0].kind != "text":
+        return True
+    if genre.opens_story(rest[0].text) or genre.opens_note(rest[0].text):
+        return True
+    photo = len(rest) > 1 and rest[1].kind == "byline" and all(map(of_photo, rest[1].lines[0].people))
+    return photo and (not rest[1].lines[0].gap or genre.opens_caption(rest[0].text))
+
+
+def _balanced(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count("《") == text.count("》")
+
+
+def _fits_column(piece: Fragment, width: float) -> bool:
+    """Say whether the lines are as wide as those of the column around them; the first may be indented."""
+    return all(width - 3.0 <= units(line.text) <= width + 1.5 for line in piece.lines)
+
+
+def _question(piece: Fragment) -> bool:
+    return piece.text[-1:] in "？?" or piece.text[1:2] in "：:"
+
+
+def _run_of_heads(pieces: Sequence[Fragment], number: int) -> list[Fragment]:
+    run = [pieces[number]]
+    for piece in pieces[number + 1 :]:
+        if piece.kind != "head":
+            break
+        run.append(piece)
+    for piece in reversed(pieces[:number]):
+        if piece.kind != "head":
+            break
+        run.insert(0, piece)
+    return run
+
+
+def _old_width_follows(pieces: Sequence[Fragment], number: int) -> bool:
+    """Say whether the text after an interrupting fragment goes on in the old width."""
+    following = next((p for p in pieces[number + 1 :] if p.kind == "text"), None)
+    return following is not None and following.width < pieces[number].width
+
+
+def _signs_off(pieces: Sequence[Fragment], number: int, genre: Genre) -> bool:
+    """Say whether a fragment belongs to the names and the date under a notice."""
+    run = [p for p in _run_of_heads(pieces, number) if p in pieces[number:]]
+    return 0 < len(run) <= 4 and any(genre.find("signoff", flat(p.lines[-1].text)) for p in run)
+
+
+def _own_paragraph(state: _State, piece: Fragment, narrow: bool) -> bool:
+    if not narrow or piece.lines[0].level:
+        return True
+    return not (state.last_width - 3.0 <= piece.width <= state.last_width + 0.5)
+
+
+def _text(state: _State, piece: Fragment, closed: bool, genre: Genre, own: bool) -> None:
+    lines = _without_tail(piece.lines, genre)
+    opens = genre.opens_story(piece.text) or (genre.opens_note(piece.text) and closed)
+    note = bool(state.lines) and genre.opens_note(state.lines[0].text)
+    if state.lines and opens and not (note and len(state.lines) < 40 and not state.fresh):
+        state.close()
+    if own:
+        state.subheads.update(range(len(state.lines), len(state.lines) + len(lines)))
+    state.lines.extend(lines)
+    state.ended = lines != piece.lines
+    state.fresh = False
+    if len(piece.lines) > 1 or not state.last_width:
+        state.last_width = piece.width
+
+
+def _without_tail(lines: tuple[Clean, ...], genre: Genre) -> tuple[Clean, ...]:
+    """Cut off what leads to another page: (下转2版)."""
+    if not lines:
+        return lines
+    last = lines[-1]
+    text = last.text
+    for start in range(max(0, len(text) - 16), len(text)):
+        match = genre.find("tail", flat(text[start:]))
+        if match is not None and match.start() == 0:
+            rest = last.traced.cut(0, start).strip()
+            return lines[:-1] if not rest.text else (*lines[:-1], replace(last, traced=rest))
+    return lines

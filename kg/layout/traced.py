@@ -1,0 +1,99 @@
+"""Text that knows where each of its characters stands on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.model import Segment, SourceMap
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A text and, for each code point, its offset in the page, or `NOWHERE` for one that was put in.
+
+    >>> piece = Traced.at("平湖 市", 10).without(2)
+    >>> piece.text, piece.offsets
+    ('平湖市', (10, 11, 13))
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+
+    @classmethod
+    def at(cls, text: str, start: int) -> Traced:
+        """Return a text that stands unbroken on the page from an offset on."""
+        return cls(text, tuple(range(start, start + len(text))))
+
+    @classmethod
+    def inserted(cls, text: str) -> Traced:
+        """Return a text that does not stand on the page."""
+        return cls(text, (NOWHERE,) * len(text))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __add__(self, other: Traced) -> Traced:
+        return Traced(self.text + other.text, self.offsets + other.offsets)
+
+    def cut(self, start: int, end: int | None = None) -> Traced:
+        """Return the characters from start to end."""
+        return Traced(self.text[start:end], self.offsets[start:end])
+
+    def strip(self) -> Traced:
+        """Return the text without white space at its ends."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self.cut(left, max(left, len(self.text.rstrip())))
+
+    def keep(self, kept: Iterable[int]) -> Traced:
+        """Return the characters at some places, in the order given."""
+        places = list(kept)
+        return Traced("".join(self.text[i] for i in places), tuple(self.offsets[i] for i in places))
+
+    def without(self, *places: int) -> Traced:
+        """Return the text without the characters at some places."""
+        gone = set(places)
+        return self.keep(i for i in range(len(self.text)) if i not in gone)
+
+    def split(self) -> list[Traced]:
+        """Return the pieces between stretches of white space."""
+        pieces: list[Traced] = []
+        start = None
+        for i, char in enumerate(self.text + " "):
+            if char.isspace():
+                if start is not None:
+                    pieces.append(self.cut(start, i))
+                start = None
+            elif start is None:
+                start = i
+        return pieces
+
+
+def joined(pieces: Iterable[Traced], between: str = "") -> Traced:
+    """Return the pieces one after the other, with a text that is not on the page between them."""
+    texts: list[str] = []
+    offsets: list[int] = []
+    for number, piece in enumerate(pieces):
+        if number and between:
+            texts.append(between)
+            offsets.extend([NOWHERE] * len(between))
+        texts.append(piece.text)
+        offsets.extend(piece.offsets)
+    return Traced("".join(texts), tuple(offsets))
+
+
+def source_map(traced: Traced) -> SourceMap:
+    """Return the way back to the page: the longest stretches that run alike in text and page."""
+    return SourceMap(tuple(_segments(traced.offsets)))
+
+
+def _segments(offsets: tuple[int, ...]) -> Iterator[Segment]:
+    start = 0
+    for i in range(1, len(offsets) + 1):
+        if i < len(offsets) and offsets[i] == offsets[i - 1] + 1 and offsets[i - 1] != NOWHERE:
+            continue
+        if offsets[start] != NOWHERE:
+            yield Segment(start, offsets[start], i - start)
+        start = i

@@ -1,0 +1,88 @@
+"""Bytes of unknown encoding to text: strict UTF-8 first, marks next, statistics last."""
+
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+from kg.errors import ReadError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHINESE = frozenset({"gb18030", "gbk", "gb2312", "hz", "big5", "big5hkscs", "cp950"})
+_LAST_COMMON = 0xD7  # GB 2312 keeps its 3,755 common characters in rows B0 to D7, the rare ones behind
+_ENOUGH = 0.85
+
+
+def decode(data: bytes, source: str) -> tuple[str, str]:
+    """Return the text of a file and the name of its encoding; line ends become `\\n`.
+
+    Raises:
+        ReadError: no bytes, binary data, no text in it, or an encoding that cannot be told.
+    """
+    if not data:
+        raise ReadError(source, "the file is empty", remedy="give a page with text")
+    text, encoding = _text(data, source)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise ReadError(source, "the file holds only white space", remedy="give a page with text")
+    return text, encoding
+
+
+def _text(data: bytes, source: str) -> tuple[str, str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding.removesuffix("-sig")
+            except UnicodeDecodeError as error:
+                raise ReadError(
+                    source,
+                    f"marked as {encoding.upper()} but broken",
+                    where=f"byte {error.start}",
+                    remedy="save it again as UTF-8",
+                ) from error
+    if b"\0" in data:
+        raise ReadError(source, "binary data, no text", remedy="give a text file")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        guess = _guess(data)
+        if guess is not None:
+            return guess
+        raise ReadError(
+            source, "its encoding cannot be told", where=f"byte {error.start}", remedy="save it as UTF-8"
+        ) from error
+
+
+def _guess(data: bytes) -> tuple[str, str] | None:
+    """Return text and encoding when some Chinese encoding gives common Chinese characters."""
+    best = from_bytes(data).best()
+    names = ["gb18030"]
+    if best is not None and best.encoding in _CHINESE and best.encoding not in {"gbk", "gb2312"}:
+        names.append(best.encoding)
+    readings: list[tuple[float, str, str]] = []
+    for name in names:
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        readings.append((_commonness(text), text, name))
+    share, text, name = max(readings, default=(0.0, "", ""))
+    return (text, name) if share >= _ENOUGH else None
+
+
+def _commonness(text: str) -> float:
+    """Return the share of characters beyond ASCII that are common hanzi or punctuation in GB 2312."""
+    letters = [char for char in text if ord(char) > 0x7F]
+    return sum(map(_common, letters)) / len(letters) if letters else 0.0
+
+
+def _common(char: str) -> bool:
+    try:
+        return char.encode("gb2312")[0] <= _LAST_COMMON
+    except UnicodeEncodeError:
+        return False
