@@ -1,0 +1,121 @@
+"""The name by which a page-local entity goes: deixis resolved, organs under their area's full name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extract.gazetteer import gazetteer
+from kg.extract.mentions.areas import Areas
+from kg.extract.mentions.organs import LEVEL
+from kg.extract.mentions.tables import Names
+
+_QUOTES = re.compile(r"[“”‘’「」『』\"]")
+_LEVELS = ("自治区", "自治州", "街道", "社区", *LEVEL, "村")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A canonical name with other right forms of it."""
+
+    name: str
+    forms: tuple[str, ...] = ()
+
+
+def bare(name: str) -> str:
+    """Return a name without quotation marks.
+
+    >>> bare("“金平湖工匠”培育工程")
+    '金平湖工匠培育工程'
+    """
+    return _QUOTES.sub("", name)
+
+
+def canonical(surface: str, kind: str, areas: Areas, names: Names) -> Name:
+    """Return what a printed form stands for on this page."""
+    if kind == "Place":
+        return _place(surface, areas, names)
+    if kind == "Organization":
+        return organ(surface, areas, names) or Name(surface, _unquoted(surface))
+    if kind == "Award":
+        plain = bare(surface)
+        return Name(plain, (surface,) if plain != surface else ())
+    if kind in {"Project", "Event"}:
+        return Name(surface, _unquoted(surface))
+    return Name(surface)
+
+
+def _unquoted(surface: str) -> tuple[str, ...]:
+    plain = bare(surface)
+    return (plain,) if plain != surface else ()
+
+
+def _place(surface: str, areas: Areas, names: Names) -> Name:
+    pointer = names.deixis.get(surface)
+    if pointer:
+        own = areas.own(pointer[0])
+        return Name(own, (surface,)) if own else Name(surface)
+    full = areas.full(surface)
+    if full and full != surface:
+        return Name(full, (surface,))
+    return Name(surface)
+
+
+def organ(surface: str, areas: Areas, names: Names) -> Name | None:
+    """Return the canonical name of an organ of an area, or None when the form is no such name."""
+    body = surface.removeprefix("中共")
+    for size in range(len(body) - 1, 0, -1):
+        word = body[-size:]
+        if word in names.organs:
+            area = body[:-size]
+            if is_area(area):
+                return _organ(surface, area, word, areas, names)
+    return None
+
+
+def is_area(text: str) -> bool:
+    """Say whether a text is a bare level or can be the name of an area."""
+    return text.endswith(_LEVELS) or bool(gazetteer().find(text))
+
+
+def _organ(surface: str, area: str, word: str, areas: Areas, names: Names) -> Name:
+    kind, full = names.organs[word]
+    level = area if area in _LEVELS else ""
+    resolved = areas.own(level) if level else areas.full(area)
+    owner = resolved or area
+    long = full if full != "-" and kind in {"government", "local"} and word in {"政府"} else word
+    party = kind in {"party", "discipline"} and not (level and not resolved)
+    if owner.endswith(("镇", "乡", "村", "街道", "社区")):
+        party = False
+    name = f"中共{owner}{word}" if party else owner + long
+    forms = {surface, owner + word, name}
+    if full != "-":
+        forms.add(f"中共{owner}{full}" if party else owner + full)
+    if party and word == "委":
+        forms.add(f"中共{owner}委员会")
+    if resolved and areas.city is not None and resolved == areas.city.name:
+        forms.add(areas.city.level + word)
+    forms.discard(name)
+    return Name(name, tuple(sorted(forms)))
+
+
+def post_body(level: str, area: str | None, areas: Areas) -> Name | None:
+    """Return the government whose head a post names: 市长 → 平湖市人民政府."""
+    owner = areas.full(area) if area else areas.own(level)
+    if owner is None:
+        return Name(f"{level}人民政府", (f"{level}政府",)) if not area else None
+    return Name(f"{owner}人民政府", (f"{owner}政府", f"{level}政府"))
+
+
+def printed_areas(texts: Iterable[str]) -> frozenset[str]:
+    """Return the full names of areas that stand in some texts."""
+    known = gazetteer().by_name
+    found = set()
+    for text in texts:
+        for position in range(len(text)):
+            for length in range(2, min(12, len(text) - position) + 1):
+                word = text[position : position + length]
+                if word in known:
+                    found.add(word)
+    return frozenset(found)

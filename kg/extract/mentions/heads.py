@@ -1,0 +1,129 @@
+"""Names that end in a known last word: …有限公司, …街道, …工程, …推进会, …金奖.
+
+The last words stand in a table. From one of them a name reaches to the left, word by word, until something
+that no name holds: a particle, a verb that governs names, a time, a number, a post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.gazetteer import gazetteer
+from kg.extract.mentions.reading import Text, Vote
+from kg.extract.mentions.tables import Names
+
+_STOP = frozenset(["p", "c", "r", "d", "u", "xc", "t"])
+_OPEN = {"”": "“", "）": "（", ")": "(", "」": "「", "’": "‘"}
+_JOINS = frozenset("·—－-/&")
+_PROPER = frozenset(["LOC", "ORG", "PER", "nz", "nw"])
+_LOOSE_LEFT = frozenset(["v", "a", "ad", "an", "d", "f", "m", "q", "w", "vd"])
+_ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "自治区", "旗", "苏木", "嘎查")
+LONGEST = 45
+"""Code points that a name may have."""
+
+
+def find_headed(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for every stretch that ends in a last word and is definite; `named` when it holds a proper noun."""
+    for number, token in enumerate(text.tokens):
+        head = _head(text.text, token.span.end, text.tokens[text.bounds[number]].span.start, names)
+        if not head:
+            continue
+        for kind in names.heads[head]:
+            start = _left(text, number, token.span.end - len(head), kind, names)
+            if start is None:
+                continue
+            finder = _definite(text, start, token.span.end, head, names)
+            if finder:
+                yield Vote(start, token.span.end, kind, finder)
+
+
+def _head(text: str, end: int, floor: int, names: Names) -> str:
+    for length in range(min(names.longest_head, end - floor), 0, -1):
+        if text[end - length : end] in names.heads:
+            return text[end - length : end]
+    return ""
+
+
+def _left(text: Text, number: int, head: int, kind: str, names: Names) -> int | None:
+    """Return where the name that ends with token `number` starts; None when it does not start well."""
+    tokens, first = text.tokens, text.bounds[number]
+    start = number
+    while start > first and tokens[start].span.start > head:
+        start -= 1
+    end = tokens[number].span.end
+    while start > first:
+        token = tokens[start - 1]
+        if end - token.span.start > LONGEST:
+            break
+        if token.word in _OPEN:
+            opening = _opening(text, start - 1, first)
+            if opening is None:
+                break
+            start = opening
+            continue
+        if not _inside(token.word, token.tag, kind, names):
+            break
+        start -= 1
+    while start < number and tokens[start].tag in _LOOSE_LEFT and not _opens(tokens[start].word):
+        start += 1
+    return tokens[start].span.start
+
+
+def _opening(text: Text, number: int, first: int) -> int | None:
+    mark = _OPEN[text.tokens[number].word]
+    for other in range(number - 1, max(first - 1, number - 16), -1):
+        word = text.tokens[other].word
+        if word == mark:
+            return other
+        if word in "。！？，；：":
+            return None
+    return None
+
+
+def _opens(word: str) -> bool:
+    """Say whether a word of a loose class may open a name: 第九届, 首届, 2025, “."""
+    return word[0] in "第“「" or word.startswith("首届") or word[:4].isdigit() or word.isascii()
+
+
+def _inside(word: str, tag: str, kind: str, names: Names) -> bool:
+    if word in names.boundaries or word in names.posts or word in names.deixis:
+        return False
+    if tag in _STOP:
+        return False
+    if tag == "w":
+        return word in _JOINS
+    if tag == "TIME":
+        return kind in {"Event", "Award"} and word[:4].isdigit() and word.endswith("年")
+    if tag == "m":
+        return word[0] == "第" or word in {"首届", "一期", "二期", "三期", "四期"} or word.isascii()
+    if tag == "q":
+        return word in {"届", "期", "号"}
+    if tag == "f":
+        return len(word) == 1 and word in "东西南北中"
+    if tag == "v":
+        return len(word) > 1
+    return True
+
+
+def _definite(text: Text, start: int, end: int, head: str, names: Names) -> str:
+    """Return how definite a stretch is: "named" with a proper noun in it, "plain" without, "" when it is none."""
+    name = text.text[start:end]
+    if name in names.generic or len(name) < 2:
+        return ""
+    stem = end - len(head)
+    if start >= stem:
+        return ""
+    number = text.starts.get(start)
+    if number is None:
+        return "plain"
+    proper = content = False
+    known = gazetteer()
+    while number < len(text.tokens) and text.tokens[number].span.start < stem:
+        token = text.tokens[number]
+        word = token.word if token.span.end <= stem else token.word[: stem - token.span.start]
+        if word not in names.modifiers:
+            content = True
+            if token.tag in _PROPER or word[0] in "“第首" or word.isascii() or known.find(word):
+                proper = True
+        number += 1
+    return "named" if proper else "plain" if content else ""

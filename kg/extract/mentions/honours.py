@@ -1,0 +1,91 @@
+"""Honours after the verbs that bring them, and names in quotation marks with what follows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.mentions.reading import Text, Vote
+from kg.extract.mentions.tables import Names
+
+_QUOTE = re.compile(r"[“「]([^“”「」。！？；\n]{2,30})[”」]")
+"""A quotation short enough to be a name: “金平湖工匠”."""
+_FILLER = re.compile(
+    r"[了过]?(?:由[^，。]{0,12})?(?:为|的|了)?(?:首批|第[一二三四五六七八九十]+批|全市|全省|全国)?"
+)
+_BREAK = re.compile(r"[，。；：！？、\n]|等|的|并|和(?=“)")
+
+
+def find_awards(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for what follows a verb of honour: quoted names one after another, or a stretch ending in a last word."""
+    full = text.text
+    for match in names.award.finditer(full):
+        position = match.end()
+        if full[position : position + 1] in ("了", "过"):
+            position += 1
+        while True:
+            end = _award_end(text, position, names)
+            if end is None:
+                break
+            yield Vote(_skip(full, position), end, "Award", "award")
+            if full[end : end + 1] in ("、", "和", "及", "“", "与"):
+                position = end if full[end] == "“" else end + 1
+                continue
+            break
+
+
+def _skip(full: str, position: int) -> int:
+    return position
+
+
+def _award_end(text: Text, position: int, names: Names) -> int | None:
+    full = text.text
+    stop = position
+    best = None
+    while stop < len(full) and stop - position < 40:
+        if full[stop] in "“「":
+            quote = _QUOTE.match(full, stop)
+            if quote is None:
+                return best
+            stop = best = quote.end()
+            continue
+        if _BREAK.match(full, stop):
+            break
+        stop += 1
+        if stop in text.ends:
+            for length in range(min(names.longest_head, stop - position), 0, -1):
+                head = full[stop - length : stop]
+                if "Award" in names.heads.get(head, ()):
+                    if stop - position > 1 and full[position:stop] not in names.generic:
+                        best = stop
+                    break
+    return best
+
+
+def find_quoted(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for a quotation followed by a last word of a class: “金平湖工匠”|培育工程."""
+    full = text.text
+    for match in _QUOTE.finditer(full):
+        number = text.starts.get(match.end())
+        if number is None:
+            continue
+        end, steps = match.end(), 0
+        while number < len(text.tokens) and steps < 5:
+            token = text.tokens[number]
+            if token.span.start != end or token.tag in {"w", "p", "c", "u", "r", "d"}:
+                break
+            end = token.span.end
+            kinds = _kinds(full[match.end() : end], names)
+            if kinds:
+                for kind in kinds:
+                    yield Vote(match.start(), end, kind, "quoted")
+            number += 1
+            steps += 1
+
+
+def _kinds(tail: str, names: Names) -> tuple[str, ...]:
+    for length in range(min(names.longest_head, len(tail)), 0, -1):
+        kinds = names.heads.get(tail[-length:])
+        if kinds:
+            return tuple(k for k in kinds if k in {"Project", "Event", "Award"})
+    return ()

@@ -1,0 +1,125 @@
+"""Short forms join their long form: 江苏澄曜 is 江苏澄曜新材料科技有限公司 where both stand on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from kg.extract.gazetteer import gazetteer
+from kg.extract.mentions.canonical import bare
+from kg.extract.mentions.tables import Names
+
+_COMPANY = re.compile(r"(?:股份|集团|控股)?(?:有限)?(?:责任)?公司$|集团$|合作社$|株式会社$|厂$")
+"""The legal form at the end of a firm's name."""
+_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
+_ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "旗")
+
+
+def links(kind: str, found: Iterable[str], names: Names) -> dict[str, str]:
+    """Return short form → long form for the names of one kind on a page; ambiguous short forms stay alone."""
+    forms = sorted(set(found), key=lambda n: (len(n), n))
+    joined: dict[str, str] = {}
+    for number, short in enumerate(forms):
+        fits = [
+            long
+            for long in forms[number + 1 :]
+            if len(long) > len(short) and _joins(kind, short, long, names)
+        ]
+        if not fits:
+            continue
+        longest = fits[-1]
+        if all(fit == longest or _joins(kind, fit, longest, names) for fit in fits):
+            joined[short] = longest
+    return joined
+
+
+def _joins(kind: str, short: str, long: str, names: Names) -> bool:
+    a, b = bare(short), bare(long)
+    if a == b:
+        return True
+    if len(a) < 2:
+        return False
+    if kind == "Place":
+        return _place(a, b)
+    if kind == "Organization":
+        return _organization(a, b, names)
+    if kind == "Person":
+        return "·" in b and b.split("·")[-1] == a
+    return (
+        b.endswith(a)
+        and len(a) > 3
+        or ("“" in long and b.startswith(a) and short.startswith("“") and len(a) > 2)
+    )
+
+
+def _place(short: str, long: str) -> bool:
+    if any(long == short + level for level in _ADMIN):
+        return True
+    if short.endswith(_ADMIN) and not short.endswith("区"):
+        return False
+    if not _subsequence(short, long):
+        return False
+    if short[-1] == long[-1] and short[-1] in "区园":
+        return short[0] == long[0] or len(short) <= 4
+    return short[:2] == long[:2] and len(short) == 4 and long.endswith(("开发区", "高新区"))
+
+
+def _organization(short: str, long: str, names: Names) -> bool:
+    if short in names.organs or short.startswith("中共") or long.startswith("中共"):
+        return False
+    form = _COMPANY.search(long)
+    own = _COMPANY.search(short)
+    if form is None:
+        return (
+            long.endswith(short) and len(short) > 4 and bool(gazetteer().find(long[: len(long) - len(short)]))
+        )
+    core = _BRACKET.sub("", long[: form.start()])
+    if own is not None:
+        stem = _BRACKET.sub("", short[: own.start()])
+        return (
+            len(stem) >= 2
+            and short[-1] == long[-1]
+            and (stem in core or _subsequence(stem, core) and len(stem) > 3)
+        )
+    return (
+        core.startswith(short)
+        or any(rest.startswith(short) for rest in _without_region(core))
+        or (len(short) >= 4 and _subsequence(short, core) and short[:2] == core[:2])
+    )
+
+
+def _without_region(core: str) -> Iterable[str]:
+    """Return what is left of a firm's name without the area or country before it."""
+    known = gazetteer()
+    for length in range(2, min(9, len(core) - 1)):
+        if known.find(core[:length]):
+            yield core[length:]
+
+
+def _subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def brands(companies: Iterable[str], tokens: Mapping[str, str], names: Names) -> dict[str, str]:
+    """Return words of the page that are the short name of a firm on it → the firm's name.
+
+    `tokens` are words with their tag; a word counts when a firm's name, or what follows its region, starts with it.
+    """
+    found: dict[str, set[str]] = {}
+    for company in companies:
+        form = _COMPANY.search(company)
+        if form is None or form.start() < 2:
+            continue
+        core = _BRACKET.sub("", company[: form.start()])
+        heads = [core, *_without_region(core)]
+        for word, tag in tokens.items():
+            if len(word) < 2 or word == company or tag not in {"ORG", "PER", "nz", "LOC", "nw", "n", "vn"}:
+                continue
+            if tag in {"n", "vn", "LOC"} and len(word) < 3 and tag != "LOC":
+                continue
+            if gazetteer().find(word) or word in names.generic or word in names.modifiers:
+                continue
+            if any(head.startswith(word) for head in heads):
+                found.setdefault(word, set()).add(company)
+    return {word: max(sorted(full), key=len) for word, full in found.items() if len(full) == 1}

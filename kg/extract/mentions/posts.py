@@ -1,0 +1,32 @@
+"""Governments that a page names only through their heads: 市长|吕维嘉 is of 兴化市人民政府."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.mentions.reading import Text, Vote
+from kg.extract.mentions.tables import Names
+
+HEADS = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "旗长": "旗"}
+
+
+def find_governments(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for the word of a head of government that stands before a person or another post."""
+    full = text.text
+    for post in HEADS:
+        position = full.find(post)
+        while position >= 0:
+            end = position + len(post)
+            if _is_post(text, position, end, names):
+                yield Vote(position, end, "Organization", "post")
+            position = full.find(post, end)
+
+
+def _is_post(text: Text, start: int, end: int, names: Names) -> bool:
+    full = text.text
+    if full[start - 1 : start] in ("小", "社", "园", "校", "辖", "片", "厂", "牧", "山"):
+        return False
+    if full[end : end + 1] in ("、", "，") and full[start - 1 : start] not in ("，", "。"):
+        return True
+    number = text.starts.get(end)
+    return number is not None and text.tokens[number].tag == "PER" or full[end : end + 1] in names.common

@@ -1,0 +1,30 @@
+"""All finders, listed in one place. Each votes for stretches of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kg.extract.mentions.heads import find_headed
+from kg.extract.mentions.honours import find_awards, find_quoted
+from kg.extract.mentions.lexed import find_lexed
+from kg.extract.mentions.organs import find_organs, find_pointers
+from kg.extract.mentions.persons import find_listed, find_titled
+from kg.extract.mentions.places import find_places
+from kg.extract.mentions.posts import find_governments
+from kg.extract.mentions.reading import Text, Vote
+from kg.extract.mentions.tables import Names
+
+Finder = Callable[[Text, Names], Iterator[Vote]]
+
+FINDERS: tuple[Finder, ...] = (
+    find_lexed,
+    find_titled,
+    find_listed,
+    find_headed,
+    find_organs,
+    find_pointers,
+    find_governments,
+    find_places,
+    find_quoted,
+    find_awards,
+)

@@ -1,0 +1,115 @@
+"""Mentions become page-local entities: one for each thing that the page means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.extract.mentions.areas import Areas
+from kg.extract.mentions.canonical import Name, canonical, post_body
+from kg.extract.mentions.link import links
+from kg.extract.mentions.posts import HEADS
+from kg.extract.mentions.reading import Text
+from kg.extract.mentions.tables import Names
+from kg.extract.mentions.votes import Candidate
+from kg.model import LocalEntity, LocalKey, Mention, Page, Span
+
+Found = tuple[Text, Candidate]
+
+
+def resolve(
+    page: Page,
+    texts: Sequence[Text],
+    chosen: Sequence[Sequence[Candidate]],
+    aliases: dict[str, str],
+    areas: Areas,
+    names: Names,
+) -> tuple[LocalEntity, ...]:
+    """Return the entities of a page, sorted by key; `aliases` are short forms of firms → full names."""
+    groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    forms: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for text, candidates in zip(texts, chosen, strict=True):
+        for c in candidates:
+            surface = text.text[c.start : c.end]
+            name = _name(text, c, surface, aliases, areas, names)
+            key = (c.kind, name.name)
+            groups[key].append((text, c))
+            forms[key].update(name.forms)
+            if "post" not in c.finders:
+                forms[key].add(surface)
+    _join(groups, forms, names)
+    _drop_weak(groups, forms, names)
+    _compounds(groups, forms)
+    return tuple(_entity(page, key, groups[key], forms[key]) for key in sorted(groups))
+
+
+def _name(
+    text: Text, c: Candidate, surface: str, aliases: dict[str, str], areas: Areas, names: Names
+) -> Name:
+    if c.finders == ("post",):
+        number = text.ends.get(c.start)
+        before = text.tokens[number] if number is not None else None
+        area = before.word if before is not None and before.tag == "LOC" else None
+        body = post_body(HEADS[surface], area, areas) or post_body(HEADS[surface], None, areas)
+        if body is not None:
+            return body
+    if c.kind == "Organization" and surface in aliases:
+        return Name(aliases[surface], (surface,))
+    return canonical(surface, c.kind, areas, names)
+
+
+def _join(
+    groups: dict[tuple[str, str], list[Found]], forms: dict[tuple[str, str], set[str]], names: Names
+) -> None:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, name in groups:
+        by_kind[kind].append(name)
+    for kind, found in by_kind.items():
+        joined = links(kind, found, names)
+        for short in sorted(joined, key=lambda s: (len(s), s)):
+            long = joined[short]
+            groups[kind, long] += groups.pop((kind, short))
+            forms[kind, long] |= forms.pop((kind, short)) | {short}
+
+
+def _drop_weak(
+    groups: dict[tuple[str, str], list[Found]], forms: dict[tuple[str, str], set[str]], names: Names
+) -> None:
+    """Take out areas that the page names by a word like 全市 alone."""
+    for key in list(groups):
+        weak = all(
+            names.deixis.get(text.text[c.start : c.end], ("", ""))[1] == "weak" for text, c in groups[key]
+        )
+        if weak:
+            del groups[key], forms[key]
+
+
+def _compounds(groups: dict[tuple[str, str], list[Found]], forms: dict[tuple[str, str], set[str]]) -> None:
+    """Give a place the printed form in which a larger place stands directly before it."""
+    ends: dict[tuple[str, int], int] = {}
+    for (kind, _), found in groups.items():
+        if kind == "Place":
+            ends.update({(text.article.id, c.end): c.start for text, c in found})
+    for key, found in groups.items():
+        if key[0] == "Place":
+            for text, c in found:
+                start = ends.get((text.article.id, c.start))
+                if start is not None:
+                    forms[key].add(text.text[start : c.end])
+
+
+def _entity(page: Page, key: tuple[str, str], found: Iterable[Found], forms: set[str]) -> LocalEntity:
+    kind, name = key
+    order = sorted(found, key=lambda item: (item[0].article.id, item[1].start))
+    mentions = tuple(
+        Mention(
+            text.article.id,
+            text.text[c.start : c.end],
+            kind,
+            Span(c.start, c.end),
+            c.finders,
+            c.confidence,
+        )
+        for text, c in order
+    )
+    return LocalEntity(LocalKey(page.id, kind, name), tuple(sorted(forms - {name})), mentions)

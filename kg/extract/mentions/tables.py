@@ -1,0 +1,91 @@
+"""The lexicon as the finders use it: alternations compiled and sets built once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kg.lexicon import Lexicon
+
+NAME = "\u4e00-\u9fff"
+"""A range of Han characters for character classes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All tables that finding and resolving mentions needs.
+
+    Attributes:
+        surnames: every surname; `common` the ones that nearly always open a name.
+        posts: every post, role and form of address; `post_end` finds one with its prefixes, ending where it is asked.
+        heads: last word of a name → the classes it may be of; `longest_head` bounds its length.
+        boundaries: words over which no name reaches.
+        generic: stretches that are no names; `modifiers`: words that make nothing definite.
+        organs: what follows an area's name or level → its class and its long form.
+        deixis: word → (level, own).
+        weights: (finder, kind) → how much its vote counts.
+    """
+
+    surnames: frozenset[str]
+    common: frozenset[str]
+    posts: frozenset[str]
+    honorifics: frozenset[str]
+    post_end: re.Pattern[str]
+    heads: Mapping[str, tuple[str, ...]]
+    longest_head: int
+    boundaries: frozenset[str]
+    generic: frozenset[str]
+    modifiers: frozenset[str]
+    countries: frozenset[str]
+    organs: Mapping[str, tuple[str, str]]
+    organ: re.Pattern[str]
+    deixis: Mapping[str, tuple[str, str]]
+    pointer: re.Pattern[str]
+    award: re.Pattern[str]
+    weights: Mapping[tuple[str, str], float]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a pattern that matches the longest of some words.
+
+    >>> alternation(["市委", "市委书记"])
+    '市委书记|市委'
+    """
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))) or r"(?!)"
+
+
+def prepare(lexicon: Lexicon) -> Names:
+    """Return the tables of a lexicon, ready for use."""
+    surnames = lexicon.table("surnames")
+    posts = lexicon.table("posts")
+    heads: dict[str, list[str]] = defaultdict(list)
+    for row in lexicon.table("heads").rows:
+        heads[row["head"]].append(row["kind"])
+    organs = {row["word"]: (row["class"], row["full"]) for row in reversed(lexicon.table("organs").rows)}
+    deixis = {row["word"]: (row["level"], row["own"]) for row in lexicon.table("deixis").rows}
+    prefixes = alternation(lexicon.words("post_prefixes"))
+    words = alternation(posts.column("word"))
+    return Names(
+        surnames=frozenset(surnames.column("word")),
+        common=frozenset(row["word"] for row in surnames.where(use="common")),
+        posts=frozenset(posts.column("word")),
+        honorifics=frozenset(row["word"] for row in posts.where(kind="honorific")),
+        post_end=re.compile(rf"(?:{prefixes})*(?:{words})"),
+        heads=MappingProxyType({head: tuple(kinds) for head, kinds in heads.items()}),
+        longest_head=max(map(len, heads), default=0),
+        boundaries=frozenset(lexicon.words("boundaries")),
+        generic=frozenset(lexicon.words("generic_names")),
+        modifiers=frozenset(lexicon.words("generic_modifiers")),
+        countries=frozenset(lexicon.words("countries")),
+        organs=MappingProxyType(organs),
+        organ=re.compile(alternation(organs)),
+        deixis=MappingProxyType(deixis),
+        pointer=re.compile(alternation(deixis)),
+        award=re.compile(alternation(lexicon.words("award_words"))),
+        weights=MappingProxyType(
+            {(row["finder"], row["kind"]): float(row["weight"]) for row in lexicon.table("finders").rows}
+        ),
+    )

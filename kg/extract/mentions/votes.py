@@ -1,0 +1,50 @@
+"""Votes become mentions: confidence from the finders that agree, and one mention at a place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.extract.mentions.reading import Vote
+
+ENOUGH = 0.5
+"""From this confidence on a stretch is a mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch with all that voted for one kind of it; `confidence` is 1 - (1 - w1)(1 - w2)…"""
+
+    start: int
+    end: int
+    kind: str
+    finders: tuple[str, ...]
+    confidence: float
+
+
+def count(votes: Iterable[Vote], weights: Mapping[tuple[str, str], float]) -> list[Candidate]:
+    """Return one candidate for each stretch and kind, with the confidence of its votes."""
+    by_stretch: dict[tuple[int, int, str], set[str]] = defaultdict(set)
+    for vote in votes:
+        by_stretch[vote.start, vote.end, vote.kind].add(vote.finder)
+    found = []
+    for (start, end, kind), finders in by_stretch.items():
+        doubt = 1.0
+        for finder in sorted(finders):
+            doubt *= 1.0 - weights.get((finder, kind), weights.get((finder, "-"), 0.0))
+        found.append(Candidate(start, end, kind, tuple(sorted(finders)), round(1.0 - doubt, 4)))
+    return found
+
+
+def choose(candidates: Iterable[Candidate], enough: float = ENOUGH) -> list[Candidate]:
+    """Return candidates that stand and do not overlap: the longest first, then the surest, then the leftmost."""
+    taken: dict[int, None] = {}
+    chosen = []
+    good = (c for c in candidates if c.confidence >= enough and c.end > c.start)
+    for c in sorted(good, key=lambda c: (c.start - c.end, -c.confidence, c.start, c.kind)):
+        if any(place in taken for place in range(c.start, c.end)):
+            continue
+        taken.update(dict.fromkeys(range(c.start, c.end)))
+        chosen.append(c)
+    return sorted(chosen, key=lambda c: c.start)
