@@ -18,13 +18,15 @@ from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kg import lexicon, publish, rdf, report
+from kg import lexicon, rdf, report
 from kg import ontology as ontology_
 from kg.config import Settings
-from kg.errors import KgError, ReadError, StoreError
+from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError, StoreError
 from kg.extract import Tools, extract
 from kg.layout import date_page, segment
 from kg.model import Findings, Graph
+from kg.publish.annotations import annotate
+from kg.publish.view import view
 from kg.read import Source, find, read
 from kg.report import Outcome
 from kg.resolve import resolve
@@ -79,7 +81,7 @@ def build(
     graph = resolve(findings, settings)
     watch.stage("write")
     beside = {
-        "index.html": publish.view(graph, ontology).encode(),
+        "index.html": view(graph, ontology).encode(),
         "report.json": _json(report.summarize(outcomes, graph, settings)),
     }
     rdf.write(graph, ontology, settings, out, beside)
@@ -121,7 +123,7 @@ def write_annotations(
         if outcome.findings is not None:
             stem = _stem(outcome.source)
             name = stem if stems[stem] == 1 else f"{stem}.{outcome.findings.page.id}"
-            put(out / f"{name}.json", _json(publish.annotate(outcome.findings)))
+            put(out / f"{name}.json", _json(annotate(outcome.findings)))
     return tuple(outcomes)
 
 
@@ -157,6 +159,8 @@ def _outcomes(sources: Sequence[Source], settings: Settings, jobs: int) -> Itera
 def _outcome(source: Source, tools: Tools) -> Outcome:
     try:
         return Outcome(source.name, extract_page(source, tools), None)
+    except (ConfigError, LexiconError, OntologyError):
+        raise  # no fault of the page: no other would fare better
     except KgError as error:
         return Outcome(source.name, None, error)
 

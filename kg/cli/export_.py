@@ -35,7 +35,7 @@ def command(format_: str, to: Path | None, graph: Path) -> int:
       kg export --format nt | sort | head
     """
     from kg.pipeline import put
-    from kg.publish import graphml
+    from kg.publish.exports import graphml
     from kg.rdf.export import export
 
     if format_ == "graphml":

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from kg.cli.console import say
 from kg.hanzi.fold import fold
 from kg.model import Entity, Graph
-from kg.publish import find_entities
+from kg.publish.lookup import find_entities
 
 SUGGESTIONS = 5
 

@@ -35,7 +35,7 @@ def export(out: Path, form: str, settings: Settings) -> bytes:
 
 def _triples(quads: bytes) -> bytes:
     default = (q.triple for q in parse(quads, RdfFormat.N_QUADS) if q.graph_name == DefaultGraph())
-    return serialize(default, format=RdfFormat.N_TRIPLES)
+    return serialize(default, format=RdfFormat.N_TRIPLES) or b""
 
 
 def _json_ld(turtle: bytes, file: Path) -> bytes:
