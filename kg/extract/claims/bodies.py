@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.model import LocalEntity, LocalKey
 
 _OWN = ("我市", "我县", "我区", "我旗", "我州", "我镇", "全市", "全县", "全区", "全旗")
+_SECTIONS = ("科", "股", "处", "室", "车间", "班", "事业部", "业务部", "外贸部", "系")
 _LEVELS = "省市县区旗州盟镇乡"
 
 
@@ -31,12 +32,22 @@ def infer_city(entities: Iterable[LocalEntity]) -> str | None:
     return guess
 
 
+def _last_unit(name: str) -> str:
+    """Return the narrowest area of a name: 甲市乙区 → 乙区.
+
+    >>> _last_unit("景阳市昌河区"), _last_unit("平城市"), _last_unit("林市区")
+    ('昌河区', '平城市', '林市区')
+    """
+    at = name.find("市")
+    return name[at + 1 :] if 0 < at < len(name) - 2 else name
+
+
 class Bodies:
     """Finds a body among the entities of a page by any of its forms, or makes it."""
 
     def __init__(self, page: str, entities: Iterable[LocalEntity], city: str | None) -> None:
         self.page = page
-        self.city = city
+        self.city = _last_unit(city) if city else None
         self._forms: dict[tuple[str, str], LocalKey] = {}
         self._made: dict[LocalKey, LocalEntity] = {}
         for entity in entities:
@@ -82,6 +93,19 @@ class Bodies:
         if of == "party":
             return self._get("Organization", f"中共{place}委{word}", (f"{place}委{word}", word))
         return self._get("Organization", f"{place}{word}", (f"中共{place}{word}",))
+
+    def whole(self, key: LocalKey) -> tuple[LocalKey, str]:
+        """Return the body that a section belongs to and the section's name, or the body itself and nothing.
+
+        甲县中医院针灸科 → (甲县中医院, 针灸科) when 甲县中医院 is known.
+        """
+        name = key.name
+        if name.endswith(_SECTIONS):
+            for at in range(len(name) - 2, 3, -1):
+                known = self._forms.get((key.kind, name[:at]))
+                if known is not None and known != key:
+                    return known, name[at:]
+        return key, ""
 
     def own(self, level: str) -> str | None:
         """Return the city when its name ends with the level (自治县 is a 县), else None."""

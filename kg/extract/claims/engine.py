@@ -19,7 +19,8 @@ from kg.model import Article, Claim, LocalEntity, Page, Status
 
 _LONGEST = 1200
 """Sentences above this length (code points) are no prose, and are left out: a table, an advertisement."""
-_ACTIVITIES = frozenset({"same", "event"})
+_ACTIVITIES = frozenset({"inspected", "met", "attended", "presided"})
+"""What somebody named later can take part in: 副市长某某参加."""
 
 
 def find_claims(
@@ -107,7 +108,7 @@ def _apply(
     for hit in hits:
         frame = hit.frame
         name = frame.predicate.name
-        if name in done:
+        if name in done or _lacks(view, hit, memory):
             continue
         subjects = _fill(view, hit, frame.subject, frame.predicate.domain, memory)
         objects = _fill(view, hit, frame.object, frame.predicate.range, memory)
@@ -129,13 +130,33 @@ def _apply(
                 if isinstance(subject, Node):
                     extra = qualifiers(view, hit, end, speaker)
                     out.clause(view, hit, subject, end, status, extra)
-        if any(s.place in _ACTIVITIES for s in frame.object) or name in _tracked(hits):
-            memory.activity = name
-        memory.objects[name] = tuple(objects)
+        _note(name, subjects, objects, memory)
 
 
-def _tracked(hits: Sequence[Hit]) -> frozenset[str]:
-    return frozenset({"inspected", "met", "attended"})
+def _note(name: str, subjects: Sequence[End], objects: Sequence[End], memory: Memory) -> None:
+    """Keep who did what to whom, for 参加 and 随后 in what follows."""
+    if name in _ACTIVITIES:
+        memory.activity = name
+    memory.subjects[name] = tuple(n for n in subjects if isinstance(n, Node))
+    known = memory.objects.get(name, ())
+    new = tuple(n for n in objects if isinstance(n, Node) and all(n.key != k.key for k in known))
+    memory.objects[name] = known + new
+
+
+def _lacks(view: View, hit: Hit, memory: Memory) -> bool:
+    """Say whether the words that a frame needs are missing, or have an object of their own."""
+    need = hit.frame.need
+    if need is None:
+        return False
+    found = None
+    for found in need.finditer(view.masked, hit.end - view.start):
+        pass
+    if found is None:
+        return memory.activity != hit.frame.predicate.name
+    at = view.start + found.end()
+    stop = view.clause_end(at)
+    kinds = hit.frame.predicate.range
+    return any(at <= n.start < min(stop, at + 20) and n.kind in kinds and not view.modifies(n) for n in view.free())
 
 
 def _same_end(a: End, b: End) -> bool:

@@ -10,10 +10,43 @@ from functools import lru_cache
 from kg.errors import OntologyError
 from kg.ontology import Ontology
 
-COLUMNS = ("predicate", "shape", "trigger", "subject", "object", "read", "block", "status", "sure", "example")
+COLUMNS = (
+    "predicate",
+    "shape",
+    "trigger",
+    "subject",
+    "object",
+    "read",
+    "need",
+    "block",
+    "status",
+    "sure",
+    "example",
+)
 SHAPES = frozenset({"clause", "post", "chain", "inside"})
 SLOTS = frozenset(
-    ["before", "near", "topic", "after", "head", "by", "in", "with", "to", "on", "event", "same", "value", "value-before", "date", "date-after", "both"]
+    (
+        "before",
+        "near",
+        "at",
+        "topic",
+        "after",
+        "later",
+        "head",
+        "by",
+        "in",
+        "with",
+        "to",
+        "on",
+        "event",
+        "same",
+        "again",
+        "both",
+        "value",
+        "value-before",
+        "date",
+        "date-after",
+    )
 )
 READS = frozenset({"title", "year", "of", "per", "amount"})
 SOURCE = "frames.tsv"
@@ -50,6 +83,8 @@ class Frame:
         triggers: the words, longest first.
         subject, object: slots, tried in this order.
         reads: the qualifiers to read.
+        need: words of which one must follow in the sentence without an object of its own, unless the
+            claims before were of the same predicate.
         before, after: words that block the frame when they stand directly before or after the trigger.
         status: what the frame itself implies, or None.
         sure: how often the row is right when it fires, from 0 to 1.
@@ -63,6 +98,7 @@ class Frame:
     subject: tuple[Slot, ...]
     object: tuple[Slot, ...]
     reads: frozenset[str]
+    need: re.Pattern[str] | None
     before: tuple[str, ...]
     after: tuple[str, ...]
     status: str | None
@@ -150,6 +186,7 @@ def _frame(name: str, cells: dict[str, str], predicate: Relation) -> Frame:
         subject=tuple(_slots(name, cells["subject"])),
         object=tuple(_slots(name, cells["object"])),
         reads=reads,
+        need=_alternation(_words(cells["need"])),
         before=tuple(w[1:] for w in blocks if w[0] == "<"),
         after=tuple(w[1:] for w in blocks if w[0] == ">"),
         status=status,
@@ -160,6 +197,11 @@ def _frame(name: str, cells: dict[str, str], predicate: Relation) -> Frame:
 
 def _words(cell: str) -> tuple[str, ...]:
     return () if cell == "-" else tuple(cell.split())
+
+
+def _alternation(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
 
 def _slots(name: str, cell: str) -> Iterable[Slot]:

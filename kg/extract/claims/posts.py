@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -89,6 +90,7 @@ def read_posts(view: View, known: Titles, bodies: Bodies, recent: Sequence[Node]
     """
     out: list[Held] = []
     last: tuple[Node, list[Held]] | None = None
+    before: list[Held] = []
     for i, node in enumerate(view.nodes):
         if node.kind != "Person" or node.said != "name":
             continue
@@ -98,14 +100,14 @@ def read_posts(view: View, known: Titles, bodies: Bodies, recent: Sequence[Node]
         held: list[Held] = []
         if segments:
             earlier = [*recent, *view.nodes[:i]]
-            held = _resolve(replace(node, right=right), segments, known, bodies, earlier)
+            held = _resolve(replace(node, right=right), segments, known, bodies, earlier, before)
             left = segments[0].start
             view.absorbed |= {n.start for n in view.nodes if left <= n.start < node.start}
             view.nodes[i] = replace(node, left=left, right=right)
         else:
             view.nodes[i] = replace(node, right=right)
             after = _AFTER.match(view.text, node.end)
-            before = view.nodes[i - 1] if i else None
+            owner = view.nodes[i - 1] if i else None
             if last is not None and view.text[max(last[0].end, last[0].right) : node.start] in {
                 "、",
                 "和",
@@ -116,13 +118,14 @@ def read_posts(view: View, known: Titles, bodies: Bodies, recent: Sequence[Node]
                     for h in last[1]
                     if not _SINGLE.search(h.title)
                 ]
-            elif after and before and before.kind == "Organization":
-                gap = view.text[before.end : node.start]
+            elif after and owner and owner.kind == "Organization":
+                gap = view.text[owner.end : node.start]
                 if gap in {"", "的"}:
                     held = [
-                        Held(view.nodes[i], before.key, after.group(), False, before.start, after.end(), 0.9)
+                        Held(view.nodes[i], owner.key, after.group(), False, owner.start, after.end(), 0.9)
                     ]
         out += held
+        before = held or before
         last = (view.nodes[i], held) if held else None
     return out
 
@@ -188,11 +191,16 @@ def _segment(view: View, start: int, end: int, known: Titles) -> _Segment | None
 
 
 def _resolve(
-    person: Node, segments: Sequence[_Segment], known: Titles, bodies: Bodies, earlier: Sequence[Node]
+    person: Node,
+    segments: Sequence[_Segment],
+    known: Titles,
+    bodies: Bodies,
+    earlier: Sequence[Node],
+    before: Sequence[Held],
 ) -> list[Held]:
     out: list[Held] = []
     for segment in segments:
-        body, title, sure = _body(segment, known, bodies, earlier, out)
+        body, title, sure = _body(segment, known, bodies, earlier, out, before)
         if body is None:
             continue
         if out and out[-1].body == body and segment.body is None:
@@ -204,7 +212,8 @@ def _resolve(
 
 
 def _body(
-    segment: _Segment, known: Titles, bodies: Bodies, earlier: Sequence[Node], out: Sequence[Held]
+    segment: _Segment, known: Titles, bodies: Bodies, earlier: Sequence[Node], out: Sequence[Held],
+    before: Sequence[Held],
 ) -> tuple[LocalKey | None, str, float]:
     row = _row(segment.title, known)
     of, inside, level = (row["of"], row["body"] == "inside", row["level"]) if row else ("any", False, "-")
@@ -213,7 +222,8 @@ def _body(
         key = segment.body.key
         if key.kind == "Place":
             return _of_place(key, of, title, known, bodies)
-        return key, title, 1.0
+        whole, section = bodies.whole(key)
+        return whole, section + title, 1.0
     for word, kind in known.organs:
         if title.startswith(word[:-1]) and bodies.city:
             rest = title[len(word) :] if title.startswith(word) else ""
@@ -243,6 +253,10 @@ def _body(
         return bodies.government(place), title, 0.97
     if out and (row is None or row["kind"] == "post"):
         return out[-1].body, title, 0.9
+    if title.startswith("副"):
+        for held in before:
+            if title.endswith(held.title.rsplit("、", 1)[-1].removeprefix("副")):
+                return held.body, title, 0.9
     if title in {"村民", "居民", "村党支部书记", "村支书"}:
         near = next(
             (n for n in reversed(earlier) if n.kind == "Place" and n.key.name.endswith(("村", "社区"))), None
@@ -251,8 +265,10 @@ def _body(
     if row is None or row["kind"] != "post" or of in {"party", "any"}:
         return None, title, 0.0
     fits = _FITS.get(of)
-    for node in reversed(earlier[-25:]):
-        if node.kind == "Organization" and (fits is None or fits(node.key.name)):
+    near = [n for n in earlier[-40:] if n.kind == "Organization" and (fits is None or fits(n.key.name))]
+    often = Counter(n.key for n in near)
+    for node in reversed(near):
+        if 2 * often[node.key] >= max(often.values()):
             return node.key, title, 0.75
     return None, title, 0.0
 

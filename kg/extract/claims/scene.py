@@ -24,7 +24,7 @@ _LINK = re.compile(
 """What joins two names of one list: 、 in 甲、乙; 以及 in 甲以及乙."""
 _COMMA = re.compile(r"[”’\"》」]?[，][“‘\"《「]?")
 _PREPOSITION = re.compile(
-    r"(?:在|于|从|向|对|对于|为|由|被|将|把|与|同|跟|和|给|经|以|到|赴|至|往|按|据|受|自|因|联合|会同|携手|随|陪同|位于|通过|依托|围绕|针对|关于|凭借|沿|距|朝)[“‘\"《「]?\Z"
+    r"(?:在|于|从|向|对|对于|为|由|被|将|把|与|同|跟|和|给|经|以|到|赴|至|往|按|据|受|自|因|联合|会同|携手|随|陪同|率|率领|带领|带|邀请|位于|坐落于|坐落在|地处|通过|依托|围绕|针对|关于|凭借|沿|距|朝)[“‘\"《「]?\Z"
 )
 """A word directly before a name that keeps it from being the subject: 在 in 在甲举行."""
 _MODIFIES = re.compile(r"[”’\"》」]?(?:的|旗下|内|上|里|中|下属|所属|境内)")
@@ -159,7 +159,15 @@ class View:
         return tuple(n for n in found if kinds is None or n.kind in kinds)
 
     def preposition(self, node: Node) -> str:
-        """Return the word before a node that keeps it from being a subject, or nothing."""
+        """Return the word before a node that keeps it from being a subject, or nothing.
+
+        A node that follows another directly shares its word: 督正村 in 位于永安镇督正村.
+        """
+        while True:
+            above = next((n for n in self.nodes if n.end == node.left and n.kind == "Place"), None)
+            if above is None:
+                break
+            node = above
         before = self.masked[max(0, node.left - self.start - 4) : node.left - self.start]
         found = _PREPOSITION.search(before)
         return found.group().rstrip('“‘"《「') if found else ""

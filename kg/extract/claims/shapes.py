@@ -28,19 +28,29 @@ def read_chains(view: View, frame: Frame, lexicon: Lexicon, out: Collector) -> N
         out.pair(frame, subject, obj)
 
 
-def read_inside(view: View, frame: Frame, forms: Mapping[LocalKey, tuple[str, ...]], out: Collector) -> None:
-    """Read a name that is printed with the place before it: 永安镇督正村 where 督正村 alone is its name."""
+def read_inside(
+    view: View, frame: Frame, forms: Mapping[LocalKey, tuple[str, ...]], out: Collector
+) -> None:
+    """Read a name printed after that of what holds it: 永安镇督正村, 青禾项目二期.
+
+    Without triggers the rest must be a form of its own (督正村); else it must be one of them (二期).
+    """
+    kinds = {kind for slot in frame.subject for kind in slot.kinds}
     for node in view.nodes:
-        if node.said != "name" or node.kind != "Place":
+        if node.said != "name" or node.kind not in kinds:
             continue
-        surface = view.text[node.start : node.end]
         own = forms.get(node.key, ())
+        surfaces = own if frame.triggers else (view.text[node.start : node.end],)
+        rests = frame.triggers or own
         for key, names in forms.items():
-            if key.kind != "Place" or key == node.key:
+            if key.kind not in kinds or key == node.key:
                 continue
-            for form in names:
-                if len(form) > 1 and surface.startswith(form) and surface[len(form) :] in own:
-                    out.pair(frame, node, replace(node, key=key))
+            if any(
+                len(form) > 1 and surface.startswith(form) and surface[len(form) :].strip("”“\"") in rests
+                for form in names
+                for surface in surfaces
+            ):
+                out.pair(frame, node, replace(node, key=key))
 
 
 def _pick(slots: tuple[Slot, ...], ends: Mapping[str, Node]) -> Node | None:

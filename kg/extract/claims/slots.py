@@ -16,11 +16,14 @@ _BY = frozenset(["由", "被", "经", "受", "为"])
 _IN = frozenset(["在", "于", "到", "赴", "至", "位于", "自"])
 _WITH = frozenset(["与", "和", "同", "跟", "联合", "会同", "携手", "随"])
 _TO = frozenset(["向", "给", "为", "对", "把", "将", "针对"])
+_OTHER_ACTIVITIES = frozenset({"inspected", "met"})
+"""Doings that somebody can take part in and that are no event."""
 _REACH = 40
 """How many code points may lie between a trigger and the name after it."""
 _VALUE_GAP = re.compile(rf"[^，。；：、！？,;:“”\"{NAME}\d]{{0,12}}")
 """What may stand between a trigger and its figure: 约 in 总投资约5亿元, 车载曲面屏 in 年产车载曲面屏450万片."""
-_AND = re.compile(r"[”\"]?的[“\"]?")
+_VALUE_MORE = re.compile(rf"(?:增至|增加到|提高到|提升到|提升至|扩大到|扩至|升至|扩大至|、[^，。；：、！？,:;{NAME}\d]{{1,8}})")
+"""What leads from a figure to another of the same kind: 提高到 in 由4.3亿元提高到7亿元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,16 @@ class Memory:
         topic: the subject that was last spoken of, by class; its order is kept in `order`.
         order: classes, the one spoken of last at the end.
         events: events mentioned, the last at the end.
-        objects: the objects of the last claims of a predicate.
+        subjects: the subjects of the last claims of a predicate.
+        objects: all objects of its claims so far.
         activity: the predicate among those with the slot `same` or `event` that came last.
     """
 
     topic: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     events: list[Node] = field(default_factory=list)
-    objects: dict[str, tuple[End, ...]] = field(default_factory=dict)
+    subjects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    objects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     activity: str = ""
 
     def speak(self, kind: str, nodes: tuple[Node, ...]) -> None:
@@ -163,7 +168,7 @@ def _prepositional(words: frozenset[str]) -> SlotReader:
 
 
 def _event(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    if memory.activity not in {"", hit.frame.predicate.name}:
+    if memory.activity in _OTHER_ACTIVITIES:
         return ()
     here = [n for n in view.nodes if n.kind == "Event" and n.start < hit.start]
     last = (here or memory.events)[-1:]
@@ -174,11 +179,29 @@ def _same(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequen
     name = hit.frame.predicate.name
     if memory.activity != name:
         return ()
-    return tuple(
-        replace(n, sure=n.sure * 0.9, said="topic")
-        for n in memory.objects.get(name, ())
-        if isinstance(n, Node)
-    )
+    return tuple(replace(n, sure=n.sure * 0.9, said="topic") for n in memory.objects.get(name, ()))
+
+
+def _again(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    name = hit.frame.predicate.name
+    if memory.activity != name:
+        return ()
+    found = memory.subjects.get(name, ())
+    return tuple(replace(n, sure=n.sure * 0.85, said="topic") for n in found if n.kind in kinds)
+
+
+def _at(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    for node in view.nodes:
+        if node.kind in kinds and view.text[node.end : hit.start].strip("”’\"》」") == "" and node.end <= hit.start:
+            return (node,)
+    return ()
+
+
+def _later(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    found = [n for n in view.free() if n.start >= hit.end and n.kind in kinds]
+    if not found or found[0].start - hit.end > _REACH:
+        return ()
+    return found[:1]
 
 
 def _both(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
@@ -190,12 +213,16 @@ def _value(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
     kind = hit.frame.predicate.literal
     gap = _VALUE_GAP.match(view.masked, hit.end - view.start)
     reach = gap.end() + view.start if gap else hit.end
+    found: list[Figure] = []
     for q in view.quantities:
-        if q.start >= hit.end and q.kind == kind:
-            return (
-                [Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit))] if q.start <= reach else ()
-            )
-    return ()
+        if q.start < hit.end or q.kind != kind:
+            continue
+        if q.start > reach:
+            break
+        found.append(Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit)))
+        more = _VALUE_MORE.match(view.masked, q.end - view.start)
+        reach = more.end() + view.start if more else q.end
+    return found
 
 
 def _value_before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
@@ -231,6 +258,9 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "to": _prepositional(_TO),
         "event": _event,
         "same": _same,
+        "again": _again,
+        "at": _at,
+        "later": _later,
         "both": _both,
         "value": _value,
         "value-before": _value_before,
