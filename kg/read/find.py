@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import glob
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.config import Reading
 from kg.errors import ReadError
 
-KINDS = frozenset({".txt", ".md"})
+ARCHIVE = ".zip"
+KINDS = frozenset(
+    {".csv", ".docx", ".htm", ".html", ".jpeg", ".jpg", ".json", ".jsonl", ".md", ".ndjson", ".pdf"}
+    | {".png", ".tif", ".tiff", ".tsv", ".txt", ".xhtml", ARCHIVE}
+)
+"""Endings of names that say that a file can be read."""
+STANDARD_INPUT = "-"
 _WILD = frozenset("*?[")
+_DEFAULT = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +28,26 @@ class Source:
     Attributes:
         path: where the file lies.
         name: the path to show and to store, with `/` between folders, relative to what the user named.
+        data: what came in on standard input, which cannot be opened again; None for a file.
     """
 
     path: Path
     name: str
+    data: bytes | None = None
 
 
-def find(paths: Sequence[str]) -> tuple[list[Source], list[ReadError]]:
+def find(paths: Sequence[str], reading: Reading = _DEFAULT) -> tuple[list[Source], list[ReadError]]:
     """Return the pages that files, folders and patterns name, sorted and each once, and what is wrong.
 
     A folder is searched through all its subfolders; hidden files and files of other kinds in it are
-    passed over. A file named directly must be of a known kind.
+    passed over, and links to folders are not followed. A file named directly must be of a known kind.
+    `-` is what comes in on standard input.
     """
     sources: dict[Path, Source] = {}
     errors: list[ReadError] = []
     for text in paths:
         try:
-            for source in _named(text):
+            for source in [_piped(reading)] if text == STANDARD_INPUT else _named(text):
                 known = sources.setdefault(source.path.resolve(), source)
                 if _order(source) < _order(known):
                     sources[source.path.resolve()] = source
@@ -60,13 +71,28 @@ def _named(text: str) -> Iterator[Source]:
             raise ReadError(
                 text,
                 f"pages of kind {path.suffix or 'without an ending'!r} cannot be read",
-                remedy=f"give a file that ends in {' or '.join(sorted(KINDS))}",
+                remedy=f"give a file that ends in {_endings()}",
             )
         yield Source(path, path.name)
     elif _WILD & set(text):
         yield from _matching(text)
+    elif path.is_symlink():
+        raise ReadError(
+            text, "a link that leads nowhere, or round in a circle", remedy="correct or delete it"
+        )
     else:
         raise ReadError(text, "there is no such file or folder", remedy="correct the path")
+
+
+def _piped(reading: Reading) -> Source:
+    data = sys.stdin.buffer.read(reading.max_bytes + 1)
+    if len(data) > reading.max_bytes:
+        raise ReadError(
+            "standard input",
+            f"larger than {reading.max_bytes} bytes",
+            remedy="give it as a file, or raise max_bytes under [reading] in kg.toml",
+        )
+    return Source(Path("standard input"), "stdin", data)
 
 
 def _inside(folder: Path, text: str) -> Iterator[Source]:
@@ -81,12 +107,25 @@ def _inside(folder: Path, text: str) -> Iterator[Source]:
         raise ReadError(
             text,
             "no page in this folder",
-            remedy=f"put files into it that end in {' or '.join(sorted(KINDS))}",
+            remedy=f"put files into it that end in {_endings()}",
         )
 
 
+def _endings() -> str:
+    *others, last = sorted(KINDS)
+    return f"{', '.join(others)} or {last}"
+
+
 def _matching(text: str) -> Iterator[Source]:
-    hits = [Path(hit) for hit in sorted(glob.glob(text, recursive=True))]
+    """Yield what a pattern names, but for hidden files; `**` follows no links, which may lead in a circle."""
+    path = Path(text)
+    fixed = next(i for i, part in enumerate(path.parts) if _WILD & set(part))
+    base = Path(*path.parts[:fixed])
+    try:
+        found = sorted(base.glob("/".join(path.parts[fixed:])))
+    except ValueError as error:
+        raise ReadError(text, f"no pattern ({error})", remedy="correct the pattern") from error
+    hits = [hit for hit in found if not any(p.startswith(".") for p in hit.relative_to(base).parts)]
     pages = [hit for hit in hits if hit.suffix.lower() in KINDS and hit.is_file()]
     folders = [hit for hit in hits if hit.is_dir()]
     if not pages and not folders:
