@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,10 @@ from kg.model import Article, Evidence, Fact, Graph, Literal, Page, Span, Status
 from kg.ontology import Ontology
 from kg.publish.networks import label
 from kg.publish.passages import passage
+from kg.publish.view.choice import choose
 
+OPEN = 400
+"""How many nodes a page opens with; the others are found by search or beside their neighbours."""
 ENTITIES = 5000
 """No page holds more entities; the most important stay."""
 TEXT = 9_000_000
@@ -24,11 +28,15 @@ STATUS = {Status.ASSERTED: "", Status.PLANNED: "计划", Status.FORMER: "曾经"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The values of the page and, for the picture, the chosen entities' IRIs and facts in their order."""
+    """The values of the page and, for the picture, the chosen entities' IRIs and facts in their order.
+
+    The page opens with the first `shown` entities.
+    """
 
     values: Mapping[str, Any]
     iris: tuple[str, ...]
     facts: tuple[Fact, ...]
+    shown: int
 
 
 def tell(graph: Graph, ontology: Ontology, rank: Mapping[str, float]) -> Content:
@@ -38,14 +46,17 @@ def tell(graph: Graph, ontology: Ontology, rank: Mapping[str, float]) -> Content
     graph). Entities, passages and articles are referred to by their place in the list; offsets into a
     passage count UTF-16 units, as browsers do.
     """
-    entities = sorted(graph.entities, key=lambda e: (-rank[e.iri], e.iri))[:ENTITIES]
+    known = {e.iri: e for e in graph.entities}
+    links = [(f.subject, f.object) for f in graph.facts if isinstance(f.object, str) and _told(f)]
+    order, shown = choose(rank, links, OPEN)
+    entities = [known[iri] for iri in order[:ENTITIES]]
     place = {e.iri: i for i, e in enumerate(entities)}
-    types = [name for name in ontology.classes if any(e.kind == name for e in graph.entities)]
-    types += sorted({e.kind for e in graph.entities} - set(types))
+    kinds = Counter(e.kind for e in graph.entities)
+    types = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
     shelf = _Shelf(graph)
     chosen, facts = [], []
     for fact in sorted(graph.facts, key=lambda f: (_place(f, place), f.predicate, f.iri)):
-        if _place(fact, place) == len(place) or fact.status is Status.NEGATED or shelf.full():
+        if _place(fact, place) == len(place) or not _told(fact) or shelf.full():
             continue
         chosen.append(fact)
         facts.append(_fact(fact, place, shelf))
@@ -71,14 +82,19 @@ def tell(graph: Graph, ontology: Ontology, rank: Mapping[str, float]) -> Content
             "articles": shelf.articles,
             "total": {
                 "entities": len(graph.entities),
-                "facts": sum(f.status is not Status.NEGATED for f in graph.facts),
+                "facts": sum(map(_told, graph.facts)),
                 "articles": len(graph.articles),
                 "pages": len(graph.pages),
             },
         },
         tuple(e.iri for e in entities),
         tuple(chosen),
+        shown,
     )
+
+
+def _told(fact: Fact) -> bool:
+    return fact.status is not Status.NEGATED
 
 
 def _symmetric(ontology: Ontology, name: str) -> bool:

@@ -1,6 +1,7 @@
 // What is drawn: which nodes are shown, how they stand out, and where a node that is called in comes to lie.
 
 const PALE = 0.13;
+const SMALLEST = 0.3; // the scale at which the page opens at least
 const shown = new Set(data.nodes.slice(0, data.shown).map((node) => node.id));
 const hiddenTypes = new Set();
 const drawn = {nodes: new vis.DataSet(), edges: new vis.DataSet()};
@@ -27,14 +28,15 @@ function faded(color, opacity) {
 }
 
 function nodeStyle(node) {
-  const stands = !focus || focus.nodes.has(node.id);
-  const color = faded(node.color, stands ? 1 : PALE);
-  const border = stands ? '#ffffff' : 'rgba(255,255,255,0)';
-  const strong = {background: node.color, border: '#1f2733'};
+  const size = labelSize.get(node.id) || 0;
+  const strong = !focus || stands(node.id);
+  const color = faded(node.color, strong ? 1 : PALE);
+  const border = strong ? '#ffffff' : 'rgba(255,255,255,0)';
+  const chosen = {background: node.color, border: '#1f2733'};
   return {
-    id: node.id, label: node.label, shape: node.shape, size: node.size,
-    color: {background: color, border, highlight: strong, hover: {background: node.color, border: '#ffffff'}},
-    font: {...node.font, color: stands ? '#1f2733' : 'rgba(31,39,51,.16)', strokeWidth: stands ? 4 : 0},
+    id: node.id, label: size ? node.label : ' ', shape: node.shape, size: node.size,
+    color: {background: color, border, highlight: chosen, hover: {background: node.color, border: '#ffffff'}},
+    font: {size: size || 1, color: strong ? '#1f2733' : 'rgba(31,39,51,.17)', strokeWidth: strong && size ? Math.min(4, size / 4) : 0},
     title: `${entities[node.id].name.slice(0, 200)}（${types[entities[node.id].type].label}）`,
     ...places.get(node.id),
   };
@@ -42,16 +44,13 @@ function nodeStyle(node) {
 
 function edgeStyle(edge) {
   const named = focus && focus.edges.has(edge.id);
-  const opacity = !focus ? 0.42 : named ? 0.9 : 0.07;
-  const size = named ? Math.max(11, 13 / network.getScale()) : 11;
-  const color = faded(edge.color, opacity);
+  const size = edgeLabelSize.get(edge.id) || 0;
   const strong = faded(edge.color, 1);
-  const text = !focus || named ? '#4a5464' : 'rgba(0,0,0,0)';
   return {
     id: edge.id, from: edge.from, to: edge.to, arrows: edge.arrows, dashes: edge.dashes || false,
-    smooth: edge.smooth || false, label: edge.label, width: named ? edge.width + 0.6 : edge.width,
-    color: {color, highlight: strong, hover: strong, inherit: false},
-    font: {size, color: text, strokeWidth: !focus || named ? 4 : 0},
+    smooth: edge.smooth || false, width: named ? edge.width + 0.6 : edge.width,
+    color: {color: faded(edge.color, !focus ? 0.5 : named ? 0.9 : 0.07), highlight: strong, hover: strong, inherit: false},
+    label: size ? edge.label : ' ', font: {size: size || 1, strokeWidth: size / 3},
     title: edgeTitle(edge),
   };
 }
@@ -70,6 +69,7 @@ function redraw() {
   drawn.nodes.remove(drawn.nodes.getIds().filter((id) => !keep.nodes.has(id)));
   drawn.nodes.update(nodes.map(nodeStyle));
   drawn.edges.update(edges.map(edgeStyle));
+  placeLabels();
   sayLeftOut();
 }
 
@@ -135,10 +135,17 @@ function moveTo(ids) {
   const offset = freeMiddle();
   const room = byId('network').getBoundingClientRect();
   const scale = Math.min(
-    1.25,
+    1.05,
     Math.max(0.5, Math.min((room.width + 2 * offset.x - 60) / (right - left + 260), (room.height + 2 * offset.y - 60) / (bottom - top + 160))),
   );
   network.moveTo({position: {x: (left + right) / 2, y: (top + bottom) / 2}, scale, offset, animation: gently()});
+}
+
+// The whole picture; when that would be too small to see anything, its middle.
+function start() {
+  fit();
+  const mean = (key) => [...places.values()].reduce((sum, place) => sum + place[key], 0) / places.size;
+  if (network.getScale() < SMALLEST) network.moveTo({position: {x: mean('x'), y: mean('y')}, scale: SMALLEST});
 }
 
 function fit() {

@@ -2,60 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
+
+from kg.publish.view.packing import Cells, Points, cover, pack
 
 _SEED = 20
-_ASPECT = 1.55
-_GAP = 46.0
+_ASPECT = 1.45
+_WORK = 20_000_000
+"""Pairs of nodes that the forces of a component look at, about 10 million a second."""
 
-Points = NDArray[np.float64]
 
-
-def arrange(plain: nx.Graph, boxes: Mapping[int, tuple[float, float]]) -> dict[int, tuple[int, int]]:
+def arrange(plain: nx.Graph, boxes: Mapping[int, tuple[float, float, float]]) -> dict[int, tuple[int, int]]:
     """Return whole-number positions for the nodes of an undirected graph with `weight` on its edges.
 
-    `boxes` is the width and height that a node with its label takes up; no two boxes overlap in the
-    result but for what is left after a bounded number of rounds. Each component is laid out by forces
-    (ForceAtlas2); the components are packed in rows, the largest first, into a picture wider than high.
+    `boxes` is the width and height that a node with its label takes up, and how far its middle lies below
+    the node's; no two boxes overlap in the result but for what is left after a bounded number of rounds.
+    Each component is laid out by forces (ForceAtlas2), its longer side lying; then they are packed around
+    the largest.
     """
     parts = sorted((sorted(c) for c in nx.connected_components(plain)), key=lambda c: (-len(c), c))
-    placed = [_component(plain.subgraph(part), part, boxes) for part in parts]
+    placed, shapes = [], []
+    for part in parts:
+        size = np.array([boxes[n][:2] for n in part])
+        place = {n: i for i, n in enumerate(part)}
+        ends = np.array(sorted((place[u], place[v]) for u, v in plain.edges(part)), dtype=int).reshape(-1, 2)
+        placed.append(_component(ends, size))
+        shapes.append(cover(placed[-1], size, ends))
     return {
-        node: (round(float(x)), round(float(y)))
-        for part, points in zip(parts, _packed(parts, placed, boxes), strict=True)
+        node: (round(float(x + dx)), round(float(y + dy - boxes[node][2])))
+        for part, points, (dx, dy) in zip(parts, placed, pack(shapes), strict=True)
         for node, (x, y) in zip(part, points, strict=True)
     }
 
 
-def _component(plain: nx.Graph, part: Sequence[int], boxes: Mapping[int, tuple[float, float]]) -> Points:
-    if len(part) == 1:
+def _component(ends: Cells, size: Points) -> Points:
+    if len(size) == 1:
         return np.zeros((1, 2))
     ordered = nx.Graph()
-    ordered.add_nodes_from(part)
-    ordered.add_weighted_edges_from(
-        sorted((min(u, v), max(u, v), w) for u, v, w in plain.edges(data="weight"))
-    )
-    size = np.array([boxes[n] for n in part])
-    found = nx.forceatlas2_layout(
-        ordered, max_iter=400, scaling_ratio=2.0, gravity=0.6, linlog=False, weight="weight", seed=_SEED
-    )
-    points = np.array([found[n] for n in part])
+    ordered.add_nodes_from(range(len(size)))
+    ordered.add_edges_from(ends.tolist())
+    rounds = min(40 + 4 * len(size), max(100, min(400, _WORK // len(size) ** 2)))
+    found = nx.forceatlas2_layout(ordered, max_iter=rounds, scaling_ratio=2.0, gravity=0.6, seed=_SEED)
+    points = np.array([found[n] for n in ordered])
     points -= points.mean(axis=0)
     axes = np.linalg.eigh(np.cov(points.T))[1][:, ::-1]
     points = points @ (axes * np.sign(axes[np.abs(axes).argmax(axis=0), (0, 1)]))
-    points *= (1.15, 1 / 1.15)
-    ends = np.array([(part.index(u), part.index(v)) for u, v in ordered.edges])
+    points = _drawn_in(points) * (_ASPECT, 1.0)
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
-    points *= 1.1 * float(size[:, 0].mean()) / max(float(np.median(lengths)), 1e-9)
-    return _apart(points, size)
+    points *= 0.8 * float(size[:, 0].mean()) / max(float(np.median(lengths)), 1e-9)
+    points = _apart(points, size)
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    return np.asarray(points - middle)
+
+
+def _drawn_in(points: Points) -> Points:
+    """Shorten what sticks out: distances from the middle grow with their power of 0.7."""
+    away = np.linalg.norm(points, axis=1, keepdims=True)
+    return np.asarray(points * np.maximum(away, 1e-9) ** -0.3)
 
 
 def _apart(points: Points, size: Points, rounds: int = 400) -> Points:
-    """Push overlapping boxes apart, each pair along the axis on which it overlaps less."""
+    """Push overlapping boxes apart, each pair along the axis on which it overlaps by the smaller share."""
     points = points.copy()
     need = (size[:, None, :] + size[None, :, :]) / 2
     upper = np.triu(np.ones((len(points), len(points)), dtype=bool), 1)
@@ -66,7 +76,8 @@ def _apart(points: Points, size: Points, rounds: int = 400) -> Points:
         if not len(a):
             break
         depth = over[a, b]
-        axis = (depth[:, 1] <= depth[:, 0]).astype(int)
+        share = depth / need[a, b]
+        axis = (share[:, 1] <= share[:, 0]).astype(int)
         rows = np.arange(len(a))
         sign = np.where(away[a, b, axis] < 0, -1.0, 1.0)
         push = sign * depth[rows, axis] * 0.5
@@ -78,24 +89,3 @@ def _apart(points: Points, size: Points, rounds: int = 400) -> Points:
         np.add.at(counts, b, 0.35)
         points += moves / counts[:, None] * 1.2
     return points
-
-
-def _packed(
-    parts: Sequence[Sequence[int]], placed: Sequence[Points], boxes: Mapping[int, tuple[float, float]]
-) -> list[Points]:
-    """Set components in rows below each other, none wider than the picture shall be."""
-    sizes, origins = [], []
-    for part, points in zip(parts, placed, strict=True):
-        half = np.array([boxes[n] for n in part]) / 2
-        low, high = (points - half).min(axis=0), (points + half).max(axis=0)
-        origins.append(low)
-        sizes.append(high - low + _GAP)
-    area = sum(float(w * h) for w, h in sizes)
-    width = max(float(np.sqrt(area * _ASPECT)), *(float(w) for w, _ in sizes)) if sizes else 0.0
-    out, x, y, high = [], 0.0, 0.0, 0.0
-    for (w, h), low, points in zip(sizes, origins, placed, strict=True):
-        if x and x + w > width:
-            x, y, high = 0.0, y + high, 0.0
-        out.append(points - low + (x, y))
-        x, high = x + float(w), max(high, float(h))
-    return out

@@ -41,14 +41,21 @@ network.on('hoverNode', () => { byId('network').style.cursor = 'pointer'; });
 network.on('hoverEdge', () => { byId('network').style.cursor = 'pointer'; });
 network.on('blurNode', () => { byId('network').style.cursor = ''; });
 network.on('blurEdge', () => { byId('network').style.cursor = ''; });
-const resized = () => { if (focus) drawn.edges.update(data.edges.filter((e) => focus.edges.has(e.id) && drawn.edges.get(e.id)).map(edgeStyle)); };
-network.on('zoom', resized);
-network.on('animationFinished', resized);
+// After the view has come to rest: labels for what is seen, at the size at which it is seen.
+let waiting = 0;
+function settleSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(placeLabels, 90);
+}
+network.on('zoom', settleSoon);
+network.on('resize', settleSoon);
+network.on('dragEnd', settleSoon);
+network.on('animationFinished', placeLabels);
 
 const zoom = (by) => network.moveTo({scale: Math.min(4, Math.max(0.05, network.getScale() * by)), animation: gently()});
 byId('zoom-in').addEventListener('click', () => zoom(1.35));
 byId('zoom-out').addEventListener('click', () => zoom(1 / 1.35));
-byId('fit').addEventListener('click', fit);
+byId('fit').addEventListener('click', () => { fit(); placeLabels(); });
 
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && current) close();
@@ -56,8 +63,8 @@ document.addEventListener('keydown', (event) => {
 });
 
 legend();
+start();
 redraw();
-fit();
 
 // For scripts and tests: where a node or the middle of an edge is on the screen.
 window.kg = {

@@ -18,7 +18,7 @@ from kg.publish.view.content import tell
 from kg.publish.view.picture import between, draw, script
 
 TITLE = "报纸知识图谱"
-SCRIPTS = ("base.js", "graph.js", "panel.js", "search.js", "main.js")
+SCRIPTS = ("base.js", "graph.js", "labels.js", "panel.js", "search.js", "main.js")
 
 # Every character that could end the data block, look like markup or break an old script parser.
 _RISKY = re.compile(r"[<>&\u2028\u2029\ud800-\udfff\x7f]")
@@ -40,6 +40,7 @@ def view(graph: Graph, ontology: Ontology, title: str | None = None) -> str:
         values["predicates"],
         [rank[iri] for iri in content.iris],
         between(content.facts, place),
+        content.shown,
     )
     linked = [i for i, fact in enumerate(values["facts"]) if "o" in fact]
     for edge in picture.edges:
@@ -54,7 +55,7 @@ def view(graph: Graph, ontology: Ontology, title: str | None = None) -> str:
         "nodes": picture.nodes,
         "edges": picture.edges,
         "options": picture.options,
-        "shown": picture.shown,
+        "shown": content.shown,
     }
     return _assemble(heading, data)
 

@@ -14,9 +14,6 @@ from kg.errors import KgError
 from kg.model import Fact, Literal, Status
 from kg.publish.view.layout import arrange
 
-OPEN = 400
-"""How many nodes the page opens with; the others are found by search or beside their neighbours."""
-
 FACE = "'PingFang SC','Hiragino Sans GB','Microsoft YaHei','Noto Sans SC','Noto Sans CJK SC',sans-serif"
 STYLES = {
     "Person": ("#c8453b", "dot"),
@@ -33,13 +30,12 @@ _FORMER = "#a8a8a8"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What vis-network takes, as plain JSON values; the first `shown` nodes have positions."""
+    """What vis-network takes, as plain JSON values, and colour and shape of each type."""
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
     options: dict[str, Any]
     styles: list[tuple[str, str]]
-    shown: int
 
 
 def draw(
@@ -48,8 +44,9 @@ def draw(
     predicates: Mapping[str, Mapping[str, Any]],
     rank: Sequence[float],
     ends: Sequence[tuple[int, int, Fact]],
+    shown: int,
 ) -> Picture:
-    """Draw entities (most important first) and the facts between them.
+    """Draw entities and the facts between them; the first `shown` entities get positions.
 
     `rank` is the importance of each entity; `ends` holds for each fact between two entities their
     places. Facts of the same direction between the same two share an edge; its `facts` are places in `ends`.
@@ -60,7 +57,6 @@ def draw(
     top = max(rank, default=0.0) or 1.0
     weights = [(r / top) ** 0.5 for r in rank]
     labels = [short(e["name"]) for e in entities]
-    shown = min(OPEN, len(entities))
     plain = nx.Graph()
     plain.add_nodes_from(range(shown))
     for s, o, _ in ends:
@@ -85,7 +81,7 @@ def draw(
         network.add_edge(edge.pop("from"), edge.pop("to"), **edge)
     network.options = OPTIONS
     nodes, edges, *_ = network.get_network_data()
-    return Picture(nodes, edges, OPTIONS, styles, shown)
+    return Picture(nodes, edges, OPTIONS, styles)
 
 
 def script() -> str:
@@ -136,17 +132,18 @@ def _version(path: Path) -> list[int]:
 
 
 def _size(weight: float) -> float:
-    return round(7 + 21 * weight, 1)
+    return round(7 + 18 * weight, 1)
 
 
 def _font(weight: float) -> int:
-    return round(13 + 13 * weight)
+    return round(13 + 8 * weight)
 
 
-def _box(text: str, weight: float) -> tuple[float, float]:
+def _box(text: str, weight: float) -> tuple[float, float, float]:
     lines = text.split("\n")
-    wide = max(map(_width, lines)) * _font(weight) + 14
-    return max(wide, 2 * _size(weight) + 10), 2 * _size(weight) + len(lines) * _font(weight) * 1.2 + 16
+    wide = max(map(_width, lines)) * _font(weight) + 18
+    below = len(lines) * _font(weight) * 1.15 + 8
+    return max(wide, 2 * _size(weight) + 14), 2 * _size(weight) + below + 10, below / 2
 
 
 def _styles(names: Sequence[str]) -> list[tuple[str, str]]:
@@ -173,7 +170,7 @@ def _edges(
             "to": o,
             "label": " · ".join(predicates[p]["label"] for p in used),
             "facts": numbers,
-            "width": min(1.3 + 0.6 * (len(facts) - 1), 4),
+            "width": min(1.5 + 0.6 * (len(facts) - 1), 4),
             "color": _FORMER if statuses == {Status.FORMER} else styles[entities[s]["type"]][0],
         }
         if statuses == {Status.PLANNED}:
@@ -210,11 +207,11 @@ OPTIONS: dict[str, Any] = {
         "borderWidth": 1.5,
         "borderWidthSelected": 3,
         "font": {"face": FACE, "color": "#1f2733", "strokeWidth": 4, "strokeColor": "#fbfaf7", "vadjust": -2},
-        "scaling": {"label": {"enabled": False, "drawThreshold": 7, "maxVisible": 34}},
+        "scaling": {"label": {"enabled": False, "drawThreshold": 3, "maxVisible": 40}},
         "chosen": {"label": False},
     },
     "edges": {
-        "arrows": {"to": {"enabled": True, "scaleFactor": 0.42}},
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
         "arrowStrikethrough": False,
         "smooth": False,
         "selectionWidth": 1.4,
@@ -222,12 +219,11 @@ OPTIONS: dict[str, Any] = {
         "selfReference": {"size": 16},
         "font": {
             "face": FACE,
-            "size": 11,
             "color": "#4a5464",
             "strokeWidth": 4,
             "strokeColor": "#fbfaf7",
             "align": "horizontal",
         },
-        "scaling": {"label": {"enabled": False, "drawThreshold": 15, "maxVisible": 15}},
+        "scaling": {"label": {"enabled": False, "drawThreshold": 3, "maxVisible": 40}},
     },
 }
