@@ -15,6 +15,7 @@ import pytest
 
 from kg import ontology
 from kg.config import packed
+from kg.read import find
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(p for p in (ROOT / "seeds" / "pages").iterdir() if p.stem.startswith("page-"))
@@ -85,6 +86,12 @@ def test_every_page_has_an_annotation_and_the_other_way_round() -> None:
     assert len(STEMS) == 5
     assert sorted(p.stem for p in (ROOT / "tests" / "gold").glob("page-*.json")) == STEMS
     assert all(annotation(stem)["page"] == stem for stem in STEMS)
+
+
+def test_what_a_build_reads_of_the_folder_is_the_annotated_pages() -> None:
+    sources, errors = find([str(ROOT / "seeds" / "pages")])
+    assert [Path(source.name).stem for source in sources] == STEMS
+    assert errors == []
 
 
 @every_article
