@@ -17,7 +17,10 @@ _OPEN = {"”": "“", "）": "（", ")": "(", "」": "「", "’": "‘"}
 _JOINS = frozenset("·—－-/&")
 _PROPER = frozenset(["LOC", "ORG", "PER", "nz", "nw"])
 _LOOSE_LEFT = frozenset(["v", "a", "ad", "an", "d", "f", "m", "q", "w", "vd"])
-_ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "自治区", "旗", "苏木", "嘎查")
+_SETTLED = frozenset(["Place", "Organization"])
+"""Kinds whose names hold no verb and no number."""
+_YEARLY = frozenset(["年产", "日产", "年处理", "日处理"])
+_PHASES = frozenset(["首届", "一期", "二期", "三期", "四期"])
 LONGEST = 45
 """Code points that a name may have."""
 
@@ -25,16 +28,20 @@ LONGEST = 45
 def find_headed(text: Text, names: Names) -> Iterator[Vote]:
     """Vote for every stretch that ends in a last word and is definite; `named` when it holds a proper noun."""
     for number, token in enumerate(text.tokens):
-        head = _head(text.text, token.span.end, text.tokens[text.bounds[number]].span.start, names)
+        end = token.span.end
+        head = _head(text.text, end, text.tokens[text.bounds[number]].span.start, names)
         if not head:
             continue
-        for kind in names.heads[head]:
-            start = _left(text, number, token.span.end - len(head), kind, names)
+        for kind, needs in names.heads[head]:
+            if needs == "word":
+                start = _word(text, number, head, kind)
+            else:
+                start = _left(text, number, end - len(head), kind, names)
             if start is None:
                 continue
-            finder = _definite(text, start, token.span.end, head, names)
-            if finder:
-                yield Vote(start, token.span.end, kind, finder)
+            finder = _definite(text, start, end, head, names)
+            if finder and (needs != "proper" or finder == "named"):
+                yield Vote(start, end, kind, finder)
 
 
 def _head(text: str, end: int, floor: int, names: Names) -> str:
@@ -44,8 +51,20 @@ def _head(text: str, end: int, floor: int, names: Names) -> str:
     return ""
 
 
+def _word(text: Text, number: int, head: str, kind: str) -> int | None:
+    """Return the start of the lexer's own name that ends in a head, with the proper noun before a bare head."""
+    token = text.tokens[number]
+    if token.word != head:
+        return token.span.start if token.tag in _PROPER and len(token.word) > len(head) else None
+    if number == text.bounds[number]:
+        return None
+    before = text.tokens[number - 1]
+    good = before.tag in _PROPER and len(before.word) > 1
+    return before.span.start if good and not (kind == "Place" and before.word[-1:] in "镇乡村县市区省") else None
+
+
 def _left(text: Text, number: int, head: int, kind: str, names: Names) -> int | None:
-    """Return where the name that ends with token `number` starts; None when it does not start well."""
+    """Return where the name that ends with token `number` starts."""
     tokens, first = text.tokens, text.bounds[number]
     start = number
     while start > first and tokens[start].span.start > head:
@@ -61,12 +80,19 @@ def _left(text: Text, number: int, head: int, kind: str, names: Names) -> int | 
                 break
             start = opening
             continue
+        if kind == "Project" and token.tag == "m" and start - 2 >= first and tokens[start - 2].word in _YEARLY:
+            start -= 2
+            break
         if not _inside(token.word, token.tag, kind, names):
             break
         start -= 1
-    while start < number and tokens[start].tag in _LOOSE_LEFT and not _opens(tokens[start].word):
+    while start < number and _leads(tokens[start].word, tokens[start].tag, names):
         start += 1
     return tokens[start].span.start
+
+
+def _leads(word: str, tag: str, names: Names) -> bool:
+    return word in names.leads or (tag in _LOOSE_LEFT and not _opens(word))
 
 
 def _opening(text: Text, number: int, first: int) -> int | None:
@@ -81,8 +107,8 @@ def _opening(text: Text, number: int, first: int) -> int | None:
 
 
 def _opens(word: str) -> bool:
-    """Say whether a word of a loose class may open a name: 第九届, 首届, 2025, “."""
-    return word[0] in "第“「" or word.startswith("首届") or word[:4].isdigit() or word.isascii()
+    """Say whether a word of a loose class may open a name: 第九届, 首届, 2025, “, 年产."""
+    return word[0] in "第“「" or word.startswith("首届") or word[:4].isdigit() or word.isascii() or word in _YEARLY
 
 
 def _inside(word: str, tag: str, kind: str, names: Names) -> bool:
@@ -95,13 +121,13 @@ def _inside(word: str, tag: str, kind: str, names: Names) -> bool:
     if tag == "TIME":
         return kind in {"Event", "Award"} and word[:4].isdigit() and word.endswith("年")
     if tag == "m":
-        return word[0] == "第" or word in {"首届", "一期", "二期", "三期", "四期"} or word.isascii()
+        return word[0] == "第" or word in _PHASES or (word.isascii() and kind not in _SETTLED)
     if tag == "q":
         return word in {"届", "期", "号"}
     if tag == "f":
         return len(word) == 1 and word in "东西南北中"
     if tag == "v":
-        return len(word) > 1
+        return len(word) > 1 and kind not in _SETTLED
     return True
 
 

@@ -10,9 +10,6 @@ from kg.extract.mentions.tables import Names
 
 _QUOTE = re.compile(r"[“「]([^“”「」。！？；\n]{2,30})[”」]")
 """A quotation short enough to be a name: “金平湖工匠”."""
-_FILLER = re.compile(
-    r"[了过]?(?:由[^，。]{0,12})?(?:为|的|了)?(?:首批|第[一二三四五六七八九十]+批|全市|全省|全国)?"
-)
 _BREAK = re.compile(r"[，。；：！？、\n]|等|的|并|和(?=“)")
 
 
@@ -21,21 +18,19 @@ def find_awards(text: Text, names: Names) -> Iterator[Vote]:
     full = text.text
     for match in names.award.finditer(full):
         position = match.end()
+        if match.start() not in text.starts or (position not in text.ends and full[position - 1] != "为"):
+            continue
         if full[position : position + 1] in ("了", "过"):
             position += 1
         while True:
             end = _award_end(text, position, names)
             if end is None:
                 break
-            yield Vote(_skip(full, position), end, "Award", "award")
+            yield Vote(position, end, "Award", "award")
             if full[end : end + 1] in ("、", "和", "及", "“", "与"):
                 position = end if full[end] == "“" else end + 1
                 continue
             break
-
-
-def _skip(full: str, position: int) -> int:
-    return position
 
 
 def _award_end(text: Text, position: int, names: Names) -> int | None:
@@ -55,7 +50,7 @@ def _award_end(text: Text, position: int, names: Names) -> int | None:
         if stop in text.ends:
             for length in range(min(names.longest_head, stop - position), 0, -1):
                 head = full[stop - length : stop]
-                if "Award" in names.heads.get(head, ()):
+                if any(kind == "Award" for kind, _ in names.heads.get(head, ())):
                     if stop - position > 1 and full[position:stop] not in names.generic:
                         best = stop
                     break
@@ -87,5 +82,5 @@ def _kinds(tail: str, names: Names) -> tuple[str, ...]:
     for length in range(min(names.longest_head, len(tail)), 0, -1):
         kinds = names.heads.get(tail[-length:])
         if kinds:
-            return tuple(k for k in kinds if k in {"Project", "Event", "Award"})
+            return tuple(k for k, _ in kinds if k in {"Project", "Event", "Award"})
     return ()

@@ -20,8 +20,11 @@ class Names:
 
     Attributes:
         surnames: every surname; `common` the ones that nearly always open a name.
-        posts: every post, role and form of address; `post_end` finds one with its prefixes, ending where it is asked.
-        heads: last word of a name → the classes it may be of; `longest_head` bounds its length.
+        posts: every post, role and form of address; `post_end` finds one with its prefixes.
+        post_tail: finds a post with what follows it to the end of a word.
+        addresses: what makes 王|师傅 a form of address and no name.
+        heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length.
+        joiners, leads: words between and before names that are no part of them.
         boundaries: words over which no name reaches.
         generic: stretches that are no names; `modifiers`: words that make nothing definite.
         organs: what follows an area's name or level → its class and its long form.
@@ -34,7 +37,12 @@ class Names:
     posts: frozenset[str]
     honorifics: frozenset[str]
     post_end: re.Pattern[str]
-    heads: Mapping[str, tuple[str, ...]]
+    post_tail: re.Pattern[str]
+    addresses: frozenset[str]
+    joiner: re.Pattern[str]
+    leads: frozenset[str]
+    byline: re.Pattern[str]
+    heads: Mapping[str, tuple[tuple[str, str], ...]]
     longest_head: int
     boundaries: frozenset[str]
     generic: frozenset[str]
@@ -61,9 +69,9 @@ def prepare(lexicon: Lexicon) -> Names:
     """Return the tables of a lexicon, ready for use."""
     surnames = lexicon.table("surnames")
     posts = lexicon.table("posts")
-    heads: dict[str, list[str]] = defaultdict(list)
+    heads: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in lexicon.table("heads").rows:
-        heads[row["head"]].append(row["kind"])
+        heads[row["head"]].append((row["kind"], row["needs"]))
     organs = {row["word"]: (row["class"], row["full"]) for row in reversed(lexicon.table("organs").rows)}
     deixis = {row["word"]: (row["level"], row["own"]) for row in lexicon.table("deixis").rows}
     prefixes = alternation(lexicon.words("post_prefixes"))
@@ -74,12 +82,17 @@ def prepare(lexicon: Lexicon) -> Names:
         posts=frozenset(posts.column("word")),
         honorifics=frozenset(row["word"] for row in posts.where(kind="honorific")),
         post_end=re.compile(rf"(?:{prefixes})*(?:{words})"),
+        post_tail=re.compile(rf"(?:{prefixes})*(?:{words})(?=[{NAME}]{{0,3}}$)"),
+        addresses=frozenset([*posts.column("word"), "总", "老师", "医生", "工"]),
+        joiner=re.compile(alternation(lexicon.words("joiners"))),
+        leads=frozenset(lexicon.words("leads")),
+        byline=re.compile(rf"(?:■|□|{alternation(r['word'] for r in lexicon.table('bylines').where(place='before'))})\s*$"),
         heads=MappingProxyType({head: tuple(kinds) for head, kinds in heads.items()}),
         longest_head=max(map(len, heads), default=0),
         boundaries=frozenset(lexicon.words("boundaries")),
         generic=frozenset(lexicon.words("generic_names")),
         modifiers=frozenset(lexicon.words("generic_modifiers")),
-        countries=frozenset(lexicon.words("countries")),
+        countries=frozenset([*lexicon.words("countries"), *lexicon.words("world_places")]),
         organs=MappingProxyType(organs),
         organ=re.compile(alternation(organs)),
         deixis=MappingProxyType(deixis),
