@@ -17,7 +17,7 @@ import rdflib
 from tests.cli.conftest import KG, Done
 
 Run = Callable[..., Done]
-PARTS = {"kg.ttl", "kg.nq", "store", "index.html", "report.json"}
+PARTS = {"kg.ttl", "kg.nq", "store", "index.html", "report.json", ".kg-lock"}
 
 
 def files(folder: Path) -> dict[str, bytes]:
