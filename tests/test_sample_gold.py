@@ -119,6 +119,15 @@ def test_every_entity_is_named_by_its_article_in_one_of_its_forms(stem: str, art
         assert implied or any(form in text for form in forms), entity["name"]
 
 
+@pytest.mark.parametrize("stem", STEMS)
+def test_on_a_page_a_form_names_one_entity_of_its_class(stem: str) -> None:
+    bearers: dict[tuple[str, str], set[str]] = {}
+    for entity in (e for a in annotation(stem)["articles"] for e in a["entities"]):
+        for form in (entity["name"], *entity["aliases"]):
+            bearers.setdefault((entity["type"], form), set()).add(entity["name"])
+    assert not {form: names for form, names in bearers.items() if len(names) > 1}
+
+
 @every_article
 def test_every_fact_is_stated_by_a_stretch_of_its_article(stem: str, article: Annotation) -> None:
     text = text_of(stem, article)
