@@ -39,16 +39,16 @@ class Content:
     shown: int
 
 
-def tell(graph: Graph, ontology: Ontology, rank: Mapping[str, float]) -> Content:
+def tell(graph: Graph, ontology: Ontology, rank: Mapping[str, float], limit: int = OPEN) -> Content:
     """Choose what fits into a page, the most important first, and put it into JSON values.
 
-    Keys: `types`, `predicates`, `entities`, `facts`, `passages`, `articles`, `total` (counts of the whole
-    graph). Entities, passages and articles are referred to by their place in the list; offsets into a
-    passage count UTF-16 units, as browsers do.
+    Keys: `types` and `predicates` (the most frequent first), `entities`, `facts`, `passages`, `articles`,
+    `total` (counts of the whole graph). Entities, passages and articles are referred to by their place in
+    the list; offsets into a passage count UTF-16 units, as browsers do.
     """
     known = {e.iri: e for e in graph.entities}
     links = [(f.subject, f.object) for f in graph.facts if isinstance(f.object, str) and _told(f)]
-    order, shown = choose(rank, links, OPEN)
+    order, shown = choose(rank, links, limit)
     entities = [known[iri] for iri in order[:ENTITIES]]
     place = {e.iri: i for i, e in enumerate(entities)}
     kinds = Counter(e.kind for e in graph.entities)
@@ -65,7 +65,7 @@ def tell(graph: Graph, ontology: Ontology, rank: Mapping[str, float]) -> Content
             "types": [{"name": name, "label": label(ontology, name)} for name in types],
             "predicates": {
                 p: {"label": label(ontology, p), "symmetric": _symmetric(ontology, p)}
-                for p in sorted({f.predicate for f in chosen})
+                for p, _ in sorted(Counter(f.predicate for f in chosen).items(), key=lambda c: (-c[1], c[0]))
             },
             "qualifiers": QUALIFIERS,
             "entities": [

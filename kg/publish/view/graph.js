@@ -74,16 +74,13 @@ function redraw() {
 }
 
 function sayLeftOut() {
-  const rest = data.total.entities - shown.size;
-  byId('left-out').textContent = rest > 0
-    ? `图中为最重要的 ${number(shown.size)} 个实体；其余 ${number(rest)} 个${leftOutHelp()}。`
-    : '';
-}
-
-function leftOutHelp() {
-  return data.total.entities > entities.length
-    ? `中 ${number(entities.length - shown.size)} 个可搜索调出，另有 ${number(data.total.entities - entities.length)} 个请用 kg query 查询`
-    : '可搜索名称调出';
+  const rest = entities.length - shown.size;
+  const missing = data.total.entities - entities.length;
+  const parts = [
+    rest > 0 ? `另有 ${number(rest)} 个可搜索调出` : '',
+    missing > 0 ? `${number(missing)} 个不在本页，请用 kg show 查看` : '',
+  ].filter(Boolean);
+  byId('left-out').textContent = parts.length ? `图中 ${number(shown.size)} 个实体，${parts.join('；')}` : '';
 }
 
 // Show an entity that was not among the opening ones, beside its neighbours.

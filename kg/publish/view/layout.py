@@ -64,28 +64,23 @@ def _drawn_in(points: Points) -> Points:
     return np.asarray(points * np.maximum(away, 1e-9) ** -0.3)
 
 
-def _apart(points: Points, size: Points, rounds: int = 400) -> Points:
+def _apart(points: Points, size: Points, rounds: int = 300) -> Points:
     """Push overlapping boxes apart, each pair along the axis on which it overlaps by the smaller share."""
     points = points.copy()
-    need = (size[:, None, :] + size[None, :, :]) / 2
-    upper = np.triu(np.ones((len(points), len(points)), dtype=bool), 1)
+    first, second = np.triu_indices(len(points), 1)
+    need = (size[first] + size[second]) / 2
     for _ in range(rounds):
-        away = points[:, None, :] - points[None, :, :]
+        away = points[first] - points[second]
         over = need - np.abs(away)
-        a, b = np.nonzero((over > 0.5).all(axis=2) & upper)
-        if not len(a):
+        at = np.flatnonzero((over[:, 0] > 0.5) & (over[:, 1] > 0.5))
+        if not len(at):
             break
-        depth = over[a, b]
-        share = depth / need[a, b]
+        share = over[at] / need[at]
         axis = (share[:, 1] <= share[:, 0]).astype(int)
-        rows = np.arange(len(a))
-        sign = np.where(away[a, b, axis] < 0, -1.0, 1.0)
-        push = sign * depth[rows, axis] * 0.5
+        push = np.where(away[at, axis] < 0, -0.5, 0.5) * over[at, axis]
         moves = np.zeros_like(points)
-        counts = np.ones(len(points))
-        np.add.at(moves, (a, axis), push)
-        np.add.at(moves, (b, axis), -push)
-        np.add.at(counts, a, 0.35)
-        np.add.at(counts, b, 0.35)
-        points += moves / counts[:, None] * 1.2
+        np.add.at(moves, (first[at], axis), push)
+        np.add.at(moves, (second[at], axis), -push)
+        met = np.bincount(first[at], minlength=len(points)) + np.bincount(second[at], minlength=len(points))
+        points += 1.2 * moves / (1 + 0.35 * met)[:, None]
     return points

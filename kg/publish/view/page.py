@@ -14,7 +14,7 @@ from kg.model import Graph
 from kg.ontology import Ontology
 from kg.publish.measures import importance
 from kg.publish.networks import to_networkx
-from kg.publish.view.content import tell
+from kg.publish.view.content import OPEN, tell
 from kg.publish.view.picture import between, draw, script
 
 TITLE = "报纸知识图谱"
@@ -24,14 +24,16 @@ SCRIPTS = ("base.js", "graph.js", "labels.js", "panel.js", "search.js", "main.js
 _RISKY = re.compile(r"[<>&\u2028\u2029\ud800-\udfff\x7f]")
 
 
-def view(graph: Graph, ontology: Ontology, title: str | None = None) -> str:
+def view(graph: Graph, ontology: Ontology, title: str | None = None, *, limit: int = OPEN) -> str:
     """Return the network page of a graph as HTML text, to be written as UTF-8.
+
+    It opens with at most `limit` entities; the others are found by search or called in by their neighbours.
 
     It holds everything it shows and asks for nothing. Text of the newspapers stands in a data block only,
     and the page's script puts it into the page as text.
     """
     rank = importance(to_networkx(graph, ontology))
-    content = tell(graph, ontology, rank)
+    content = tell(graph, ontology, rank, limit)
     place = {iri: i for i, iri in enumerate(content.iris)}
     values = content.values
     picture = draw(

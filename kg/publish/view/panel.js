@@ -2,6 +2,7 @@
 
 const panel = byId('panel');
 const FIRST = 5; // facts of a group that are shown before one asks for the rest
+const usual = Object.keys(predicates); // the most frequent first
 const trail = []; // what the panel showed before
 let current = null; // {kind: 'entity' | 'edge', id}
 
@@ -91,7 +92,7 @@ function entityView(id) {
     if (!groups.has(key)) groups.set(key, {inward, predicate: facts[i].p, list: []});
     groups.get(key).list.push(i);
   }
-  const ordered = [...groups.values()].sort((a, b) => a.inward - b.inward);
+  const ordered = [...groups.values()].sort((a, b) => a.inward - b.inward || usual.indexOf(a.predicate) - usual.indexOf(b.predicate));
   const body = ordered.map((group) => groupView(group, id));
   return [top, el('div', {class: 'body'}, body.length ? body : el('p', {class: 'empty'}, '报道提到了它，没有关于它的事实。'))];
 }
