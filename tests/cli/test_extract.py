@@ -22,13 +22,6 @@ def test_every_page_becomes_a_file_named_after_it(pages: Path, tmp_path: Path, c
     assert {"周立新", "沈国强"} <= {e["name"] for e in article["entities"]}
 
 
-def test_any_number_of_jobs_gives_the_same_files(pages: Path, tmp_path: Path, spawn: Run) -> None:
-    for jobs in (1, 2):
-        assert spawn("extract", pages, "--out", tmp_path / str(jobs), "--jobs", jobs).code == 0
-    one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in "12")
-    assert one == two
-
-
 def test_pages_of_one_stem_get_their_ids_and_both_are_kept(tmp_path: Path, call: Run) -> None:
     for folder, text in (("a", PAGES["visit.txt"]), ("b", PAGES["signing.txt"])):
         (tmp_path / folder).mkdir()
