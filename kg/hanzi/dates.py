@@ -11,21 +11,25 @@ from kg.hanzi.fold import fold
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:19|20)\d\d年|今年|去年|明年|前年|后年|当年|次年|同年|本年|翌年)"
 _MONTH = rf"(?:{_N}月份?|上个?月|本月|下个?月|当月|同月)"
-_DAY = rf"(?:(?:{_N}日|{_N}号|\d{{1,2}}日)(?:至(?:{_N}月)?{_N}日)?|(?:昨|今|明|当|前|次|后|翌|同)[天日]|[昨今明当]晚|[昨今]夜|大前天)"
+_DAY = rf"(?:(?:{_N}日|{_N}号|\d{{1,2}}日)|(?:昨|今|明|当|前|次|后|翌|同)[天日]|[昨今明当]晚|[昨今]夜|大前天)"
 _HOUR = rf"(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|深夜|夜间|夜里|当晚|晚|[早晚]?{_N}[时点](?:许|左右|整|半)?(?:{_N}分)?)"
 _PART = (
     r"(?:第?[一二三四1-4]季度|[上下]半年|头\S个月|前\S{1,2}个月|前[一二三]季度|年底前?|年初|年末|年中|年内"
-    r"|底前?|初|末|中旬|上旬|下旬|春节前?|国庆前?|五一前?|元旦|春天|夏天|秋天|冬天|春季|夏季|秋季|冬季|春|夏|秋|冬|汛期前|月底前?|月初)"
+    r"|[“\"]?(?:五一|十一|七一|国庆|元旦|春节|中秋)[”\"]?节?[前后]?|底前?|初|末|中旬|上旬|下旬|春节前?|国庆前?|五一前?|元旦|春天|夏天|秋天|冬天|春季|夏季|秋季|冬季|春|夏|秋|冬|汛期前|月底前?|月初|月末)"
 )
 _DATE = re.compile(
-    rf"(?:(?:上|下|本)?周[一二三四五六日末]|星期[一二三四五六日]|{_YEAR}度?(?:的)?(?:{_PART}|{_MONTH})?(?:{_DAY}|{_PART})?|{_MONTH}(?:{_DAY}|{_PART})?|{_DAY}"
-    rf"|年底前?|年内|年初|年末|[上下]半年|第?[一二三四]季度)(?:{_HOUR}){{0,2}}前?"
+    rf"(?:(?:上|下|本)?周[一二三四五六日末]|星期[一二三四五六日]|{_YEAR}度?(?:的?(?:{_PART}|{_MONTH}))?(?:{_DAY}|{_PART})?|{_MONTH}(?:{_DAY}|{_PART})?|{_DAY}"
+    rf"|年底前?|年内|年初|年末|月底前?|月初|[上下]半年|第?[一二三四]季度)(?:{_HOUR}){{0,2}}前?"
 )
+_UNTIL = re.compile(rf"(?:[至到-](?:{_N}月)?{_N}[日号])|以来|来|多|余")
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date in a text: where it stands (code points) and how it is printed."""
+    """A date in a text: where it stands (code points) and how it is printed.
+
+    Of a stretch of days (5月20日至22日) `text` is the first day, `end` the end of the stretch.
+    """
 
     start: int
     end: int
@@ -40,4 +44,7 @@ def dates(text: str) -> Iterator[Date]:
     """
     flat = fold(text)
     for found in _DATE.finditer(flat):
-        yield Date(found.start(), found.end(), text[found.start() : found.end()])
+        more = _UNTIL.match(flat, found.end())
+        if more and not more.group()[-1] in "日号":
+            continue
+        yield Date(found.start(), more.end() if more else found.end(), text[found.start() : found.end()])

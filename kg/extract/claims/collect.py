@@ -45,6 +45,12 @@ class Collector:
         span = Span(min(subject.start, obj.start), max(subject.end, obj.end))
         self._add(frame, subject.key, obj.key, {}, status, span, frame.sure * min(subject.sure, obj.sure))
 
+    def figure(self, frame: Frame, node: Node, figure: Figure, extra: dict[str, str]) -> None:
+        """Add a figure that stands within a name."""
+        span = Span(node.start, node.end)
+        status = Status(frame.status or "asserted")
+        self._add(frame, node.key, figure.literal, extra, status, span, frame.sure * node.sure)
+
     def clause(
         self, view: View, hit: Hit, subject: Node, obj: End, status: Status, extra: dict[str, str]
     ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kg.extract.claims import cues as cue
@@ -11,7 +12,7 @@ from kg.extract.claims.frames import Frames, Slot, prepare
 from kg.extract.claims.posts import Titles, read_posts, titles
 from kg.extract.claims.qualify import qualifiers
 from kg.extract.claims.scene import Node, View, views
-from kg.extract.claims.shapes import read_chains, read_inside
+from kg.extract.claims.shapes import Places, holders, read_chains, read_figures, read_inside
 from kg.extract.claims.slots import READERS, End, Figure, Hit, Memory
 from kg.extract.claims.words import Words, words
 from kg.extract.tools import Tools
@@ -19,6 +20,8 @@ from kg.model import Article, Claim, LocalEntity, Page, Status
 
 _LONGEST = 1200
 """Sentences above this length (code points) are no prose, and are left out: a table, an advertisement."""
+_EACH = re.compile("分别|分获|依次")
+"""甲、乙分别获得一等奖、二等奖."""
 _ACTIVITIES = frozenset({"inspected", "met", "attended", "presided"})
 """What somebody named later can take part in: 副市长某某参加."""
 
@@ -57,9 +60,11 @@ def _read(
     bodies: Bodies,
 ) -> list[Claim]:
     out = Collector(article)
-    memory = Memory()
+    memory = Memory(article.text[: article.body.start])
     seen: list[Node] = []
     forms = {e.key: (e.key.name, *e.aliases) for e in entities}
+    places = Places(forms, tools.lexicon)
+    held_by = holders(frames.of("inside"), forms)
     for view in views(article, entities, tools.lexicon):
         if view.end - view.start > _LONGEST or not view.nodes:
             continue
@@ -68,12 +73,16 @@ def _read(
             for held in read_posts(view, known, bodies, seen):
                 out.post(frame, held, speaker)
         for frame in frames.of("chain"):
-            read_chains(view, frame, tools.lexicon, out)
+            read_chains(view, frame, places, out)
         for frame in frames.of("inside"):
-            read_inside(view, frame, forms, out)
+            read_inside(view, frame, held_by, places, out)
+        for frame in frames.of("figure"):
+            read_figures(view, frame, out)
+        acted = False
         for hits in _hits(view, frames, cutter):
-            _apply(view, hits, memory, cues, speaker, out)
-        _remember(view, memory)
+            done = _apply(view, hits, memory, cues, known, speaker, out)
+            acted = acted or bool(done & {"inspected", "met"})
+        _remember(view, memory, acted)
         seen += [n for n in view.nodes if n.said == "name"]
     return out.claims()
 
@@ -101,8 +110,14 @@ def _hits(view: View, frames: Frames, cutter: Words) -> Iterable[list[Hit]]:
 
 
 def _apply(
-    view: View, hits: Sequence[Hit], memory: Memory, cues: cue.Cues, speaker: str | None, out: Collector
-) -> None:
+    view: View,
+    hits: Sequence[Hit],
+    memory: Memory,
+    cues: cue.Cues,
+    known: Titles,
+    speaker: str | None,
+    out: Collector,
+) -> set[str]:
     """Try the frames of a trigger; of the frames of a predicate, the first that finds both ends wins."""
     done: set[str] = set()
     for hit in hits:
@@ -125,12 +140,23 @@ def _apply(
         if frame.status and status is Status.ASSERTED:
             status = Status(frame.status)
         done.add(name)
-        for subject in subjects:
-            for end in objects:
-                if isinstance(subject, Node):
-                    extra = qualifiers(view, hit, end, speaker)
-                    out.clause(view, hit, subject, end, status, extra)
+        for subject, end in _pairs(view, hit, subjects, objects):
+            extra = qualifiers(view, hit, end, speaker, known)
+            if isinstance(subject, Node) and extra is not None:
+                out.clause(view, hit, subject, end, status, extra)
         _note(name, subjects, objects, memory)
+    return done
+
+
+def _pairs(
+    view: View, hit: Hit, subjects: Sequence[End], objects: Sequence[End]
+) -> Iterable[tuple[End, End]]:
+    """Yield each subject with each object, or one with one where the text says 分别."""
+    if len(subjects) == len(objects) > 1:
+        begin = max(view.start, hit.start - 12)
+        if _EACH.search(view.text[begin : hit.end + 4]):
+            return zip(subjects, objects, strict=True)
+    return ((s, o) for s in subjects for o in objects)
 
 
 def _note(name: str, subjects: Sequence[End], objects: Sequence[End], memory: Memory) -> None:
@@ -152,11 +178,15 @@ def _lacks(view: View, hit: Hit, memory: Memory) -> bool:
     for found in need.finditer(view.masked, hit.end - view.start):
         pass
     if found is None:
-        return memory.activity != hit.frame.predicate.name
+        return memory.activity != hit.frame.predicate.name and not need.search(memory.headline)
     at = view.start + found.end()
+    if view.clause(at) != view.clause(hit.end):
+        return False
     stop = view.clause_end(at)
     kinds = hit.frame.predicate.range
-    return any(at <= n.start < min(stop, at + 20) and n.kind in kinds and not view.modifies(n) for n in view.free())
+    return any(
+        at <= n.start < min(stop, at + 20) and n.kind in kinds and not view.modifies(n) for n in view.free()
+    )
 
 
 def _same_end(a: End, b: End) -> bool:
@@ -172,10 +202,10 @@ def _fill(view: View, hit: Hit, slots: Sequence[Slot], kinds: frozenset[str], me
     return []
 
 
-def _remember(view: View, memory: Memory) -> None:
+def _remember(view: View, memory: Memory, acted: bool) -> None:
     """Keep the subjects of a sentence for the sentences after it."""
     memory.events += [n for n in view.nodes if n.kind == "Event"]
-    if memory.events and view.nodes and any(n.kind == "Event" and n.said == "name" for n in view.nodes):
+    if not acted and any(n.kind == "Event" and n.said == "name" for n in view.nodes):
         memory.activity = "attended"
     spoken: dict[str, tuple[Node, ...]] = {}
     free = view.free()
@@ -187,7 +217,7 @@ def _remember(view: View, memory: Memory) -> None:
         if node.start in view.absorbed and node.kind == "Organization" and node.kind not in spoken:
             spoken[node.kind] = (node,)
     for node in free:
-        if node.kind not in spoken and node.kind in {"Project", "Organization"}:
+        if node.kind not in spoken and node.kind not in memory.topic:
             spoken[node.kind] = (node,)
     for kind, nodes in sorted(spoken.items(), key=lambda item: -item[1][0].start):
         memory.speak(kind, nodes)

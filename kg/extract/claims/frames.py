@@ -23,7 +23,7 @@ COLUMNS = (
     "sure",
     "example",
 )
-SHAPES = frozenset({"clause", "post", "chain", "inside"})
+SHAPES = frozenset({"clause", "post", "chain", "inside", "figure"})
 SLOTS = frozenset(
     (
         "before",
@@ -79,7 +79,7 @@ class Frame:
         name: predicate and number of the row among those of its predicate; the finder of its claims.
         predicate: what it states.
         shape: clause (trigger words), post (title beside a name), chain (two names side by side),
-            inside (one name within another).
+            inside (one name within another), figure (a figure within a name).
         triggers: the words, longest first.
         subject, object: slots, tried in this order.
         reads: the qualifiers to read.

@@ -24,6 +24,8 @@ _SECTION = re.compile(
     r".{1,8}(?:部|处|科|室|中心|车间|组|区|股|系|委员会|所|队|厂|分公司|项目|班|站|部门|业务|事业群)\Z"
 )
 """A section before a post: 外贸部 in 外贸部经理."""
+_SMALL = ("村", "社区", "镇", "乡", "街道", "屯", "寨", "嘎查", "苏木", "小区", "庄")
+"""Places small enough to have villagers and residents with a name in the paper."""
 _FORMER = ("原", "时任", "前任", "前")
 _AFTER = re.compile(r"(?:教授|博士|院士|研究员|主任医师|副教授|高级工程师|工程师|医生|老师|主任|总工程师)")
 _TAIL = re.compile(
@@ -39,6 +41,13 @@ class Titles:
     ending: re.Pattern[str]
     known: re.Pattern[str]
     organs: tuple[tuple[str, str], ...]
+
+    def is_title(self, text: str) -> bool:
+        """Say whether a text can be a title.
+
+        It ends with a post of the lexicon, or with a character that ends titles.
+        """
+        return len(text) > 1 and bool(self.known.search(text) or self.ending.fullmatch(text))
 
 
 def titles(lexicon: Lexicon) -> Titles:
@@ -165,7 +174,7 @@ def _segment(view: View, start: int, end: int, known: Titles) -> _Segment | None
         for word in _FORMER:
             if bare.startswith(word) and len(bare) > len(word) + 1:
                 bare, former = bare[len(word) :], True
-        if bare and (known.known.search(bare) or known.ending.fullmatch(bare)) and len(bare) <= 16:
+        if known.is_title(bare) and len(bare) <= 16:
             if "的" in bare:
                 bare = bare[bare.rindex("的") + 1 :]
             return _Segment(
@@ -212,7 +221,11 @@ def _resolve(
 
 
 def _body(
-    segment: _Segment, known: Titles, bodies: Bodies, earlier: Sequence[Node], out: Sequence[Held],
+    segment: _Segment,
+    known: Titles,
+    bodies: Bodies,
+    earlier: Sequence[Node],
+    out: Sequence[Held],
     before: Sequence[Held],
 ) -> tuple[LocalKey | None, str, float]:
     row = _row(segment.title, known)
@@ -221,6 +234,8 @@ def _body(
     if segment.body is not None:
         key = segment.body.key
         if key.kind == "Place":
+            if row is not None and row["kind"] != "post" and not key.name.endswith(_SMALL):
+                return None, title, 0.0
             return _of_place(key, of, title, known, bodies)
         whole, section = bodies.whole(key)
         return whole, section + title, 1.0
@@ -266,6 +281,8 @@ def _body(
         return None, title, 0.0
     fits = _FITS.get(of)
     near = [n for n in earlier[-40:] if n.kind == "Organization" and (fits is None or fits(n.key.name))]
+    head = title[:-1][-1:] if title.endswith("长") else ""
+    near = [n for n in near if head and n.key.name.endswith(head)] or near
     often = Counter(n.key for n in near)
     for node in reversed(near):
         if 2 * often[node.key] >= max(often.values()):

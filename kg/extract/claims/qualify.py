@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.claims.posts import Titles
 from kg.extract.claims.scene import NAME, View
 from kg.extract.claims.slots import End, Figure, Hit
 
 _TITLE = re.compile(
     rf"的?([^，。；：、！？,:;（）()“”{NAME}的]{{1,14}}?)(?:一职|职务|[，。；！？、：,:;（(]|\Z|的)"
 )
+_TITLE_BEFORE = re.compile(rf"([^，。；：、！？,:;（）()“”{NAME}的]{{2,10}}?)由[^，。；]*\Z")
+"""A title before 由: 秘书长 in 秘书长由何某担任."""
 _YEAR = re.compile(r"(?:\d{4}年度?|今年|去年|明年|前年|后年)")
 _PER = re.compile(r"[年日月]")
-_OF_BETWEEN = re.compile(r"(?:为|达到|达|突破|超过|实现|约|共|有|可|现|总数|将|的|增至|提升至|扩大到)+")
+_OF_BETWEEN = re.compile(
+    r"(?:为|达到|达|突破|超过|实现|约|共|有|由|从|过去|可|现|总数|将|的|增至|提升至|扩大到)+"
+)
 _OF_AFTER = re.compile(rf"的?([^，。；：、！？,:;（）()“”的{NAME}\d]{{1,8}})")
 
 
-def qualifiers(view: View, hit: Hit, end: End, speaker: str | None) -> dict[str, str]:
-    """Return the qualifiers that the frame of a hit reads, and the speaker when there is one."""
+def qualifiers(view: View, hit: Hit, end: End, speaker: str | None, known: Titles) -> dict[str, str] | None:
+    """Return the qualifiers that the frame of a hit reads, and the speaker when there is one.
+
+    None when a frame reads a title and what stands there is none.
+    """
     out: dict[str, str] = {}
     reads = hit.frame.reads
     if "title" in reads and not isinstance(end, Figure):
         at = max(end.end, hit.end) - view.start
         found = _TITLE.match(view.masked, at)
-        if found:
+        before = _TITLE_BEFORE.search(
+            view.masked, view.clause_start(hit.start) - view.start, hit.start - view.start
+        )
+        if found and known.is_title(found[1]):
             out["title"] = found[1]
-        elif hit.end <= end.start or "title" not in out:
-            out["title"] = hit.word
+        elif before and known.is_title(before[1]):
+            out["title"] = before[1]
+        else:
+            return None
     if "year" in reads:
         years = [d for d in view.dates if d.start < hit.end and _YEAR.match(d.text)]
         if years:

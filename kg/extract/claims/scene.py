@@ -19,7 +19,7 @@ NAME = "\ue000"
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 """An aside: （朝鲜族） in 金某（朝鲜族）、李某."""
 _LINK = re.compile(
-    r"[”’\"》」]?等?(?:、|和|与|及|以及|暨|及其|，以及|，和|，及|还有|或|、以及|[”\"]?[、]?[“\"])[“‘\"《「]?"
+    r"[”’\"》」]?等?(?:、|和|与|及|以及|暨|及其|，以及|，和|，及|还有|或|、以及|联合|会同|携手|[”\"]?[、]?[“\"])[“‘\"《「]?"
 )
 """What joins two names of one list: 、 in 甲、乙; 以及 in 甲以及乙."""
 _COMMA = re.compile(r"[”’\"》」]?[，][“‘\"《「]?")
@@ -29,6 +29,11 @@ _PREPOSITION = re.compile(
 """A word directly before a name that keeps it from being the subject: 在 in 在甲举行."""
 _MODIFIES = re.compile(r"[”’\"》」]?(?:的|旗下|内|上|里|中|下属|所属|境内)")
 """What follows a name that only modifies: 甲的 in 甲的项目."""
+_OPENING = re.compile(
+    r"其中|同时|目前|随后|此外|据悉|如今|当天|当日|本报讯|据了解|据介绍|日前|近日|接着|而|但|近年来|截至目前|会上|会前|会后|现在|眼下"
+    r"|这家|这个|作为|不久|后来|最终|最后|因此|于是|其|新任|时任|还有|以及|和|记者|[\s“‘\"《「]"
+)
+"""Words before a subject that do not take its place: 目前 in 目前，该公司."""
 _PAUSE = re.compile(r"[，：；,:;]")
 _START = re.compile(
     r"(?:\A|[，。：；！？、,:;“”\"‘’）)\s该本这此]|本届|本次|此次|这次|目前|如今|去年|今年|其中|同时|据悉|由|随后|当天)\Z"
@@ -172,6 +177,18 @@ class View:
         found = _PREPOSITION.search(before)
         return found.group().rstrip('“‘"《「') if found else ""
 
+    def opens(self, node: Node) -> bool:
+        """Say whether a node opens its clause: only a date or a word of time or order stands before it."""
+        floor = self.clause_start(node.left)
+        if any(floor <= n.start < node.left for n in self.nodes):
+            return False
+        lead = self.masked[floor - self.start : node.left - self.start]
+        for date in self.dates:
+            if floor <= date.start and date.end <= node.left:
+                lead = lead.replace(self.text[date.start : date.end], "")
+        lead = _OPENING.sub("", lead)
+        return len(lead) <= (10 if node.kind == "Person" else 1)
+
     def modifies(self, node: Node) -> bool:
         """Say whether a node only modifies what follows it."""
         return bool(_MODIFIES.match(self.masked, max(node.right, node.end) - self.start))
@@ -188,7 +205,7 @@ def views(article: Article, entities: Iterable[LocalEntity], lexicon: Lexicon) -
     for row in anaphors:
         by_word.setdefault(row["word"], []).append(row)
     out: list[View] = []
-    seen: list[Node] = []
+    seen: list[list[Node]] = []
     for sentence in split(article):
         inside = [n for n in nodes if sentence.span.start <= n.start and n.end <= sentence.span.end]
         view = View(article.text, sentence, inside)
@@ -199,13 +216,14 @@ def views(article: Article, entities: Iterable[LocalEntity], lexicon: Lexicon) -
             row = rows[0]
             if row["where"] == "start" and not _START.search(view.masked[: found.start()]):
                 continue
-            earlier = seen + [n for n in inside if n.end <= at]
-            meant = _meant(row, earlier, forms, at)
+            here = [n for n in inside if n.end <= at and not view.modifies(n)]
+            meant = _meant(row, [*seen[-8:], here], forms)
             if meant is not None:
                 end = found.end() + view.start
                 extra.append(Node(at, end, meant.key, meant.sure * 0.85, "anaphor", at, end))
         view.nodes = sorted([*inside, *extra], key=lambda n: n.start)
-        seen += inside
+        strong = [n for n in inside if not (view.preposition(n) or view.modifies(n))]
+        seen.append([*strong, *(n for n in inside if n not in strong)])
         out.append(view)
     return out
 
@@ -225,15 +243,16 @@ def _names(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
 
 
 def _meant(
-    row: Mapping[str, str], earlier: Sequence[Node], forms: Mapping[LocalKey, tuple[str, ...]], at: int
+    row: Mapping[str, str], sentences: Sequence[Sequence[Node]], forms: Mapping[LocalKey, tuple[str, ...]]
 ) -> Node | None:
-    """Return the last node before `at` that a word can stand for."""
+    """Return the name that a word can stand for: in the last sentence that has one, its subject first."""
     kinds = row["kind"].split("|")
     endings = () if row["endings"] == "-" else tuple(row["endings"].split())
-    for node in reversed(earlier[-60:]):
-        if node.kind in kinds and (
-            not endings
-            or any(f.rstrip('”"').endswith(endings) for f in forms.get(node.key, (node.key.name,)))
-        ):
-            return node
+    for sentence in reversed(sentences):
+        for node in sentence:
+            if node.kind in kinds and (
+                not endings
+                or any(f.rstrip('”"').endswith(endings) for f in forms.get(node.key, (node.key.name,)))
+            ):
+                return node
     return None

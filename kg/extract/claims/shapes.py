@@ -2,55 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.extract.claims.collect import Collector
 from kg.extract.claims.frames import Frame, Slot
 from kg.extract.claims.scene import Node, View
+from kg.extract.claims.slots import inner_figures
 from kg.lexicon import Lexicon
 from kg.model import LocalKey
 
 
-def read_chains(view: View, frame: Frame, lexicon: Lexicon, out: Collector) -> None:
+def read_chains(view: View, frame: Frame, places: Places, out: Collector) -> None:
     """Read 永安镇督正村: the name after lies in the name before, when its level allows it."""
-    levels = {r["ending"]: int(r["level"]) for r in lexicon.table("place_levels").rows}
     gaps = frame.triggers or ("",)
     for left, right in zip(view.nodes, view.nodes[1:], strict=False):
-        if view.text[left.end : right.start] not in gaps or "anaphor" in (left.said, right.said):
+        gap = view.text[left.end : right.start].strip('“”"')
+        if gap not in gaps or "anaphor" in (left.said, right.said):
             continue
-        ends = {"before": left, "after": right}
-        subject, obj = _pick(frame.subject, ends), _pick(frame.object, ends)
+        subject, obj = _ends(frame, left, right)
         if subject is None or obj is None or subject.key == obj.key:
             continue
-        if subject.kind == obj.kind == "Place" and not _higher(obj.key.name, subject.key.name, levels):
-            continue
+        if subject.kind == obj.kind == "Place":
+            surface = view.text[subject.start : subject.end]
+            inner = places.prefix(surface, obj.key)
+            subject = replace(subject, key=inner) if inner else subject
+            if not places.higher(obj.key.name, subject.key.name):
+                continue
         out.pair(frame, subject, obj)
 
 
 def read_inside(
-    view: View, frame: Frame, forms: Mapping[LocalKey, tuple[str, ...]], out: Collector
+    view: View,
+    frame: Frame,
+    holders: Mapping[tuple[str, LocalKey], tuple[LocalKey, ...]],
+    places: Places,
+    out: Collector,
 ) -> None:
     """Read a name printed after that of what holds it: 永安镇督正村, 青禾项目二期.
 
-    Without triggers the rest must be a form of its own (督正村); else it must be one of them (二期).
+    Without triggers the rest must be a name of its own (督正村); else it must end with one of them (二期).
     """
-    kinds = {kind for slot in frame.subject for kind in slot.kinds}
     for node in view.nodes:
-        if node.said != "name" or node.kind not in kinds:
+        if node.said != "name":
             continue
-        own = forms.get(node.key, ())
-        surfaces = own if frame.triggers else (view.text[node.start : node.end],)
-        rests = frame.triggers or own
-        for key, names in forms.items():
-            if key.kind not in kinds or key == node.key:
-                continue
-            if any(
-                len(form) > 1 and surface.startswith(form) and surface[len(form) :].strip("”“\"") in rests
-                for form in names
-                for surface in surfaces
-            ):
-                out.pair(frame, node, replace(node, key=key))
+        surface = view.text[node.start : node.end]
+        if not frame.triggers:
+            if node.kind == "Place":
+                for above, below in places.parts(surface):
+                    out.pair(frame, replace(node, key=below), replace(node, key=above))
+            continue
+        for key in holders.get((frame.name, node.key), ()):
+            subject, obj = _ends(frame, replace(node, key=key), node)
+            if subject is not None and obj is not None:
+                out.pair(frame, subject, obj)
+
+
+def holders(
+    frames: Iterable[Frame], forms: Mapping[LocalKey, tuple[str, ...]]
+) -> Mapping[tuple[str, LocalKey], tuple[LocalKey, ...]]:
+    """Return, for a frame and a name that starts with another one's, whose it starts with."""
+    heads: dict[str, list[LocalKey]] = {}
+    for key, names in forms.items():
+        for form in names:
+            if len(form) > 2:
+                heads.setdefault(form.strip('”“"'), []).append(key)
+    out: dict[tuple[str, LocalKey], tuple[LocalKey, ...]] = {}
+    for key, names in forms.items():
+        for name in names:
+            bare = name.strip("“")
+            for end in range(3, len(bare)):
+                found = heads.get(bare[:end].strip('”“"'))
+                rest = bare[end:].strip('”“"')
+                for frame in frames if found else ():
+                    if rest and frame.triggers and rest.endswith(frame.triggers):
+                        known = out.get((frame.name, key), ())
+                        out[frame.name, key] = (
+                            *known,
+                            *(k for k in found or () if k != key and k not in known),
+                        )
+    return out
+
+
+def read_figures(view: View, frame: Frame, out: Collector) -> None:
+    """Read a figure within a name: 5万吨 in 年产5万吨罐头项目."""
+    for node in view.nodes:
+        if node.said != "name" or node.kind not in frame.predicate.domain:
+            continue
+        surface = view.text[node.start : node.end]
+        for word in frame.triggers:
+            at = surface.find(word)
+            found = inner_figures(node, surface, frame.predicate.literal) if at >= 0 else []
+            first = next((f for f in found if 0 <= f.start - node.start - at - len(word) <= 6), None)
+            if first is not None:
+                out.figure(frame, node, first, {"per": word[0]} if word[0] in "年日月" else {})
+                break
+
+
+def _ends(frame: Frame, left: Node, right: Node) -> tuple[Node | None, Node | None]:
+    ends = {"before": left, "after": right}
+    return _pick(frame.subject, ends), _pick(frame.object, ends)
 
 
 def _pick(slots: tuple[Slot, ...], ends: Mapping[str, Node]) -> Node | None:
@@ -61,9 +112,46 @@ def _pick(slots: tuple[Slot, ...], ends: Mapping[str, Node]) -> Node | None:
     return None
 
 
-def _higher(above: str, below: str, levels: Mapping[str, int]) -> bool:
-    def level(name: str, default: int) -> int:
-        found = [(len(e), v) for e, v in levels.items() if name.endswith(e)]
-        return max(found)[1] if found else default
+class Places:
+    """The places of a page by their forms, and which can hold which."""
 
-    return level(above, 0) < level(below, 9)
+    def __init__(self, forms: Mapping[LocalKey, tuple[str, ...]], lexicon: Lexicon) -> None:
+        rows = lexicon.table("place_levels").rows
+        self._levels = sorted(((r["ending"], int(r["level"])) for r in rows), key=lambda r: -len(r[0]))
+        self._forms = {
+            form: key
+            for key, names in forms.items()
+            if key.kind == "Place"
+            for form in names
+            if len(form) > 1
+        }
+
+    def higher(self, above: str, below: str) -> bool:
+        """Say whether the place named first can hold the other; what ends with no level can hold any."""
+        return self._level(above, 0) < self._level(below, 9)
+
+    def _level(self, name: str, default: int) -> int:
+        return next((v for ending, v in self._levels if name.endswith(ending)), default)
+
+    def prefix(self, surface: str, but: LocalKey) -> LocalKey | None:
+        """Return the place that a longer name starts with: 丁村 of 丁村避灾点."""
+        for end in range(len(surface) - 1, 1, -1):
+            key = self._forms.get(surface[:end])
+            if key is not None and key != but and self._level(key.name, 9) < 9:
+                return key
+        return None
+
+    def parts(self, surface: str) -> list[tuple[LocalKey, LocalKey]]:
+        """Return neighbours of a name that is made of names of places: 甲省|乙市|丙县."""
+        found: list[LocalKey] = []
+        at = 0
+        while at < len(surface):
+            ends = range(len(surface), at + 1, -1)
+            if not at:
+                ends = range(len(surface) - 1, 1, -1)
+            end = next((e for e in ends if surface[at:e] in self._forms), None)
+            if end is None:
+                return []
+            found.append(self._forms[surface[at:end]])
+            at = end
+        return [(a, b) for a, b in zip(found, found[1:], strict=False) if a != b]

@@ -22,7 +22,9 @@ _REACH = 40
 """How many code points may lie between a trigger and the name after it."""
 _VALUE_GAP = re.compile(rf"[^，。；：、！？,;:“”\"{NAME}\d]{{0,12}}")
 """What may stand between a trigger and its figure: 约 in 总投资约5亿元, 车载曲面屏 in 年产车载曲面屏450万片."""
-_VALUE_MORE = re.compile(rf"(?:增至|增加到|提高到|提升到|提升至|扩大到|扩至|升至|扩大至|、[^，。；：、！？,:;{NAME}\d]{{1,8}})")
+_VALUE_MORE = re.compile(
+    rf"(?:增至|增加到|提高到|提升到|提升至|扩大到|扩至|升至|扩大至|、[^，。；：、！？,:;{NAME}\d]{{1,8}})"
+)
 """What leads from a figure to another of the same kind: 提高到 in 由4.3亿元提高到7亿元."""
 
 
@@ -53,6 +55,7 @@ class Memory:
     """What an article has said so far.
 
     Attributes:
+        headline: the decks, which may say that the article is about a visit.
         topic: the subject that was last spoken of, by class; its order is kept in `order`.
         order: classes, the one spoken of last at the end.
         events: events mentioned, the last at the end.
@@ -61,6 +64,7 @@ class Memory:
         activity: the predicate among those with the slot `same` or `event` that came last.
     """
 
+    headline: str = ""
     topic: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     events: list[Node] = field(default_factory=list)
@@ -92,13 +96,21 @@ def _chain(view: View, node: Node) -> Node:
 def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
     free = [n for n in view.free() if n.end <= hit.start]
     clause = view.clause(hit.start)
-    for node in reversed(free):
+    found: dict[int, Node] = {}
+    for node in free:
         if node.kind not in kinds or view.modifies(node):
             continue
-        group = tuple(n for n in view.group(node, free) if n.kind in kinds)
-        if view.preposition(view.group(node, free)[0]) or not group:
+        if view.preposition(view.group(node, free)[0]):
             continue
-        return group
+        at = view.clause(node.start)
+        if at == clause or view.opens(view.group(node, free)[0]):
+            if at == clause:
+                found[at] = node
+            else:
+                found.setdefault(at, node)
+    if found:
+        node = found[max(found)]
+        return tuple(n for n in view.group(node, free) if n.kind in kinds)
     if "Person" in kinds:
         return ()
     owners = [n for n in view.nodes if n.end <= hit.start and n.kind in kinds and n.start in view.absorbed]
@@ -162,9 +174,22 @@ def _prepositional(words: frozenset[str]) -> SlotReader:
                 rest = [n for n in free if n.start >= first.start]
                 group = [n for n in view.group(first, rest) if n.kind in kinds]
                 return group or [first]
-        return ()
+        return _led(view, hit, kinds) if "在" in words else ()
 
     return read
+
+
+def _led(view: View, hit: Hit, kinds: frozenset[str]) -> Sequence[End]:
+    """Return the place that a sentence opens with: 甲公司 in 在甲公司，李某走进车间."""
+    number = view.clause(hit.start)
+    if not number:
+        return ()
+    stop = view.pauses[number - 1]
+    for node in view.free():
+        if node.kind in kinds and view.preposition(node) in {"在", "来到"} and 0 <= stop - node.end <= 3:
+            if view.clause(node.start) == number - 1:
+                return (_chain(view, node),)
+    return ()
 
 
 def _event(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
@@ -192,7 +217,11 @@ def _again(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
 
 def _at(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
     for node in view.nodes:
-        if node.kind in kinds and view.text[node.end : hit.start].strip("”’\"》」") == "" and node.end <= hit.start:
+        if (
+            node.kind in kinds
+            and view.text[node.end : hit.start].strip('”’"》」') == ""
+            and node.end <= hit.start
+        ):
             return (node,)
     return ()
 
@@ -209,13 +238,18 @@ def _both(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequen
     return group if len(group) > 1 else ()
 
 
+def _fits(kind: str, wanted: str | None) -> bool:
+    """Say whether a figure can be a predicate's: what is counted may be an area (光伏玻璃1.2亿平方米)."""
+    return kind == wanted or (wanted == "count" and kind == "area")
+
+
 def _value(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
     kind = hit.frame.predicate.literal
     gap = _VALUE_GAP.match(view.masked, hit.end - view.start)
     reach = gap.end() + view.start if gap else hit.end
     found: list[Figure] = []
     for q in view.quantities:
-        if q.start < hit.end or q.kind != kind:
+        if q.start < hit.end or not _fits(q.kind, kind):
             continue
         if q.start > reach:
             break
@@ -228,7 +262,7 @@ def _value(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
 def _value_before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
     kind = hit.frame.predicate.literal
     for q in reversed(view.quantities):
-        if q.end <= hit.start and q.kind == kind:
+        if q.end <= hit.start and _fits(q.kind, kind):
             good = hit.start - q.end <= 3 and q.start >= view.clause_start(hit.start)
             return [Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit))] if good else ()
     return ()
@@ -275,5 +309,5 @@ def inner_figures(node: Node, text: str, kind: str | None) -> list[Figure]:
     return [
         Figure(node.start + q.start, node.start + q.end, Literal(q.text, q.kind, q.value, q.unit))
         for q in quantities(text)
-        if q.kind == kind
+        if _fits(q.kind, kind)
     ]
