@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import OntologyError
-from kg.model import Article, Entity, Graph, Page, When
+from kg.model import Article, Byline, Entity, Graph, Page, When
 from kg.ontology import Ontology
 from kg.rdf import terms
 from kg.rdf.statements import DEFAULT, TYPE, Pairs, quote, state
@@ -36,11 +36,13 @@ def project(graph: Graph, ontology: Ontology, base: str) -> Iterator[Quad]:
         iri = terms.article_iri(base, article.id)
         for predicate, value in _article(article, base):
             yield Quad(iri, predicate, value, iri)
-        yield from _byline(article, iri)
+        yield from _byline(article.byline, iri)
     for page in graph.pages:
         iri = terms.page_iri(base, page.id)
         for predicate, value in _page(page):
             yield Quad(iri, predicate, value, iri)
+        if page.given is not None:
+            yield from _byline(page.given.byline, iri)
 
 
 def _organizations(graph: Graph, ontology: Ontology) -> frozenset[str]:
@@ -81,8 +83,8 @@ def _article(article: Article, base: str) -> Pairs:
     yield kg("confidence"), terms.number(article.confidence)
 
 
-def _byline(article: Article, graph: NamedNode) -> Iterator[Quad]:
-    for number, person in enumerate(article.byline, 1):
+def _byline(people: Iterable[Byline], graph: NamedNode) -> Iterator[Quad]:
+    for number, person in enumerate(people, 1):
         node = NamedNode(f"{graph.value}#byline={number}")
         yield Quad(graph, kg("byline"), node, graph)
         yield Quad(node, kg("role"), text(person.role), graph)
@@ -96,6 +98,10 @@ def _page(page: Page) -> Pairs:
     yield kg("encoding"), text(page.encoding)
     if page.newspaper is not None:
         yield kg("newspaper"), text(page.newspaper)
+    if page.address is not None:
+        yield kg("address"), text(page.address)
+    if page.given is not None:
+        yield kg("givenHeadline"), text("\n".join(page.given.headline))
     yield from _dates(page.date)
 
 

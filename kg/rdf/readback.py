@@ -14,6 +14,7 @@ from kg.model import (
     Entity,
     Evidence,
     Fact,
+    Given,
     Graph,
     LocalKey,
     Page,
@@ -90,14 +91,16 @@ def read_back(quads: Iterable[Quad]) -> Graph:
             literal.add(subject.value)
     statements = sorted(set(types[kg("Statement").value]))
     return Graph(
-        pages=tuple(_page(iri, nodes[iri]) for iri in sorted(types[kg("Page").value])),
+        pages=tuple(sorted((_page(i, nodes) for i in types[kg("Page").value]), key=lambda p: p.id)),
         articles=tuple(sorted((_article(i, nodes) for i in types[kg("Article").value]), key=lambda a: a.id)),
         entities=_entities(nodes, pages_of),
         facts=tuple(_fact(iri, nodes, iri in literal) for iri in statements),
     )
 
 
-def _page(iri: str, node: _Node) -> Page:
+def _page(iri: str, nodes: _Nodes) -> Page:
+    node = nodes[iri]
+    headline = node.get(kg("givenHeadline").value)
     return Page(
         id=id_of(iri),
         source=node.ours("source"),
@@ -106,25 +109,35 @@ def _page(iri: str, node: _Node) -> Page:
         date=node.when("dateFrom", "dateUntil", "dateText"),
         newspaper=node.get(kg("newspaper").value),
         encoding=node.ours("encoding"),
+        address=node.get(kg("address").value),
+        given=None if headline is None else Given(_decks(headline), _byline(node, nodes)),
     )
 
 
 def _article(iri: str, nodes: _Nodes) -> Article:
     node = nodes[iri]
-    headline = node.get(SCHEMA + "headline")
-    people = sorted(node.all(kg("byline").value), key=lambda i: int(i[i.rfind("=") + 1 :]))
+    headline = node.get(SCHEMA + "headline") or ""
     return Article(
         id=id_of(iri),
         page=id_of(node.one(SCHEMA + "isPartOf")),
         kind=node.ours("articleKind"),
-        headline=() if headline is None else tuple(headline.split("\n")),
-        byline=tuple(Byline(nodes[i].ours("role"), nodes[i].one(SCHEMA + "name")) for i in people),
+        headline=_decks(headline),
+        byline=_byline(node, nodes),
         date=node.when("dateFrom", "dateUntil", "dateText"),
         text=node.ours("text"),
         body=Span(int(node.ours("bodyStart")), int(node.ours("bodyEnd"))),
         source_map=SourceMap(tuple(map(_segment, node.ours("sourceMap").split()))),
         confidence=float(node.ours("confidence")),
     )
+
+
+def _decks(headline: str) -> tuple[str, ...]:
+    return tuple(headline.split("\n")) if headline else ()
+
+
+def _byline(node: _Node, nodes: _Nodes) -> tuple[Byline, ...]:
+    people = sorted(node.all(kg("byline").value), key=lambda i: int(i[i.rfind("=") + 1 :]))
+    return tuple(Byline(nodes[i].ours("role"), nodes[i].one(SCHEMA + "name")) for i in people)
 
 
 def _segment(code: str) -> Segment:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyshacl
 import rdflib
 from rdflib import RDF, SH
 
@@ -16,10 +15,11 @@ from kg.rdf.dataset import open_dataset
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that the graph should not hold: the node, the value if any, and what is wrong."""
+    """One thing that is wrong: at which node, about which property or predicate, with which value."""
 
     node: str
     message: str
+    path: str | None
     value: str | None
 
 
@@ -54,6 +54,8 @@ def check(data: rdflib.Graph, folder: Path) -> Report:
     Raises:
         OntologyError: one of them is no Turtle.
     """
+    import pyshacl  # costs more than all other imports together, and only this verb needs it
+
     triples = len(data)
     shapes = rdflib.Graph()
     for graph, name in ((data, "kg.ttl"), (shapes, "shapes.ttl")):
@@ -68,13 +70,13 @@ def check(data: rdflib.Graph, folder: Path) -> Report:
         Problem(
             node=str(outcome.value(result, SH.focusNode)),
             message="; ".join(sorted(map(str, outcome.objects(result, SH.resultMessage)))),
-            value=_value(outcome, result),
+            path=_text(outcome.value(result, SH.resultPath)),
+            value=_text(outcome.value(result, SH.value)),
         )
         for result in outcome.subjects(RDF.type, SH.ValidationResult)
     }
     return Report(conforms, tuple(sorted(problems, key=repr)), triples)
 
 
-def _value(outcome: rdflib.Graph, result: rdflib.term.Node) -> str | None:
-    value = outcome.value(result, SH.value)
-    return None if value is None else str(value)
+def _text(node: rdflib.term.Node | None) -> str | None:
+    return None if node is None else str(node)
