@@ -24,10 +24,10 @@ from kg.config import Settings
 from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError, StoreError
 from kg.extract import Tools, extract
 from kg.layout import date_page, segment
-from kg.model import Findings, Graph
+from kg.model import Findings, Graph, Page
 from kg.publish.annotations import annotate
 from kg.publish.view import view
-from kg.read import Source, find, read
+from kg.read import Source, find, read_pages
 from kg.report import Outcome
 from kg.resolve import resolve
 
@@ -92,16 +92,23 @@ def extract_pages(
     paths: Sequence[str], settings: Settings, *, jobs: int = 1, watch: Watch | None = None
 ) -> Iterator[Outcome]:
     """Yield what each input says or why it cannot be used: first the paths that name nothing, then every
-    page in the order of the sources, whatever the number of jobs.
+    page in the order of the sources, whatever the number of jobs. A source may hold many pages.
 
     Raises:
         KgError: settings, ontology or lexicon cannot be used.
     """
-    watch = watch or Watch()
-    sources, missing = find(paths)
+    yield from _extract(*find(paths, settings.reading), settings, jobs, watch or Watch())
+
+
+def _extract(
+    sources: Sequence[Source], missing: Sequence[ReadError], settings: Settings, jobs: int, watch: Watch
+) -> Iterator[Outcome]:
     watch.begin(len(sources))
     gone = (Outcome(error.source, None, error) for error in missing)
-    for outcome in chain(gone, _outcomes(sources, settings, min(jobs, len(sources)))):
+    found = chain(gone, _outcomes(sources, settings, min(jobs, len(sources))))
+    for done, outcome in enumerate(found, 1):
+        if done > len(sources):
+            watch.begin(done)
         watch.page(outcome)
         yield outcome
 
@@ -111,29 +118,33 @@ def write_annotations(
 ) -> tuple[Outcome, ...]:
     """Write what each page says to STEM.json in `out`, and return what became of every input.
 
-    Where two sources share a stem, the page's id stands in the names of both: STEM.ID.json.
+    Where two sources share a stem, and for pages that are one of several in a file, the page's id stands
+    in the name too: STEM.ID.json.
 
     Raises:
         KgError: settings, ontology or lexicon cannot be used, or `out` cannot be written.
     """
-    stems = Counter(_stem(source.name) for source in find(paths)[0])
+    sources, missing = find(paths, settings.reading)
+    stems = Counter(_stem(source.name) for source in sources)
+    whole = {source.name for source in sources}
     outcomes = []
-    for outcome in extract_pages(paths, settings, jobs=jobs, watch=watch):
+    for outcome in _extract(sources, missing, settings, jobs, watch or Watch()):
         outcomes.append(outcome)
         if outcome.findings is not None:
             stem = _stem(outcome.source)
-            name = stem if stems[stem] == 1 else f"{stem}.{outcome.findings.page.id}"
+            alone = outcome.source in whole and stems[stem] == 1
+            name = stem if alone else f"{stem}.{outcome.findings.page.id}"
             put(out / f"{name}.json", _json(annotate(outcome.findings)))
     return tuple(outcomes)
 
 
-def extract_page(source: Source, tools: Tools) -> Findings:
+def extract_page(page: Page, tools: Tools) -> Findings:
     """Return all that one page says.
 
     Raises:
-        KgError: it cannot be read.
+        KgError: it cannot be used.
     """
-    page = date_page(read(source), tools.lexicon)
+    page = date_page(page, tools.lexicon)
     return extract(page, segment(page, tools.lexicon), tools)
 
 
@@ -150,32 +161,37 @@ def _outcomes(sources: Sequence[Source], settings: Settings, jobs: int) -> Itera
     tools = equip(settings)
     if jobs <= 1:
         for source in sources:
-            yield _outcome(source, tools)
+            yield from _of_source(source, tools, settings)
         return
     with ProcessPoolExecutor(jobs, get_context("spawn"), _equip, (settings,)) as pool:
-        yield from pool.map(_work, sources)
+        yield from chain.from_iterable(pool.map(_work, sources))
 
 
-def _outcome(source: Source, tools: Tools) -> Outcome:
+def _of_source(source: Source, tools: Tools, settings: Settings) -> Iterator[Outcome]:
+    for page in read_pages(source, tools.lexicon, settings.reading):
+        yield Outcome(page.source, None, page) if isinstance(page, ReadError) else _outcome(page, tools)
+
+
+def _outcome(page: Page, tools: Tools) -> Outcome:
     try:
-        return Outcome(source.name, extract_page(source, tools), None)
+        return Outcome(page.source, extract_page(page, tools), None)
     except (ConfigError, LexiconError, OntologyError):
         raise  # no fault of the page: no other would fare better
     except KgError as error:
-        return Outcome(source.name, None, error)
+        return Outcome(page.source, None, error)
 
 
-_worker: list[Tools] = []
+_worker: list[tuple[Tools, Settings]] = []
 """In a worker process: its own tools, since a lexer session cannot be handed over."""
 
 
 def _equip(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker.append(equip(settings))
+    _worker.append((equip(settings), settings))
 
 
-def _work(source: Source) -> Outcome:
-    return _outcome(source, _worker[0])
+def _work(source: Source) -> list[Outcome]:
+    return list(_of_source(source, *_worker[0]))
 
 
 def put(path: Path, data: bytes) -> None:
@@ -197,7 +213,7 @@ def put(path: Path, data: bytes) -> None:
 
 
 def _stem(source: str) -> str:
-    return PurePosixPath(source).stem
+    return PurePosixPath(source.partition("#")[0]).stem or "page"
 
 
 def _json(data: Any) -> bytes:

@@ -8,6 +8,7 @@ from kg.layout.attach import attach
 from kg.layout.blocks import fragments, unfold_columns
 from kg.layout.bylines import inline
 from kg.layout.genre import Genre
+from kg.layout.given import given_article
 from kg.layout.kinds import kind_of
 from kg.layout.lines import Clean, clean
 from kg.layout.masthead import date_page, masthead_lines
@@ -26,6 +27,8 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     """
     genre = Genre.of(lexicon)
     page = date_page(page, lexicon)
+    if page.given is not None:
+        return (_article(page, 1, (0, *given_article(page, page.given, genre))),)
     lines = clean(page, genre, frozenset(masthead_lines(page, genre)))
     told = stories(fragments(unfold_columns(lines), genre), genre)
     drafts: list[tuple[int, str, list[Traced], list[Byline], list[Traced]]] = []
