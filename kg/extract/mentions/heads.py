@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.gazetteer import gazetteer
+from kg.extract.lexer import Token
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
 
@@ -21,6 +22,9 @@ _SETTLED = frozenset(["Place", "Organization"])
 """Kinds whose names hold no verb and no number."""
 _YEARLY = frozenset(["年产", "日产", "年处理", "日处理"])
 _PHASES = frozenset(["首届", "一期", "二期", "三期", "四期"])
+_NAMED = {"Place": frozenset(["LOC"]), "Organization": frozenset(["ORG"])}
+"""What the lexer calls a name of a kind."""
+_ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "自治区", "旗", "苏木", "嘎查")
 LONGEST = 45
 """Code points that a name may have."""
 
@@ -30,11 +34,11 @@ def find_headed(text: Text, names: Names) -> Iterator[Vote]:
     for number, token in enumerate(text.tokens):
         end = token.span.end
         head = _head(text.text, end, text.tokens[text.bounds[number]].span.start, names)
-        if not head:
+        if not head or (token.tag == "v" and len(token.word) > len(head)):
             continue
         for kind, needs in names.heads[head]:
-            if needs == "word":
-                start = _word(text, number, head, kind)
+            if needs in {"word", "inside"}:
+                start = _word(text, number, head, kind, needs)
             else:
                 start = _left(text, number, end - len(head), kind, names)
             if start is None:
@@ -51,12 +55,12 @@ def _head(text: str, end: int, floor: int, names: Names) -> str:
     return ""
 
 
-def _word(text: Text, number: int, head: str, kind: str) -> int | None:
+def _word(text: Text, number: int, head: str, kind: str, needs: str) -> int | None:
     """Return the start of the lexer's own name that ends in a head, with the proper noun before a bare head."""
     token = text.tokens[number]
     if token.word != head:
-        return token.span.start if token.tag in _PROPER and len(token.word) > len(head) else None
-    if number == text.bounds[number]:
+        return token.span.start if token.tag in _NAMED[kind] and len(token.word) > len(head) else None
+    if needs == "inside" or number == text.bounds[number]:
         return None
     before = text.tokens[number - 1]
     good = before.tag in _PROPER and len(before.word) > 1
@@ -85,10 +89,17 @@ def _left(text: Text, number: int, head: int, kind: str, names: Names) -> int | 
             break
         if not _inside(token.word, token.tag, kind, names):
             break
+        if kind == "Place" and _contains(token) and any(t.tag in _PROPER for t in tokens[start:number]):
+            break
         start -= 1
     while start < number and _leads(tokens[start].word, tokens[start].tag, names):
         start += 1
     return tokens[start].span.start
+
+
+def _contains(token: Token) -> bool:
+    """Say whether a word is a town or the like, in which a place with a name of its own can lie."""
+    return token.tag == "LOC" and len(token.word) > 2 and token.word.endswith(_ADMIN)
 
 
 def _leads(word: str, tag: str, names: Names) -> bool:
@@ -114,7 +125,7 @@ def _opens(word: str) -> bool:
 def _inside(word: str, tag: str, kind: str, names: Names) -> bool:
     if word in names.boundaries or word in names.posts or word in names.deixis:
         return False
-    if tag in _STOP:
+    if tag in _STOP or (kind == "Organization" and word in names.leads and len(word) > 1):
         return False
     if tag == "w":
         return word in _JOINS

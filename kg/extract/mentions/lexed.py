@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from kg.extract.gazetteer import gazetteer
 from kg.extract.lexer import Token
+from kg.extract.mentions.organs import LEVEL
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
+
+
+_AND = re.compile(r"(?<=[局委府办司院会团校])(?:和|与|及|同|暨)(?=.{3})")
+"""What joins two organizations in one word: 信阳市体育局|和|县人民政府."""
 
 
 def find_lexed(text: Text, names: Names) -> Iterator[Vote]:
@@ -28,13 +35,17 @@ def find_lexed(text: Text, names: Names) -> Iterator[Vote]:
 def _organizations(token: Token, names: Names) -> Iterator[Vote]:
     """Vote for an organization, or for the two that a word joins: 甲公司|联合|乙公司, 丙公司|协办."""
     word, start = token.word, token.span.start
-    joiner = names.joiner.search(word, 1)
-    if joiner and len(word) > 4 and joiner.group() != word[-4:-2]:
-        for a, b in ((0, joiner.start()), (joiner.end(), len(word))):
-            part = word[a:b]
-            if len(part) > 3 and part[-2:] in names.heads or part[-1:] in names.heads and len(part) > 3:
+    opening = names.joiner.match(word)
+    if opening and gazetteer().find(word[opening.end() : opening.end() + 3].rstrip("市")) or (
+        opening and word[opening.end() : opening.end() + 1] in LEVEL
+    ):
+        word, start = word[opening.end() :], start + opening.end()
+    joined = [m for m in (names.joiner.search(word, 3), _AND.search(word)) if m is not None]
+    for m in joined:
+        parts = [(a, b) for a, b in ((0, m.start()), (m.end(), len(word))) if _closed(word[a:b], names)]
+        if parts and (len(parts) == 2 or m.end() == len(word)):
+            for a, b in parts:
                 yield Vote(start + a, start + b, "Organization", "lexer")
-        if not joiner.group().endswith("合") or word.endswith(joiner.group()):
             return
     post = names.post_tail.search(word)
     if post and post.start() > 2 and (post.end() == len(word) or plausible_person(word[post.end() :], names)):
@@ -43,6 +54,13 @@ def _organizations(token: Token, names: Names) -> Iterator[Vote]:
             yield Vote(start + post.end(), token.span.end, "Person", "title")
         return
     yield Vote(start, token.span.end, "Organization", "lexer" if len(word) > 4 else "hint")
+
+
+def _closed(part: str, names: Names) -> bool:
+    """Say whether a part of a word ends as an organization's name does."""
+    return len(part) > 2 and any(
+        kind == "Organization" for n in (1, 2, 3, 4) for kind, _ in names.heads.get(part[-n:], ())
+    ) or any(part.endswith(word) for word in ("公司", "集团")) or part[1:] in names.organs
 
 
 def plausible_person(word: str, names: Names) -> bool:

@@ -118,7 +118,7 @@ def brands(companies: Iterable[str], tokens: Mapping[str, str], names: Names) ->
                 continue
             if tag in {"n", "vn", "LOC"} and len(word) < 3 and tag != "LOC":
                 continue
-            if gazetteer().find(word) or word in names.generic or word in names.modifiers:
+            if gazetteer().find(word) or word in names.generic | names.modifiers | names.countries:
                 continue
             if any(head.startswith(word) for head in heads):
                 found.setdefault(word, set()).add(company)

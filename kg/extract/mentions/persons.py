@@ -4,37 +4,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.extract.mentions.lexed import plausible_person
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import NAME, Names
 
-_WORDS = frozenset(["v", "p", "c", "u", "r", "m", "TIME", "w", "xc", "f", "q"])
+_WORDS = frozenset(["v", "p", "c", "u", "r", "m", "TIME", "w", "xc", "f", "q", "d"])
 _FOREIGN = re.compile(rf"[{NAME}]{{1,8}}(?:·[{NAME}]{{1,10}})+")
 """A name joined by points: 施特凡·克劳泽."""
 _LATIN = re.compile(r"[A-Z][A-Za-z’'.-]+(?: [A-Z][A-Za-z’'.-]+){1,3}")
 """A name in Latin letters: David O’Connor."""
+_POINT = re.compile(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])")
+"""The point of a foreign name: 施特凡|·|克劳泽."""
 _AFTER = re.compile(
-    r"[，、。；：）)”\s]|$|等|一行|说|表示|介绍|告诉|认为|坦言|指出|出席|参加|主持|和|与|在|对|的|率|带|向"
+    r"[，、。；：）)”\s]|$|等|一行|说|表示|介绍|告诉|认为|坦言|指出|出席|参加|主持|和|与|在|对|的|率|带|向|作|是|为|就|也|还|将|正"
 )
 """What may follow a name."""
+_SAYS = re.compile(r"一行|说|表示|介绍|告诉|认为|坦言|透露|指出|强调|笑|[，、。]")
+"""What follows a name that has no Chinese form: 额尔登巴图|说."""
 
 
 def find_titled(text: Text, names: Names) -> Iterator[Vote]:
     """Vote for the name that directly follows a post: 市委书记|邵启明."""
     for match in names.post_end.finditer(text.text):
         start = match.end()
-        post = match.group()
+        if names.byline.search(text.text, max(0, match.start() - 6), start):
+            continue
         latin = _LATIN.match(text.text, start)
-        foreign = _FOREIGN.match(text.text, start)
+        foreign = foreign_end(text, start)
         if latin:
             yield Vote(start, latin.end(), "Person", "title")
         elif foreign:
-            yield Vote(start, foreign.end(), "Person", "title")
-        elif post not in names.honorifics:
+            yield Vote(start, foreign, "Person", "title")
+        elif match.group() not in names.honorifics:
             end = name_end(text, start, names)
             if end:
                 yield Vote(start, end, "Person", "title")
+
+
+def find_foreign(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for names joined by points in which the lexer sees a person: 埃娃·施泰纳."""
+    for match in _POINT.finditer(text.text):
+        place = match.start()
+        number = text.ends.get(place, _covering(text, place))
+        if number is None:
+            continue
+        start = text.tokens[number].span.start
+        end = foreign_end(text, start)
+        if end is not None and "PER" in {text.tokens[number].tag, text.tokens[text.ends[end]].tag}:
+            yield Vote(start, end, "Person", "foreign")
+
+
+def _covering(text: Text, place: int) -> int | None:
+    """Return the number of the word that covers a place."""
+    for start in range(place, max(-1, place - 12), -1):
+        if start in text.starts:
+            return text.starts[start]
+    return None
+
+
+def find_joined(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for a surname and a given name that the lexer took for two words: 字|晓岚."""
+    for first, second in pairwise(text.tokens):
+        if first.span.end != second.span.start or first.word not in names.surnames or len(second.word) > 2:
+            continue
+        if "PER" not in {first.tag, second.tag} or (second.tag != "PER" and second.tag in _WORDS):
+            continue
+        if second.tag == "PER" and (len(second.word) == 1 or first.tag in {"p", "c"}):
+            continue
+        if _follows(text, second.span.end):
+            yield Vote(first.span.start, second.span.end, "Person", "joined")
+
+
+def foreign_end(text: Text, start: int) -> int | None:
+    """Return where a name joined by points ends: with a word, before something that can follow a name."""
+    match = _FOREIGN.match(text.text, start)
+    if match is None:
+        return None
+    last = match.group().rfind("·") + start
+    for end in range(last + 2, match.end() + 1):
+        if end in text.ends and _follows(text, end):
+            return end
+    return match.end() if match.end() in text.ends else None
 
 
 def find_listed(text: Text, names: Names) -> Iterator[Vote]:
@@ -62,66 +114,71 @@ def find_listed(text: Text, names: Names) -> Iterator[Vote]:
 def name_end(text: Text, start: int, names: Names) -> int | None:
     """Return where a person's name that starts at a place ends, or None when none does.
 
-    The lexer's word is taken when it has the form of a name; otherwise a surname with the pieces that
-    the lexer made of the rest, when what follows can follow a name.
+    The lexer's person is taken, with a character that it cut off when a verb of speech follows; otherwise a
+    surname with the pieces that the lexer made of the rest, when what follows can follow a name.
     """
     number = text.starts.get(start)
     if number is None:
-        return _inside_token(text, start, names)
+        return _inside_word(text, start, names)
     token = text.tokens[number]
-    if token.tag == "PER" and plausible_person(token.word, names):
+    if token.tag == "PER":
+        if plausible_person(token.word, names):
+            return _completed(text, number, names)
+        if 2 <= len(token.word) <= 8 and token.word not in names.generic:
+            return token.span.end
+    if len(token.word) > 3 and token.tag in {"nz", "n", "LOC", "nw", "ORG"} and "一行" in text.text[token.span.end :][:2]:
         return token.span.end
-    if token.tag in _WORDS and len(token.word) > 1:
+    if token.tag in _WORDS and len(token.word) > 1 and token.tag not in {"d", "v"}:
         return None
+    for length in (3, 2, 4):
+        end = start + length
+        if end in text.ends and _spelled(text, start, end, names):
+            return end
+    return None
+
+
+def _completed(text: Text, number: int, names: Names) -> int:
+    """Return the end of the lexer's person, with one cut-off character: 包志|刚|说."""
+    token = text.tokens[number]
     end = token.span.end
-    first = number
-    while end - start < 4 and number + 1 < len(text.tokens):
-        if end - start >= 2 and plausible_person(text.text[start:end], names) and _follows(text, end):
-            break
-        number += 1
-        token = text.tokens[number]
-        if token.span.start != end or token.tag in _WORDS and (len(token.word) > 1 or token.tag == "w"):
-            return None
-        end = token.span.end
-    word = text.text[start:end]
-    if not plausible_person(word, names) or word in names.generic or word in names.posts:
-        return None
-    if not _follows(text, end):
-        return None
-    surname = word[:2] if word[:2] in names.surnames else word[0]
-    whole = number == first
-    if (
-        surname not in names.common
-        and whole
-        and text.tokens[first].tag in {"n", "v", "vn", "a"}
-        and len(word) == 2
-    ):
-        return None
+    if len(token.word) == 2 and token.word not in names.surnames and number + 1 < len(text.tokens):
+        rest = text.tokens[number + 1]
+        if len(rest.word) == 1 and rest.span.start == end and rest.tag not in {"p", "c", "u", "w", "v", "f", "d"}:
+            if _follows(text, end + 1):
+                return end + 1
+    if token.word in names.surnames and number + 1 < len(text.tokens):
+        rest = text.tokens[number + 1]
+        if len(rest.word) <= 2 and rest.tag not in _WORDS and _follows(text, rest.span.end):
+            return rest.span.end
     return end
+
+
+def _spelled(text: Text, start: int, end: int, names: Names) -> bool:
+    """Say whether a stretch that the lexer takes for ordinary words is a name all the same."""
+    word = text.text[start:end]
+    if not plausible_person(word, names) or word in names.generic or word in names.posts or word in names.boundaries:
+        return False
+    first = text.tokens[text.starts[start]]
+    surname = word[:2] if word[:2] in names.surnames else word[0]
+    if surname in names.common:
+        return _follows(text, end) and not (first.tag == "v" and first.span.end == end and len(word) == 2)
+    if first.tag in {"p", "c", "u", "r", "m", "w"}:
+        return False
+    return bool(_SAYS.match(text.text, end))
 
 
 def _follows(text: Text, end: int) -> bool:
     if _AFTER.match(text.text, end):
         return True
     number = text.starts.get(end)
-    return number is not None and text.tokens[number].tag in {
-        "v",
-        "p",
-        "d",
-        "c",
-        "u",
-        "w",
-        "r",
-        "vd",
-        "ad",
-        "m",
-        "TIME",
-    }
+    return number is not None and text.tokens[number].tag in _WORDS | {"vd", "ad"}
 
 
-def _inside_token(text: Text, start: int, names: Names) -> int | None:
+def _inside_word(text: Text, start: int, names: Names) -> int | None:
     """A name of which the lexer joined the surname to the post: 果农唐|守义."""
-    for length in (3, 2, 4):
+    if text.text[start : start + 1] not in names.common:
+        return None
+    for length in (3, 2):
         end = start + length
         if end in text.ends and plausible_person(text.text[start:end], names) and _follows(text, end):
             return end

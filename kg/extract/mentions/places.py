@@ -9,8 +9,10 @@ from kg.extract.gazetteer import gazetteer
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import NAME, Names
 
-_STEP = re.compile(rf"[{NAME}·]+?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|社区|[省市县区旗州盟镇乡村])")
+_STEP = re.compile(rf"[{NAME}·]{{2,}}?(?:自治区|自治州|自治县|自治旗|街道|社区|嘎查|[省市县镇乡村])(?!道|区|委)")
 """One step of a containment: 四川省, 曹桥街道."""
+_LEVEL = re.compile(r"(?:街道|社区|嘎查|苏木|[省市县区旗州盟镇乡村])$")
+"""The level that a name of an area ends in."""
 
 
 def find_places(text: Text, names: Names) -> Iterator[Vote]:
@@ -23,7 +25,8 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
         if word in known.by_name or word in names.countries:
             yield Vote(token.span.start, token.span.end, "Place", "gazetteer")
         elif word in known.by_short and token.tag in {"LOC", "ORG", "nz", "PER"}:
-            if any(area.rank < 3 or area.level != "区" for area in known.by_short[word]):
+            sure = any(area.rank < 3 or area.level != "区" for area in known.by_short[word])
+            if sure or f"{word}区" in text.text:
                 yield Vote(token.span.start, token.span.end, "Place", "gazetteer")
         elif token.tag == "LOC":
             steps = list(split_steps(word))
@@ -37,19 +40,25 @@ def split_steps(word: str) -> Iterator[tuple[int, int]]:
 
     >>> [("曹桥街道马厩村"[a:b]) for a, b in split_steps("曹桥街道马厩村")]
     ['曹桥街道', '马厩村']
-    >>> list(split_steps("东湖"))
-    [(0, 2)]
+    >>> [("庄河黑岛镇"[a:b]) for a, b in split_steps("庄河黑岛镇")]
+    ['庄河', '黑岛镇']
+    >>> list(split_steps("太仓高新区规划展示馆"))
+    [(0, 10)]
     """
-    position = 0
+    if not _LEVEL.search(word):
+        yield (0, len(word))
+        return
+    known = gazetteer()
     steps: list[tuple[int, int]] = []
-    while match := _STEP.match(word, position):
-        if match.end() - match.start() < 2:
-            break
-        steps.append(match.span())
-        position = match.end()
-    if position < len(word):
-        if not steps or len(word) - position < 2:
-            yield (0, len(word))
-            return
-        steps.append((position, len(word)))
+    position = 0
+    while position < len(word):
+        rest = word[position:]
+        length = next((n for n in range(min(12, len(rest) - 3), 1, -1) if rest[:n] in known.by_name), 0)
+        if not length and not position:
+            length = next((n for n in range(min(4, len(rest) - 3), 1, -1) if rest[:n] in known.by_short), 0)
+        if not length:
+            match = _STEP.match(rest)
+            length = match.end() if match and len(rest) - match.end() != 1 else len(rest)
+        steps.append((position, position + length))
+        position += length
     yield from steps
