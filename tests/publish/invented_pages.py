@@ -165,3 +165,26 @@ def graph(*pages: dict[str, Any]) -> Graph:
         tuple(sorted(entities, key=lambda e: e.iri)),
         tuple(sorted(facts, key=lambda f: f.iri)),
     )
+
+
+def meetings(*facts: tuple[str, str], literals: dict[str, str] | None = None) -> Graph:
+    """Return a graph of people who met, a sentence each."""
+    names = sorted({name for pair in facts for name in pair} | set(literals or {}))
+    body = "。".join(
+        [*(f"{a}会见{b}" for a, b in facts), *(f"{s}有{n}人" for s, n in (literals or {}).items())]
+    )
+    page: dict[str, Any] = {
+        "source": "a.txt",
+        "date": "2031-02-03",
+        "articles": [
+            {
+                "body": body + "。",
+                "entities": [("Person", name, f"{name}同志") for name in names],
+                "facts": [
+                    *((a, "met", b, f"{a}会见{b}", {"title": "代表"}) for a, b in facts),
+                    *((s, "headcount", n, f"{s}有{n}人", {}) for s, n in (literals or {}).items()),
+                ],
+            }
+        ],
+    }
+    return graph(page)
