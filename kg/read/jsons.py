@@ -20,7 +20,7 @@ def json_lines(source: Input, desk: Desk) -> Iterator[Page | ReadError]:
             continue
         place = f"line {number}"
         try:
-            record = _parsed(line, source.shown, number)
+            record = _parsed(line.rstrip(), source.shown, number)
             yield _page(record, f"{source.name}#line={number}", desk, source.shown, place, encoding)
         except ReadError as error:
             yield error

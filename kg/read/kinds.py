@@ -118,6 +118,7 @@ def _read(source: Input, desk: Desk, budget: archive.Budget, depth: int) -> Iter
     known = False
     for member in archive.members(source, budget):
         if isinstance(member, ReadError):
+            known = True
             yield member
         elif PurePosixPath(member.name).suffix.lower() in KINDS:
             known = True
