@@ -9,6 +9,7 @@ from kg.extract.mentions import propagate
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import printed_areas
 from kg.extract.mentions.link import brands
+from kg.extract.mentions.phases import find_phases
 from kg.extract.mentions.reading import Text, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
@@ -37,6 +38,9 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     for text, some in zip(texts, votes, strict=True):
         some += propagate.find_known(text, pattern, kinds)
     final = [choose(count(some, names.weights)) for some in votes]
+    for text, candidates in zip(texts, final, strict=True):
+        candidates += find_phases(text, candidates)
+        candidates.sort(key=lambda c: (c.start, c.end))
     city = find_city(page, articles, _place_words(texts), tools.city)
     areas = Areas(city, printed_areas(text.text for text in texts))
     return resolve(page, texts, final, aliases, areas, names)

@@ -103,7 +103,7 @@ def _contains(token: Token) -> bool:
 
 
 def _leads(word: str, tag: str, names: Names) -> bool:
-    return word in names.leads or (tag in _LOOSE_LEFT and not _opens(word))
+    return word in names.leads or word in names.boundaries or (tag in _LOOSE_LEFT and not _opens(word))
 
 
 def _opening(text: Text, number: int, first: int) -> int | None:
@@ -123,8 +123,10 @@ def _opens(word: str) -> bool:
 
 
 def _inside(word: str, tag: str, kind: str, names: Names) -> bool:
-    if word in names.boundaries or word in names.posts or word in names.deixis:
+    if word in names.posts or word in names.deixis or (word in names.boundaries and tag != "vn"):
         return False
+    if kind == "Event" and word == "暨":
+        return True
     if tag in _STOP or (kind == "Organization" and word in names.leads and len(word) > 1):
         return False
     if tag == "w":
@@ -136,9 +138,9 @@ def _inside(word: str, tag: str, kind: str, names: Names) -> bool:
     if tag == "q":
         return word in {"届", "期", "号"}
     if tag == "f":
-        return len(word) == 1 and word in "东西南北中"
+        return word in ("东西南北中" if kind in _SETTLED else "东西南北中上下内外")
     if tag == "v":
-        return len(word) > 1 and kind not in _SETTLED
+        return kind not in _SETTLED
     return True
 
 

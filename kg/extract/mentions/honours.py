@@ -10,11 +10,15 @@ from kg.extract.mentions.tables import Names
 
 _QUOTE = re.compile(r"[“「]([^“”「」。！？；\n]{2,30})[”」]")
 """A quotation short enough to be a name: “金平湖工匠”."""
+_NOUNS = frozenset(["n", "nz", "LOC", "ORG", "vn", "a", "an", "m"])
 _BREAK = re.compile(r"[，。；：！？、\n]|等|的|并|和(?=“)")
 
 
 def find_awards(text: Text, names: Names) -> Iterator[Vote]:
-    """Vote for what follows a verb of honour: quoted names one after another, or a stretch ending in a last word."""
+    """Vote for what follows a verb of honour: names one after another, quoted or ending in a last word.
+
+    After a verb that takes nothing but an honour (获评, 被认定为) the whole stretch of nouns is one.
+    """
     full = text.text
     for match in names.award.finditer(full):
         position = match.end()
@@ -22,8 +26,9 @@ def find_awards(text: Text, names: Names) -> Iterator[Vote]:
             continue
         if full[position : position + 1] in ("了", "过"):
             position += 1
+        sole = match.group() in names.sole_awards
         while True:
-            end = _award_end(text, position, names)
+            end = _award_end(text, position, names) or (sole and _nouns(text, position, names)) or None
             if end is None:
                 break
             yield Vote(position, end, "Award", "award")
@@ -31,6 +36,20 @@ def find_awards(text: Text, names: Names) -> Iterator[Vote]:
                 position = end if full[end] == "“" else end + 1
                 continue
             break
+
+
+def _nouns(text: Text, position: int, names: Names) -> int | None:
+    """Return the end of a stretch of nouns of five to thirty characters, or None."""
+    number = text.starts.get(position)
+    end = position
+    while number is not None and number < len(text.tokens):
+        token = text.tokens[number]
+        if token.span.start != end or token.tag not in _NOUNS or token.word in names.deixis:
+            break
+        end = token.span.end
+        number += 1
+    word = text.text[position:end]
+    return end if 5 <= len(word) <= 30 and word not in names.generic else None
 
 
 def _award_end(text: Text, position: int, names: Names) -> int | None:
@@ -65,9 +84,11 @@ def find_quoted(text: Text, names: Names) -> Iterator[Vote]:
         if number is None:
             continue
         end, steps = match.end(), 0
-        while number < len(text.tokens) and steps < 5:
+        while number < len(text.tokens) and steps < 7:
             token = text.tokens[number]
-            if token.span.start != end or token.tag in {"w", "p", "c", "u", "r", "d"}:
+            if token.span.start != end or token.tag in {"w", "p", "c", "u", "r"}:
+                break
+            if token.word in names.boundaries and token.tag != "vn":
                 break
             end = token.span.end
             kinds = _kinds(full[match.end() : end], names)

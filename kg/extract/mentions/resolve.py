@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import Name, canonical, post_body
 from kg.extract.mentions.link import links
+from kg.extract.mentions.phases import parent
 from kg.extract.mentions.posts import HEADS
 from kg.extract.mentions.reading import Text
 from kg.extract.mentions.tables import Names
@@ -31,7 +33,11 @@ def resolve(
     for text, candidates in zip(texts, chosen, strict=True):
         for c in candidates:
             surface = text.text[c.start : c.end]
-            name = _name(text, c, surface, aliases, areas, names)
+            if c.finders == ("phase",):
+                whole = parent(text, candidates, c.start)
+                name = Name(surface if whole is None else _phase(text, whole, surface))
+            else:
+                name = _name(text, c, surface, aliases, areas, names)
             key = (c.kind, name.name)
             groups[key].append((text, c))
             forms[key].update(name.forms)
@@ -56,6 +62,15 @@ def _name(
     if c.kind == "Organization" and surface in aliases:
         return Name(aliases[surface], (surface,))
     return canonical(surface, c.kind, areas, names)
+
+
+_NUMBER = re.compile(r"[一二三四首]期(?:工程|项目)?$")
+"""The phase at the end of a name: …项目|一期."""
+
+
+def _phase(text: Text, whole: Candidate, surface: str) -> str:
+    """Return the name of a phase: 光伏玻璃深加工项目 with 一期 is 光伏玻璃深加工项目一期."""
+    return _NUMBER.sub("", text.text[whole.start : whole.end]) + surface
 
 
 def _join(

@@ -53,6 +53,7 @@ class Names:
     deixis: Mapping[str, tuple[str, str]]
     pointer: re.Pattern[str]
     award: re.Pattern[str]
+    sole_awards: frozenset[str]
     weights: Mapping[tuple[str, str], float]
 
 
@@ -98,6 +99,7 @@ def prepare(lexicon: Lexicon) -> Names:
         deixis=MappingProxyType(deixis),
         pointer=re.compile(alternation(deixis)),
         award=re.compile(alternation(lexicon.words("award_words"))),
+        sole_awards=frozenset(row["word"] for row in lexicon.table("award_words").where(takes="honour")),
         weights=MappingProxyType(
             {(row["finder"], row["kind"]): float(row["weight"]) for row in lexicon.table("finders").rows}
         ),

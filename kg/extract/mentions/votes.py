@@ -38,13 +38,23 @@ def count(votes: Iterable[Vote], weights: Mapping[tuple[str, str], float]) -> li
 
 
 def choose(candidates: Iterable[Candidate], enough: float = ENOUGH) -> list[Candidate]:
-    """Return candidates that stand and do not overlap: the longest first, then the surest, then the leftmost."""
-    taken: dict[int, None] = {}
+    """Return candidates that stand: the longest first, then the surest, then the leftmost.
+
+    None overlaps another, but for the larger event with which the name of an event or an honour opens:
+    第六届技能大赛|开幕式.
+    """
+    holder: dict[int, Candidate] = {}
     chosen = []
     good = (c for c in candidates if c.confidence >= enough and c.end > c.start)
     for c in sorted(good, key=lambda c: (c.start - c.end, -c.confidence, c.start, c.kind)):
-        if any(place in taken for place in range(c.start, c.end)):
+        over = [holder[place] for place in range(c.start, c.end) if place in holder]
+        if over and not all(_opens(c, other) for other in over):
             continue
-        taken.update(dict.fromkeys(range(c.start, c.end)))
+        if not over:
+            holder.update(dict.fromkeys(range(c.start, c.end), c))
         chosen.append(c)
-    return sorted(chosen, key=lambda c: c.start)
+    return sorted(chosen, key=lambda c: (c.start, c.end))
+
+
+def _opens(part: Candidate, whole: Candidate) -> bool:
+    return part.kind == "Event" and whole.kind in {"Event", "Award"} and part.start == whole.start
