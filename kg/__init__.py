@@ -14,7 +14,7 @@ Pages go in, a graph comes out in which every fact points to the sentence that s
 
 >>> dataset = kg.open(folder / "output")
 >>> question = "SELECT ?what WHERE { ?who kg:inspected/rdfs:label ?what }"
->>> [str(row["what"]) for row in dataset.query(question).rows]
+>>> [company.value for company, in dataset.query(question).rows]
 ['海宁恒达电子有限公司']
 
 `kg.extract_pages` yields what each page says, before names are merged over pages:

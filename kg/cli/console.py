@@ -11,7 +11,6 @@ import click
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
 WIDE = 10_000
 """Columns of a table that goes into a file or a pipe: nothing is broken or cut off there."""
@@ -53,8 +52,8 @@ def console(*, err: bool = False) -> Console:
     )
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """Return a table for people; columns of figures are set to the right."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, err: bool = False) -> str:
+    """Return a table for people, as wide as the stream allows; columns of figures are set to the right."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
@@ -65,7 +64,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
         out.add_column(printable(column), justify="right" if figures else "left", overflow="fold")
     for row in cells:
         out.add_row(*row)
-    return out
+    to = console(err=err)
+    with to.capture() as capture:
+        to.print(out)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines() if line.strip())
 
 
 def _figure(cell: str) -> bool:

@@ -62,7 +62,7 @@ class Lines(Watch):
         columns = ("pages", "left out", "articles", "entities", "facts")
         figures = (graph.pages, built.refused, graph.articles, graph.entities, graph.facts)
         self.say(f"built in {seconds:.1f} s")
-        self.console.print(table(columns, [[f"{len(values):,}" for values in figures]]))
+        self.say(table(columns, [[f"{len(values):,}" for values in figures]], err=True))
         best = _best_connected(built)
         self.say(f"open      {built.out / 'index.html'}      the network, in a browser")
         if best is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
-from kg.cli.console import answer, console, table
+from kg.cli.console import answer, table
 from kg.cli.ending import DONE
 
 if TYPE_CHECKING:
@@ -106,5 +106,4 @@ def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _show(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    answer(title)
-    console().print(table(columns, rows))
+    answer(f"{title}\n{table(columns, rows)}\n")
