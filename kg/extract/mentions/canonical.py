@@ -37,7 +37,7 @@ def canonical(surface: str, kind: str, areas: Areas, names: Names) -> Name:
     if kind == "Place":
         return _place(surface, areas, names)
     if kind == "Organization":
-        return organ(surface, areas, names) or Name(surface, _unquoted(surface))
+        return organ(surface, areas, names) or _under(surface, areas, names) or Name(surface, _unquoted(surface))
     if kind == "Award":
         plain = bare(surface)
         return Name(plain, (surface,) if plain != surface else ())
@@ -59,7 +59,16 @@ def _place(surface: str, areas: Areas, names: Names) -> Name:
     full = areas.full(surface)
     if full and full != surface:
         return Name(full, (surface,))
-    return Name(surface)
+    return (None if full else _under(surface, areas, names)) or Name(surface)
+
+
+def _under(surface: str, areas: Areas, names: Names) -> Name | None:
+    """Return a name that opens with a bare level under its area's: 市会议中心 → 兴化市会议中心."""
+    level = surface[:1]
+    if level not in ("省", "市", "县", "区", "旗", "州") or len(surface) < 4 or surface[:2] in names.modifiers:
+        return None
+    owner = areas.own(level)
+    return Name(owner + surface[1:], (surface,)) if owner else None
 
 
 def organ(surface: str, areas: Areas, names: Names) -> Name | None:

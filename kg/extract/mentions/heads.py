@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.extract.gazetteer import gazetteer
 from kg.extract.lexer import Token
+from kg.extract.mentions.organs import LEVEL
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
 
@@ -35,6 +36,8 @@ def find_headed(text: Text, names: Names) -> Iterator[Vote]:
         end = token.span.end
         head = _head(text.text, end, text.tokens[text.bounds[number]].span.start, names)
         if not head or (token.tag == "v" and len(token.word) > len(head)):
+            continue
+        if len(head) == 1 and (token.word in names.generic or token.word[-2:] in gazetteer().by_short):
             continue
         for kind, needs in names.heads[head]:
             if needs in {"word", "inside"}:
@@ -123,7 +126,7 @@ def _opens(word: str) -> bool:
 
 
 def _inside(word: str, tag: str, kind: str, names: Names) -> bool:
-    if word in names.posts or word in names.deixis or (word in names.boundaries and tag != "vn"):
+    if word in names.offices or word in names.deixis or (word in names.boundaries and tag != "vn"):
         return False
     if kind == "Event" and word == "暨":
         return True
@@ -155,14 +158,16 @@ def _definite(text: Text, start: int, end: int, head: str, names: Names) -> str:
     number = text.starts.get(start)
     if number is None:
         return "plain"
-    proper = content = False
+    first, proper, content = number, False, False
     known = gazetteer()
     while number < len(text.tokens) and text.tokens[number].span.start < stem:
         token = text.tokens[number]
         word = token.word if token.span.end <= stem else token.word[: stem - token.span.start]
-        if word not in names.modifiers:
+        if word not in names.modifiers or (number == first and word in LEVEL):
             content = True
-            if token.tag in _PROPER or word[0] in "“第首" or word.isascii() or known.find(word):
+            if number == first and word in LEVEL and len(word) == 1:
+                proper = True
+            elif token.tag in _PROPER or word[0] in "“第首" or word.isascii() or known.find(word):
                 proper = True
         number += 1
     return "named" if proper else "plain" if content else ""

@@ -12,6 +12,9 @@ from kg.extract.mentions.tables import Names
 _COMPANY = re.compile(r"(?:股份|集团|控股)?(?:有限)?(?:责任)?公司$|集团$|合作社$|株式会社$|厂$")
 """The legal form at the end of a firm's name."""
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
+_STEM = re.compile(r"“([^”]+)”")
+"""The quotation that a name opens with: “浙农服”|平台."""
+_PHASE = re.compile(r"[一二三四首]期|标段$")
 _ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "旗")
 
 

@@ -15,6 +15,8 @@ _FOREIGN = re.compile(rf"[{NAME}]{{1,8}}(?:·[{NAME}]{{1,10}})+")
 """A name joined by points: 施特凡·克劳泽."""
 _LATIN = re.compile(r"[A-Z][A-Za-z’'.-]+(?: [A-Z][A-Za-z’'.-]+){1,3}")
 """A name in Latin letters: David O’Connor."""
+_PARTY = re.compile(rf"[{NAME}]{{2,6}}?(?=一行)")
+"""A guest with his party, whatever the name looks like: 北尾宜久|一行."""
 _POINT = re.compile(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])")
 """The point of a foreign name: 施特凡|·|克劳泽."""
 _AFTER = re.compile(
@@ -37,6 +39,8 @@ def find_titled(text: Text, names: Names) -> Iterator[Vote]:
             yield Vote(start, latin.end(), "Person", "title")
         elif foreign:
             yield Vote(start, foreign, "Person", "title")
+        elif party := _PARTY.match(text.text, start):
+            yield Vote(start, party.end(), "Person", "title")
         elif match.group() not in names.honorifics:
             end = name_end(text, start, names)
             if end:

@@ -11,6 +11,8 @@ from kg.extract.mentions.tables import NAME, Names
 
 _STEP = re.compile(rf"[{NAME}·]{{2,}}?(?:自治区|自治州|自治县|自治旗|街道|社区|嘎查|[省市县镇乡村])(?!道|区|委)")
 """One step of a containment: 四川省, 曹桥街道."""
+_ZONE = re.compile(r"(?:经开|高新)区?(?!党|管委|技术)")
+"""A zone by its short name after an area's: 平湖|经开."""
 _LEVEL = re.compile(r"(?:街道|社区|嘎查|苏木|[省市县区旗州盟镇乡村])$")
 """The level that a name of an area ends in."""
 
@@ -22,6 +24,9 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
         word = token.word
         if len(word) < 2:
             continue
+        zone = _ZONE.match(text.text, token.span.end) if word in known.by_short else None
+        if zone:
+            yield Vote(token.span.start, zone.end(), "Place", "admin")
         if word in known.by_name or word in names.countries:
             yield Vote(token.span.start, token.span.end, "Place", "gazetteer")
         elif word in known.by_short and token.tag in {"LOC", "ORG", "nz", "PER"}:

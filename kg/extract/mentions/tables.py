@@ -21,6 +21,7 @@ class Names:
     Attributes:
         surnames: every surname; `common` the ones that nearly always open a name.
         posts: every post, role and form of address; `post_end` finds one with its prefixes.
+        offices: the posts among them; `honorifics` the forms of address.
         post_tail: finds a post with what follows it to the end of a word.
         addresses: what makes 王|师傅 a form of address and no name.
         heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length.
@@ -35,6 +36,7 @@ class Names:
     surnames: frozenset[str]
     common: frozenset[str]
     posts: frozenset[str]
+    offices: frozenset[str]
     honorifics: frozenset[str]
     post_end: re.Pattern[str]
     post_tail: re.Pattern[str]
@@ -81,6 +83,7 @@ def prepare(lexicon: Lexicon) -> Names:
         surnames=frozenset(surnames.column("word")),
         common=frozenset(row["word"] for row in surnames.where(use="common")),
         posts=frozenset(posts.column("word")),
+        offices=frozenset(row["word"] for row in posts.where(kind="post")),
         honorifics=frozenset(row["word"] for row in posts.where(kind="honorific")),
         post_end=re.compile(rf"(?:{prefixes})*(?:{words})"),
         post_tail=re.compile(rf"(?:{prefixes})*(?:{words})(?=[{NAME}]{{0,3}}$)"),

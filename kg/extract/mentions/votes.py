@@ -40,8 +40,8 @@ def count(votes: Iterable[Vote], weights: Mapping[tuple[str, str], float]) -> li
 def choose(candidates: Iterable[Candidate], enough: float = ENOUGH) -> list[Candidate]:
     """Return candidates that stand: the longest first, then the surest, then the leftmost.
 
-    None overlaps another, but for the larger event with which the name of an event or an honour opens:
-    第六届技能大赛|开幕式.
+    None overlaps another, but for the event or project with which the name of an event opens (第六届技能大赛|
+    开幕式), or an event that of an honour.
     """
     holder: dict[int, Candidate] = {}
     chosen = []
@@ -57,4 +57,5 @@ def choose(candidates: Iterable[Candidate], enough: float = ENOUGH) -> list[Cand
 
 
 def _opens(part: Candidate, whole: Candidate) -> bool:
-    return part.kind == "Event" and whole.kind in {"Event", "Award"} and part.start == whole.start
+    kinds = {"Event": {"Event", "Award"}, "Project": {"Event"}}.get(part.kind, set())
+    return whole.kind in kinds and part.start == whole.start
