@@ -12,6 +12,7 @@ from kg.layout.traced import Traced
 
 HEAD_UNITS = 40.0  # a headline deck is at most this wide
 _DECKS = 4  # and a headline has at most so many of them in one place
+_ASIDE = 240  # a weather box or an advertisement has at most so many characters
 _COLUMN = (9.0, 26.0)  # widths of printed columns, in hanzi
 
 
@@ -51,8 +52,7 @@ def unfold_columns(lines: Iterable[Clean]) -> tuple[Clean, ...]:
     widths = [w for line in every if (w := _column_width(line.traced)) is not None]
     if len(widths) < 3:
         return tuple(every)
-    low = min(widths) - 2.0
-    return tuple(part for line in every for part in _unfolded(line, low))
+    return tuple(part for line in every for part in _unfolded(line, min(widths)))
 
 
 def _column_width(line: Traced) -> float | None:
@@ -64,20 +64,20 @@ def _column_width(line: Traced) -> float | None:
     return middle if _COLUMN[0] <= middle <= _COLUMN[1] and near >= 0.6 * len(pieces) else None
 
 
-def _unfolded(line: Clean, low: float) -> Iterator[Clean]:
+def _unfolded(line: Clean, width: float) -> Iterator[Clean]:
     pieces = line.traced.split()
-    if line.people or line.level or line.label or units(line.text) < low * 1.4:
+    if line.people or line.level or line.label or units(line.text) < width * 1.3:
         yield line
         return
+    if len(pieces) > 3:
+        width = median(units(piece.text) for piece in pieces)
     start, first = 0, True
-    for i, piece in enumerate(pieces):
-        end = i + 1
-        following = pieces[end] if end < len(pieces) else None
-        so_far = sum(units(p.text) for p in pieces[start:end])
-        if following is not None and so_far < low and so_far + units(following.text) <= low + 5.0:
+    for end, following in zip(range(1, len(pieces) + 1), [*pieces[1:], None], strict=True):
+        so_far = sum(units(piece.text) for piece in pieces[start:end])
+        if following is not None and so_far < width - 2.0 and so_far + units(following.text) <= width + 2.5:
             continue
         begin = line.traced.offsets.index(pieces[start].offsets[0])
-        stop = line.traced.offsets.index(piece.offsets[-1]) + 1
+        stop = line.traced.offsets.index(pieces[end - 1].offsets[-1]) + 1
         yield replace(line, traced=line.traced.cut(begin, stop), gap=line.gap and first)
         start, first = end, False
 
@@ -126,12 +126,10 @@ def _fragment(group: list[Clean], genre: Genre) -> Iterator[Fragment]:
         yield Fragment("label", tuple(group))
         return
     text = flat("".join(line.text for line in group))
-    if len(text) < 200 and genre.weight("weather", text) >= 1.0:
-        yield Fragment("weather", tuple(group))
-        return
-    if len(text) < 240 and genre.weight("ad", text) >= 1.0:
-        yield Fragment("ad", tuple(group))
-        return
+    for kind in ("weather", "ad"):
+        if _is_aside(kind, text, genre):
+            yield Fragment(kind, tuple(group))
+            return
     for i, line in enumerate(group):
         opening = genre.opens_story(line.text) or genre.opens_note(line.text)
         if i and opening and could_be_head(group[:i], genre):
@@ -139,6 +137,13 @@ def _fragment(group: list[Clean], genre: Genre) -> Iterator[Fragment]:
             yield Fragment("text", tuple(group[i:]))
             return
     yield Fragment("head" if could_be_head(group, genre) else "text", tuple(group))
+
+
+def _is_aside(kind: str, text: str, genre: Genre) -> bool:
+    """Say whether a flat text is a weather box or an advertisement, by its words and how it begins or ends."""
+    weight = genre.weight(kind, text)
+    usual = text.startswith(genre.weather) if kind == "weather" else not text.endswith("。")
+    return len(text) < _ASIDE and weight >= (1.0 if usual else 2.0)
 
 
 def could_be_head(lines: Sequence[Clean], genre: Genre) -> bool:
@@ -156,5 +161,7 @@ def _deck(text: str, genre: Genre) -> bool:
     if last in genre.pauses or (genre.closed(text) and last not in "！？!?"):
         return False
     if last in "：:" and len(bare) < 8:
+        return False
+    if last in genre.ends and bare != text and any(char in genre.pauses or char in "：:" for char in bare):
         return False
     return not any(char in "。；;" for char in bare)

@@ -10,7 +10,7 @@ from kg.layout.traced import Traced
 from kg.model import Byline
 
 _NAME = re.compile(r"[㐀-鿿·•・]{2,12}")  # 热合曼·买买提
-_PLAIN = re.compile(r"[㐀-鿿]{2,5}")  # 张三
+_PLAIN = re.compile(r"[㐀-鿿]{2,6}")  # 张三
 _SEPARATOR = re.compile(r"[\s/／|｜、,，:：;；]+")  # 记者/张三、李四
 _BRACKET = re.compile(r"[(（]([^()（）]{2,40})[)）]")  # （记者 张三 文/图）
 _AUTHOR = "作者"

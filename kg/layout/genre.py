@@ -44,6 +44,7 @@ class Genre:
     stories: tuple[str, ...]
     notes: tuple[str, ...]
     captions: tuple[str, ...]
+    weather: tuple[str, ...]
     roles: tuple[Role, ...]
     patterns: tuple[tuple[str, Pattern], ...]
     kinds: tuple[tuple[str, str, float], ...]
@@ -72,6 +73,7 @@ class Genre:
             stories=tuple(map(flat, of_kind("story"))),
             notes=tuple(map(flat, of_kind("note"))),
             captions=tuple(map(flat, of_kind("caption"))),
+            weather=tuple(map(flat, of_kind("weather"))),
             roles=tuple(Role(flat(row["word"]), row["role"], row["place"]) for row in words),
             patterns=tuple(_patterns(lexicon.table("layout_patterns"))),
             kinds=tuple(_weights(lexicon.table("layout_kinds"))),

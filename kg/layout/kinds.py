@@ -9,6 +9,7 @@ from kg.model import Byline
 
 _CAPTION = 300  # a photo's caption is at most this long
 _OPENING = 40
+_PHOTOGRAPHED = {"摄影", "文/图"}
 
 
 def kind_of(
@@ -23,6 +24,9 @@ def kind_of(
         and len(body) <= _CAPTION
         and paragraphs <= 2
     ):
+        return "photo"
+    caption = paragraphs == 1 and len(body) <= _CAPTION and genre.opens_caption(body)
+    if byline and caption and not genre.opens_story(body) and _PHOTOGRAPHED & roles:
         return "photo"
     if "作者" in roles or any("评论员" in role for role in roles):
         return "commentary"

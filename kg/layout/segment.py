@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from kg.layout.attach import attach
 from kg.layout.blocks import fragments, unfold_columns
 from kg.layout.bylines import inline
+from kg.layout.columns import in_order
 from kg.layout.genre import Genre
 from kg.layout.given import given_article
 from kg.layout.kinds import kind_of
@@ -30,7 +31,10 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     if page.given is not None:
         return (_article(page, 1, (0, *given_article(page, page.given, genre))),)
     lines = clean(page, genre, frozenset(masthead_lines(page, genre)))
-    told = stories(fragments(unfold_columns(lines), genre), genre)
+    unfolded = unfold_columns(lines)
+    told = stories(fragments(unfolded, genre), genre)
+    if len(unfolded) > len(lines):
+        told = tuple(in_order(story, genre) if story.kind == "body" else story for story in told)
     drafts: list[tuple[int, str, list[Traced], list[Byline], list[Traced]]] = []
     for attached in attach(told):
         body = told[attached.body]

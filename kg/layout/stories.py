@@ -94,6 +94,8 @@ def _take(
     match piece.kind:
         case "byline":
             _byline(state, piece, closed, genre)
+        case "label" if piece.text.startswith("【") and state.done and state.done[-1].kind == "byline":
+            _text(state, piece, closed, genre, True)
         case "label":
             state.done.append(Story("label", piece.lines))
         case "ad" | "weather":
