@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(command: Sequence[object], cwd: Path) -> subprocess.CompletedProcess[str]:

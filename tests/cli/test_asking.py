@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from calling import PAGES, Done
 from pyoxigraph import RdfFormat, parse
 
 from kg.rdf import open_dataset
-from tests.cli.conftest import PAGES, Done
 
 Run = Callable[..., Done]
 

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import rdflib
-
-from tests.cli.conftest import KG, Done
+from calling import KG, Done
 
 Run = Callable[..., Done]
 PARTS = {"kg.ttl", "kg.nq", "store", "index.html", "report.json", ".kg-lock"}

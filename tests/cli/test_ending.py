@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 import pytest
+from calling import KG, Done
 
 from kg.cli.ending import Ending
 from kg.errors import KgError, QueryError
-from tests.cli.conftest import KG, Done
 
 Run = Callable[..., Done]
 

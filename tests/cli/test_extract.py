@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.cli.conftest import PAGES, Done
+from calling import PAGES, Done
 
 Run = Callable[..., Done]
 

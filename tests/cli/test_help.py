@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from calling import Done
 
 from kg.cli import VERBS, kg
-from tests.cli.conftest import Done
 
 Run = Callable[..., Done]
 HEAVY = ("rdflib", "pyoxigraph", "numpy", "onnxruntime", "networkx", "rich", "jieba", "pyvis", "IPython")
