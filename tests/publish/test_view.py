@@ -299,6 +299,16 @@ def test_packed_shapes_share_no_cell() -> None:
     assert pack([]) == []
 
 
+def test_shapes_that_leave_much_room_between_them_still_find_a_place() -> None:
+    side = range(-9, 10)
+    frame = np.array(sorted({(x, y) for x in side for y in side if 9 in (abs(x), abs(y))}))
+    moves = pack([frame] * 90)
+    corners = {(round(x / CELL), round(y / CELL)) for x, y in moves}
+    assert len(corners) == 90
+    cells = [(x + dx, y + dy) for dx, dy in corners for x, y in frame.tolist()]
+    assert len(cells) == len(set(cells))
+
+
 def test_whole_components_open_the_page_the_largest_first() -> None:
     rank = dict(zip("abcdefg", (0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1), strict=True))
     links = [("c", "d"), ("d", "e"), ("a", "b")]

@@ -36,7 +36,7 @@ function nodeStyle(node) {
   return {
     id: node.id, label: size ? node.label : ' ', shape: node.shape, size: node.size,
     color: {background: color, border, highlight: chosen, hover: {background: node.color, border: '#ffffff'}},
-    font: {size: size || 1, color: strong ? '#1f2733' : 'rgba(31,39,51,.17)', strokeWidth: strong && size ? Math.min(4, size / 4) : 0},
+    font: {size: size || 1, strokeWidth: size / 4},
     title: `${entities[node.id].name.slice(0, 200)}（${types[entities[node.id].type].label}）`,
     ...places.get(node.id),
   };
@@ -49,7 +49,7 @@ function edgeStyle(edge) {
   return {
     id: edge.id, from: edge.from, to: edge.to, arrows: edge.arrows, dashes: edge.dashes || false,
     smooth: edge.smooth || false, width: named ? edge.width + 0.6 : edge.width,
-    color: {color: faded(edge.color, !focus ? 0.5 : named ? 0.9 : 0.07), highlight: strong, hover: strong, inherit: false},
+    color: {color: faded(edge.color, !focus ? 0.6 : named ? 0.9 : 0.07), highlight: strong, hover: strong, inherit: false},
     label: size ? edge.label : ' ', font: {size: size || 1, strokeWidth: size / 3},
     title: edgeTitle(edge),
   };
@@ -117,26 +117,26 @@ const gently = () => (calm() ? false : {duration: 420, easingFunction: 'easeInOu
 
 // The part of the canvas that neither panel nor legend covers, as an offset of its middle.
 function freeMiddle() {
-  const panel = byId('panel');
   if (panel.hidden) return {x: 0, y: 0};
   const wide = window.innerWidth > 760;
   return wide ? {x: -(panel.offsetWidth + 14) / 2, y: 0} : {x: 0, y: -panel.offsetHeight / 2};
 }
 
-function moveTo(ids) {
-  const points = ids.map((id) => places.get(id)).filter(Boolean);
+// Bring places into the free part of the canvas, with room for labels around, at a scale between two bounds.
+function frame(points, least, most, animation) {
   if (!points.length) return;
-  const xs = points.map((p) => p.x);
-  const ys = points.map((p) => p.y);
+  const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const {clientWidth, clientHeight} = byId('network');
   const offset = freeMiddle();
-  const room = byId('network').getBoundingClientRect();
-  const scale = Math.min(
-    1.05,
-    Math.max(0.5, Math.min((room.width + 2 * offset.x - 60) / (right - left + 260), (room.height + 2 * offset.y - 60) / (bottom - top + 160))),
-  );
-  network.moveTo({position: {x: (left + right) / 2, y: (top + bottom) / 2}, scale, offset, animation: gently()});
+  const room = {width: clientWidth + 2 * offset.x - 130, height: clientHeight + 2 * offset.y - 100};
+  const scale = Math.max(least, Math.min(most, room.width / (right - left + 1), room.height / (bottom - top + 1)));
+  const position = {x: (left + right) / 2, y: (top + bottom) / 2};
+  network.moveTo({position, scale, offset: {x: offset.x, y: offset.y - 16}, animation});
 }
+
+const moveTo = (ids) => frame(ids.map((id) => places.get(id)), 0.5, 1.25, gently());
+const fit = () => frame(data.nodes.filter((n) => isVisible(n.id)).map((n) => places.get(n.id)), 0.02, 1.2, false);
 
 // The whole picture; when that would be too small to see anything, its middle.
 function start() {
@@ -145,14 +145,13 @@ function start() {
   if (network.getScale() < SMALLEST) network.moveTo({position: {x: mean('x'), y: mean('y')}, scale: SMALLEST});
 }
 
-function fit() {
-  const points = data.nodes.filter((n) => isVisible(n.id)).map((n) => places.get(n.id));
-  if (!points.length) return;
+// Move the view when what was clicked would lie under the panel that opened.
+function reveal(ids) {
   const room = byId('network').getBoundingClientRect();
-  const offset = freeMiddle();
-  const xs = points.map((p) => p.x);
-  const ys = points.map((p) => p.y);
-  const [left, right, top, bottom] = [Math.min(...xs) - 70, Math.max(...xs) + 70, Math.min(...ys) - 40, Math.max(...ys) + 60];
-  const scale = Math.min((room.width + 2 * offset.x) / (right - left), (room.height + 2 * offset.y) / (bottom - top), 1.3);
-  network.moveTo({position: {x: (left + right) / 2, y: (top + bottom) / 2}, scale, offset});
+  const cover = panel.getBoundingClientRect();
+  const points = ids.map((id) => places.get(id));
+  const middle = {x: points.reduce((sum, p) => sum + p.x, 0) / ids.length, y: points.reduce((sum, p) => sum + p.y, 0) / ids.length};
+  const {x, y} = network.canvasToDOM(middle);
+  if (x + room.left < cover.left - 60 || y + room.top < cover.top - 60) return;
+  network.moveTo({position: middle, scale: network.getScale(), offset: freeMiddle(), animation: gently()});
 }

@@ -1,7 +1,8 @@
-// Labels as a map has them: the important first, none upon another, none too small to read.
+// Labels as a map has them: the important first, none upon another, none too small to read. When something
+// stands out, only that is named.
 
 const READABLE = 12; // pixels on the screen
-const LARGEST = 20;
+const LARGEST = 17;
 const NEAR = 1.1; // from this scale on, edges are named even when nothing is chosen
 const labelSize = new Map(); // node → size in the units of the picture, 0 when there is no room
 const edgeLabelSize = new Map();
@@ -18,13 +19,16 @@ function placeLabels() {
   const high = network.DOMtoCanvas({x: clientWidth + 80, y: clientHeight + 60});
   const inView = ({x, y}) => x > low.x && x < high.x && y > low.y && y < high.y;
   const nodes = data.nodes.filter((node) => isVisible(node.id) && inView(places.get(node.id)));
-  nodes.sort((a, b) => stands(b.id) - stands(a.id) || a.id - b.id);
   const marks = [];
   const set = [];
   const changed = [];
   for (const node of nodes) {
+    if (focus && !stands(node.id)) {
+      note(labelSize, node.id, 0, () => changed.push(nodeStyle(node)));
+      continue;
+    }
     const {x, y} = places.get(node.id);
-    const size = Math.min(LARGEST, Math.max(READABLE + 0.7 * (node.font.size - 13), node.font.size * scale)) / scale;
+    const size = Math.min(LARGEST, Math.max(READABLE + 0.5 * (node.font.size - 13), node.font.size * scale)) / scale;
     const lines = node.label.split('\n');
     const half = (Math.max(...lines.map(width)) * size) / 2 + 2 / scale;
     const top = y + node.size + 2;

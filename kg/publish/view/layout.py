@@ -10,7 +10,7 @@ import numpy as np
 from kg.publish.view.packing import Cells, Points, cover, pack
 
 _SEED = 20
-_ASPECT = 1.45
+_ASPECT = 1.25
 _WORK = 20_000_000
 """Pairs of nodes that the forces of a component look at, about 10 million a second."""
 
@@ -45,7 +45,7 @@ def _component(ends: Cells, size: Points) -> Points:
     ordered.add_nodes_from(range(len(size)))
     ordered.add_edges_from(ends.tolist())
     rounds = min(40 + 4 * len(size), max(100, min(400, _WORK // len(size) ** 2)))
-    found = nx.forceatlas2_layout(ordered, max_iter=rounds, scaling_ratio=2.0, gravity=0.6, seed=_SEED)
+    found = nx.forceatlas2_layout(ordered, max_iter=rounds, scaling_ratio=2.0, gravity=4.0, seed=_SEED)
     points = np.array([found[n] for n in ordered])
     points -= points.mean(axis=0)
     axes = np.linalg.eigh(np.cov(points.T))[1][:, ::-1]
@@ -59,9 +59,9 @@ def _component(ends: Cells, size: Points) -> Points:
 
 
 def _drawn_in(points: Points) -> Points:
-    """Shorten what sticks out: distances from the middle grow with their power of 0.7."""
+    """Shorten what sticks out: distances from the middle grow with their power of 0.6."""
     away = np.linalg.norm(points, axis=1, keepdims=True)
-    return np.asarray(points * np.maximum(away, 1e-9) ** -0.3)
+    return np.asarray(points * np.maximum(away, 1e-9) ** -0.4)
 
 
 def _apart(points: Points, size: Points, rounds: int = 300) -> Points:

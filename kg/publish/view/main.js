@@ -31,9 +31,13 @@ function showPressed() {
 }
 
 network.on('click', ({nodes, edges}) => {
-  if (nodes.length) open('entity', nodes[0]);
-  else if (edges.length) open('edge', edges[0]);
-  else if (current) close();
+  if (nodes.length) {
+    open('entity', nodes[0]);
+    reveal([nodes[0]]);
+  } else if (edges.length) {
+    open('edge', edges[0]);
+    reveal([data.edges[edges[0]].from, data.edges[edges[0]].to]);
+  } else if (current) close();
 });
 network.on('doubleClick', ({nodes}) => { if (nodes.length) visit(nodes[0]); });
 network.on('dragEnd', ({nodes}) => nodes.forEach((id) => places.set(id, network.getPosition(id))));

@@ -23,8 +23,14 @@ def pack(shapes: Sequence[Cells]) -> list[tuple[float, float]]:
     the middle as it fits, in a picture wider than high.
     """
     reach = max((int(np.abs(s).max()) for s in shapes), default=0) + 1
-    area = sum(len(s) for s in shapes)
-    half = 2 * reach + int(np.ceil(np.sqrt(area))) + 2
+    half = 2 * reach + int(np.ceil(np.sqrt(sum(map(len, shapes)))))
+    while (moves := _packed(shapes, reach, half)) is None:
+        half *= 2
+    return moves
+
+
+def _packed(shapes: Sequence[Cells], reach: int, half: int) -> list[tuple[float, float]] | None:
+    """Pack with no shape moved further than `half`, or return None when one finds no place."""
     grid = np.zeros((2 * (half + reach) + 1, 2 * (half + reach) + 1), dtype=bool)
     spots = _spots(half)
     moves: list[tuple[float, float]] = []
@@ -32,6 +38,8 @@ def pack(shapes: Sequence[Cells]) -> list[tuple[float, float]]:
     for shape in shapes:
         key = shape.tobytes()
         at = _first_free(grid, shape + half + reach, spots, known.get(key, 0))
+        if at is None:
+            return None
         known[key] = at
         covered = shape + half + reach + spots[at]
         grid[covered[:, 0], covered[:, 1]] = True
@@ -65,10 +73,10 @@ def _spots(half: int) -> Cells:
     return cells[np.argsort(away, kind="stable")]
 
 
-def _first_free(grid: NDArray[np.bool_], shape: Cells, spots: Cells, first: int) -> int:
+def _first_free(grid: NDArray[np.bool_], shape: Cells, spots: Cells, first: int) -> int | None:
     for start in range(first, len(spots), _CHUNK):
         places = shape[None, :, :] + spots[start : start + _CHUNK, None, :]
         free = ~grid[places[..., 0], places[..., 1]].any(axis=1)
         if free.any():
             return start + int(free.argmax())
-    raise AssertionError("the grid is larger than everything set side by side")
+    return None
