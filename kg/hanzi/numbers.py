@@ -21,8 +21,8 @@ NUMERAL = r"(?:\d+(?:[,，]\d{3})*(?:\.\d+)?[十百千]?[万亿]*|[零〇一二�
 def number(text: str) -> float | None:
     """Return the value of a numeral, or None when it is none.
 
-    >>> number("14.8亿"), number("１,４００"), number("十二"), number("两万"), number("三百零五"), number("百万")
-    (1480000000.0, 1400.0, 12.0, 20000.0, 305.0, 1000000.0)
+    >>> number("14.8亿"), number("１,４００"), number("十二"), number("两万"), number("三百零五")
+    (1480000000.0, 1400.0, 12.0, 20000.0, 305.0)
     >>> number("甲"), number(""), number("1.2.3")
     (None, None, None)
     """
@@ -53,6 +53,7 @@ def _written(text: str) -> float | None:
     if all(c in _DIGITS for c in text) and len(text) > 1 and "半" not in text:
         return float("".join(str(int(_DIGITS[c])) for c in text))
     total = section = 0.0
+    last = 0
     digit: float | None = None
     for char in text:
         if char in _DIGITS:
@@ -61,9 +62,13 @@ def _written(text: str) -> float | None:
             section += (1.0 if digit is None else digit) * _SMALL[char]
             digit = None
         elif char in _LARGE:
+            unit = _LARGE[char]
             section += digit or 0.0
-            total = (total + (section or 1.0)) * _LARGE[char] if total else (section or 1.0) * _LARGE[char]
-            section, digit = 0.0, None
+            if unit > last:
+                total = (total + section or 1.0) * unit
+            else:
+                total += section * unit
+            section, digit, last = 0.0, None, unit
         else:
             return None
     return total + section + (digit or 0.0)

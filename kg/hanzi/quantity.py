@@ -219,8 +219,10 @@ def _pattern() -> re.Pattern[str]:
 def quantities(text: str) -> Iterator[Quantity]:
     """Yield the figures of a text from left to right; they do not overlap.
 
-    >>> [(q.text, q.kind, q.value, q.unit) for q in quantities("总投资达14.8亿美元，占地近41.3亩、员工1200余人")]
-    [('14.8亿美元', 'money', 1480000000.0, 'USD'), ('近41.3亩', 'area', 27533.33, 'm2'), ('1200余人', 'count', 1200.0, '人')]
+    >>> [(q.text, q.kind, q.value, q.unit) for q in quantities("总投资达14.8亿美元，占地近41.3亩")]
+    [('14.8亿美元', 'money', 1480000000.0, 'USD'), ('近41.3亩', 'area', 27533.33, 'm2')]
+    >>> [(q.text, q.value, q.unit) for q in quantities("员工1200余人，年产5万台")]
+    [('1200余人', 1200.0, '人'), ('5万台', 50000.0, '台')]
     """
     flat = fold(text)
     units = {fold(w): w for w in [*CURRENCIES, *AREAS, *COUNTERS]}

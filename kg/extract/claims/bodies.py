@@ -1,4 +1,4 @@
-"""The bodies that posts imply: 市长 → the city's government, 组织部长 → a department of its party committee."""
+"""The bodies that posts imply: 市长 → the city's government, 组织部长 → a department of its party."""
 
 from __future__ import annotations
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kg.extract.claims.confidence import confidence
 from kg.extract.claims.frames import Frame
-from kg.extract.claims.posts import Held
+from kg.extract.claims.memory import End, Figure, Hit
+from kg.extract.claims.offices import Held
 from kg.extract.claims.scene import Node, View
-from kg.extract.claims.slots import End, Figure, Hit
 from kg.model import Article, Claim, Evidence, Literal, LocalKey, Qualifiers, Span, Status
 
 _Id = tuple[LocalKey, str, LocalKey | Literal]

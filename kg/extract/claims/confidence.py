@@ -17,4 +17,5 @@ def confidence(sure: float, ends: tuple[float, ...], length: int) -> float:
     >>> confidence(0.9, (1.0, 1.0), 0), confidence(0.9, (0.8, 1.0), 50)
     (0.9, 0.651)
     """
-    return round(max(0.0, min(1.0, sure * min(ends, default=1.0) * 0.98 ** (length / 10))), 3)
+    distance = float(0.98 ** (length / 10))
+    return round(max(0.0, min(1.0, sure * min(ends, default=1.0) * distance)), 3)

@@ -9,21 +9,24 @@ from kg.extract.claims import cues as cue
 from kg.extract.claims.bodies import Bodies, infer_city
 from kg.extract.claims.collect import Collector
 from kg.extract.claims.frames import Frames, Slot, prepare
-from kg.extract.claims.posts import Titles, read_posts, titles
+from kg.extract.claims.grammar import grammar
+from kg.extract.claims.memory import End, Figure, Hit, Memory
+from kg.extract.claims.offices import Titles, titles
+from kg.extract.claims.posts import read_posts
 from kg.extract.claims.qualify import qualifiers
 from kg.extract.claims.scene import Node, View, views
 from kg.extract.claims.shapes import Places, holders, read_chains, read_figures, read_inside
-from kg.extract.claims.slots import READERS, End, Figure, Hit, Memory
+from kg.extract.claims.slots import READERS
 from kg.extract.claims.words import Words, words
 from kg.extract.tools import Tools
 from kg.model import Article, Claim, LocalEntity, Page, Status
 
 _LONGEST = 1200
 """Sentences above this length (code points) are no prose, and are left out: a table, an advertisement."""
+_SHORT = 2
+"""Triggers up to this length must be words of the sentence; longer ones are hardly ever part of others."""
 _EACH = re.compile("分别|分获|依次")
 """甲、乙分别获得一等奖、二等奖."""
-_ACTIVITIES = frozenset({"inspected", "met", "attended", "presided"})
-"""What somebody named later can take part in: 副市长某某参加."""
 
 
 def find_claims(
@@ -65,7 +68,7 @@ def _read(
     forms = {e.key: (e.key.name, *e.aliases) for e in entities}
     places = Places(forms, tools.lexicon)
     held_by = holders(frames.of("inside"), forms)
-    for view in views(article, entities, tools.lexicon):
+    for view in views(article, entities, tools.prepared(grammar)):
         if view.end - view.start > _LONGEST or not view.nodes:
             continue
         speaker = cue.speaker(view, cues)
@@ -81,7 +84,8 @@ def _read(
         acted = False
         for hits in _hits(view, frames, cutter):
             done = _apply(view, hits, memory, cues, known, speaker, out)
-            acted = acted or bool(done & {"inspected", "met"})
+            acted = acted or bool(done & frames.shared)
+            memory.activity = next((n for n in sorted(done & frames.shared)), memory.activity)
         _remember(view, memory, acted)
         seen += [n for n in view.nodes if n.said == "name"]
     return out.claims()
@@ -90,15 +94,20 @@ def _read(
 def _hits(view: View, frames: Frames, cutter: Words) -> Iterable[list[Hit]]:
     """Yield, for every trigger that is a word (or several) of its sentence, the frames that it may fire."""
     by_trigger = dict(frames.by_trigger)
-    found = list(frames.pattern.finditer(view.masked))
+    found = [(m.start(), m[1]) for m in frames.pattern.finditer(view.masked)]
     if not found:
         return
     cuts = cutter.boundaries(view.masked)
-    for match in found:
-        start, end = match.span()
-        if start not in cuts or end not in cuts:
+    taken = [False] * (len(view.masked) + 1)
+    chosen = []
+    for start, word in sorted(found, key=lambda one: (-len(one[1]), one[0])):
+        end = start + len(word)
+        if any(taken[start:end]) or (len(word) <= _SHORT and not (start in cuts and end in cuts)):
             continue
-        word = match.group()
+        taken[start:end] = [True] * len(word)
+        chosen.append((start, word))
+    for start, word in sorted(chosen):
+        end = start + len(word)
         hits = [
             Hit(frame, word, start + view.start, end + view.start)
             for frame in by_trigger[word]
@@ -139,12 +148,13 @@ def _apply(
             continue
         if frame.status and status is Status.ASSERTED:
             status = Status(frame.status)
-        done.add(name)
         for subject, end in _pairs(view, hit, subjects, objects):
             extra = qualifiers(view, hit, end, speaker, known)
             if isinstance(subject, Node) and extra is not None:
                 out.clause(view, hit, subject, end, status, extra)
-        _note(name, subjects, objects, memory)
+                done.add(name)
+        if name in done:
+            _note(name, subjects, objects, memory)
     return done
 
 
@@ -161,8 +171,6 @@ def _pairs(
 
 def _note(name: str, subjects: Sequence[End], objects: Sequence[End], memory: Memory) -> None:
     """Keep who did what to whom, for 参加 and 随后 in what follows."""
-    if name in _ACTIVITIES:
-        memory.activity = name
     memory.subjects[name] = tuple(n for n in subjects if isinstance(n, Node))
     known = memory.objects.get(name, ())
     new = tuple(n for n in objects if isinstance(n, Node) and all(n.key != k.key for k in known))
@@ -174,12 +182,10 @@ def _lacks(view: View, hit: Hit, memory: Memory) -> bool:
     need = hit.frame.need
     if need is None:
         return False
-    found = None
-    for found in need.finditer(view.masked, hit.end - view.start):
-        pass
-    if found is None:
+    found = list(need.finditer(view.masked, hit.end - view.start))
+    if not found:
         return memory.activity != hit.frame.predicate.name and not need.search(memory.headline)
-    at = view.start + found.end()
+    at = view.start + found[-1].end()
     if view.clause(at) != view.clause(hit.end):
         return False
     stop = view.clause_end(at)
@@ -206,7 +212,7 @@ def _remember(view: View, memory: Memory, acted: bool) -> None:
     """Keep the subjects of a sentence for the sentences after it."""
     memory.events += [n for n in view.nodes if n.kind == "Event"]
     if not acted and any(n.kind == "Event" and n.said == "name" for n in view.nodes):
-        memory.activity = "attended"
+        memory.activity = ""
     spoken: dict[str, tuple[Node, ...]] = {}
     free = view.free()
     for node in free:

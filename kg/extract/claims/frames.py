@@ -108,11 +108,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """All rows, and one pattern that finds every trigger of a text in one pass."""
+    """All rows, and one pattern that finds the longest trigger at every place of a text.
+
+    `shared` are the predicates whose objects somebody named later can share (slot `same`): 参加.
+    """
 
     rows: tuple[Frame, ...]
     by_trigger: tuple[tuple[str, tuple[Frame, ...]], ...]
     pattern: re.Pattern[str]
+    shared: frozenset[str]
 
     def of(self, shape: str) -> tuple[Frame, ...]:
         """Return the rows of a shape, in the order of the table."""
@@ -152,8 +156,9 @@ def _prepare(rows: tuple[tuple[tuple[str, str], ...], ...], relations: tuple[Rel
             for word in frame.triggers:
                 by.setdefault(word, []).append(frame)
     words = sorted(by, key=lambda w: (-len(w), w))
-    pattern = re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
-    return Frames(tuple(frames), tuple((w, tuple(by[w])) for w in words), pattern)
+    pattern = re.compile(f"(?=({'|'.join(map(re.escape, words))}))" if words else r"(?!)")
+    shared = frozenset(f.predicate.name for f in frames if any(s.place == "same" for s in f.object))
+    return Frames(tuple(frames), tuple((w, tuple(by[w])) for w in words), pattern, shared)
 
 
 def _frame(name: str, cells: dict[str, str], predicate: Relation) -> Frame:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.claims.bodies import Bodies
-from kg.extract.claims.scene import NAME, Node, View
-from kg.lexicon import Lexicon
-from kg.model import LocalKey
+from kg.extract.claims.offices import Held, Segment, Titles, body_of
+from kg.extract.claims.scene import Node, View
 
 _BREAK = re.compile(r"[，。；：！？,:;“”\"‘’（()）《》\n\s…—]")
 """What ends the stretch of posts before a name."""
@@ -24,72 +23,11 @@ _SECTION = re.compile(
     r".{1,8}(?:部|处|科|室|中心|车间|组|区|股|系|委员会|所|队|厂|分公司|项目|班|站|部门|业务|事业群)\Z"
 )
 """A section before a post: 外贸部 in 外贸部经理."""
-_SMALL = ("村", "社区", "镇", "乡", "街道", "屯", "寨", "嘎查", "苏木", "小区", "庄")
-"""Places small enough to have villagers and residents with a name in the paper."""
 _FORMER = ("原", "时任", "前任", "前")
 _AFTER = re.compile(r"(?:教授|博士|院士|研究员|主任医师|副教授|高级工程师|工程师|医生|老师|主任|总工程师)")
 _TAIL = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?(?:先生|女士|同志|博士|教授|院士|老人|夫妇|一行(?:\d+人)?|等人|等(?=[，出参陪]))?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """What the lexicon says of posts."""
-
-    rows: Mapping[str, Mapping[str, str]]
-    ending: re.Pattern[str]
-    known: re.Pattern[str]
-    organs: tuple[tuple[str, str], ...]
-
-    def is_title(self, text: str) -> bool:
-        """Say whether a text can be a title.
-
-        It ends with a post of the lexicon, or with a character that ends titles.
-        """
-        return len(text) > 1 and bool(self.known.search(text) or self.ending.fullmatch(text))
-
-
-def titles(lexicon: Lexicon) -> Titles:
-    """Compile the tables of posts."""
-    rows: dict[str, Mapping[str, str]] = {}
-    for row in lexicon.table("posts").rows:
-        rows.setdefault(row["word"], row)
-    words = "|".join(re.escape(w) for w in sorted(rows, key=lambda w: (-len(w), w)))
-    prefixes = "|".join(
-        re.escape(w) for w in sorted(lexicon.words("post_prefixes"), key=lambda w: (-len(w), w)) if w != "大"
-    )
-    endings = "".join(re.escape(c) for c in lexicon.words("post_endings"))
-    organs = tuple((r["word"], r["of"]) for r in lexicon.table("party_organs").rows)
-    return Titles(
-        rows,
-        re.compile(rf"[^的在了是和与{NAME}]{{0,15}}[{endings}]\Z"),
-        re.compile(rf"(?:{prefixes})*(?:{words})(?:兼(?:{prefixes})*(?:{words}))*\Z"),
-        tuple(sorted(organs, key=lambda o: (-len(o[0]), o))),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A post of a person: where it is printed and what it says."""
-
-    person: Node
-    body: LocalKey
-    title: str
-    former: bool
-    start: int
-    end: int
-    sure: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """One title of a run: the name before it, if any, and where it starts."""
-
-    body: Node | None
-    title: str
-    start: int
-    former: bool
 
 
 def read_posts(view: View, known: Titles, bodies: Bodies, recent: Sequence[Node]) -> list[Held]:
@@ -139,7 +77,7 @@ def read_posts(view: View, known: Titles, bodies: Bodies, recent: Sequence[Node]
     return out
 
 
-def _segments(view: View, i: int, known: Titles) -> list[_Segment]:
+def _segments(view: View, i: int, known: Titles) -> list[Segment]:
     """Return the titles that stand before the i-th node, left to right."""
     node, base = view.nodes[i], view.start
     floor = max((n.end for n in view.nodes[:i] if n.kind in {"Person", "Event", "Award"}), default=base)
@@ -151,8 +89,8 @@ def _segments(view: View, i: int, known: Titles) -> list[_Segment]:
         + [at + 1 for at in range(begin, node.start) if view.masked[at - base] == "、"]
         + [node.start + 1]
     )
-    found: list[_Segment] = []
-    for start, end in reversed(list(zip(bounds, bounds[1:], strict=False))):
+    found: list[Segment] = []
+    for start, end in reversed(list(pairwise(bounds))):
         segment = _segment(view, start, end - 1, known)
         if segment is None:
             break
@@ -162,7 +100,7 @@ def _segments(view: View, i: int, known: Titles) -> list[_Segment]:
     return found[::-1]
 
 
-def _segment(view: View, start: int, end: int, known: Titles) -> _Segment | None:
+def _segment(view: View, start: int, end: int, known: Titles) -> Segment | None:
     inside = [
         n for n in view.nodes if start <= n.start and n.end <= end and n.kind in {"Organization", "Place"}
     ]
@@ -177,7 +115,7 @@ def _segment(view: View, start: int, end: int, known: Titles) -> _Segment | None
         if known.is_title(bare) and len(bare) <= 16:
             if "的" in bare:
                 bare = bare[bare.rindex("的") + 1 :]
-            return _Segment(
+            return Segment(
                 body, bare, body.start - former * (view.text[body.start - 1 : body.start] == "原"), former
             )
         if not bare:
@@ -196,12 +134,12 @@ def _segment(view: View, start: int, end: int, known: Titles) -> _Segment | None
     for word in _FORMER:
         if title.startswith(word) and len(title) > len(word) + 1:
             title, former = title[len(word) :], True
-    return _Segment(None, title, at, former)
+    return Segment(None, title, at, former)
 
 
 def _resolve(
     person: Node,
-    segments: Sequence[_Segment],
+    segments: Sequence[Segment],
     known: Titles,
     bodies: Bodies,
     earlier: Sequence[Node],
@@ -209,7 +147,7 @@ def _resolve(
 ) -> list[Held]:
     out: list[Held] = []
     for segment in segments:
-        body, title, sure = _body(segment, known, bodies, earlier, out, before)
+        body, title, sure = body_of(segment, known, bodies, earlier, out, before)
         if body is None:
             continue
         if out and out[-1].body == body and segment.body is None:
@@ -218,114 +156,3 @@ def _resolve(
             continue
         out.append(Held(person, body, title, segment.former, segment.start, person.end, sure))
     return out
-
-
-def _body(
-    segment: _Segment,
-    known: Titles,
-    bodies: Bodies,
-    earlier: Sequence[Node],
-    out: Sequence[Held],
-    before: Sequence[Held],
-) -> tuple[LocalKey | None, str, float]:
-    row = _row(segment.title, known)
-    of, inside, level = (row["of"], row["body"] == "inside", row["level"]) if row else ("any", False, "-")
-    title = segment.title
-    if segment.body is not None:
-        key = segment.body.key
-        if key.kind == "Place":
-            if row is not None and row["kind"] != "post" and not key.name.endswith(_SMALL):
-                return None, title, 0.0
-            return _of_place(key, of, title, known, bodies)
-        whole, section = bodies.whole(key)
-        return whole, section + title, 1.0
-    for word, kind in known.organs:
-        if title.startswith(word[:-1]) and bodies.city:
-            rest = title[len(word) :] if title.startswith(word) else ""
-            if not rest and word.endswith("部") and title == word + "长":
-                rest = "部长"
-            if rest == "长":
-                rest = "部长"
-            if rest:
-                return bodies.organ(bodies.city, word, kind), rest, 0.95
-    if inside:
-        place = bodies.own(level)
-        if place is None:
-            near = next(
-                (n for n in reversed(earlier) if n.kind == "Place" and n.key.name.endswith(level)), None
-            )
-            place = near.key.name if near else None
-        if place is None:
-            return None, title, 0.0
-        if of == "village":
-            near_key = bodies.place(place)
-            return near_key, title.removeprefix(level), 0.9
-        if of == "place":
-            return bodies.place(place), title.removeprefix(level), 0.97
-        if of == "party":
-            head = f"{level}委"
-            return bodies.party(place), title.removeprefix(head), 0.95
-        return bodies.government(place), title, 0.97
-    if out and (row is None or row["kind"] == "post"):
-        return out[-1].body, title, 0.9
-    if title.startswith("副"):
-        for held in before:
-            if title.endswith(held.title.rsplit("、", 1)[-1].removeprefix("副")):
-                return held.body, title, 0.9
-    if title in {"村民", "居民", "村党支部书记", "村支书"}:
-        near = next(
-            (n for n in reversed(earlier) if n.kind == "Place" and n.key.name.endswith(("村", "社区"))), None
-        )
-        return (near.key if near else None), title, 0.7
-    if row is None or row["kind"] != "post" or of in {"party", "any"}:
-        return None, title, 0.0
-    fits = _FITS.get(of)
-    near = [n for n in earlier[-40:] if n.kind == "Organization" and (fits is None or fits(n.key.name))]
-    head = title[:-1][-1:] if title.endswith("长") else ""
-    near = [n for n in near if head and n.key.name.endswith(head)] or near
-    often = Counter(n.key for n in near)
-    for node in reversed(near):
-        if 2 * often[node.key] >= max(often.values()):
-            return node.key, title, 0.75
-    return None, title, 0.0
-
-
-def _of_place(
-    key: LocalKey, of: str, title: str, known: Titles, bodies: Bodies
-) -> tuple[LocalKey, str, float]:
-    name = key.name
-    for word, kind in known.organs:
-        if title.startswith(word) and len(title) > len(word):
-            return bodies.organ(name, word, kind), title[len(word) :], 0.9
-    if of == "government":
-        return bodies.government(name), title, 0.95
-    if of == "party" and name.endswith(("镇", "乡", "街道", "区", "市", "县")):
-        if title.startswith("党") and name.endswith(("镇", "乡", "街道", "区")):
-            short = title.removeprefix("党工委").removeprefix("党委")
-            return bodies.party(name), short or title, 0.9
-        return bodies.party(name), title, 0.8
-    return key, title, 0.9
-
-
-def _row(title: str, known: Titles) -> Mapping[str, str] | None:
-    for start in range(len(title)):
-        if title[start:] in known.rows:
-            return known.rows[title[start:]]
-    return None
-
-
-def _company(name: str) -> bool:
-    return not name.startswith("中共") and not name.endswith(
-        ("局", "委", "政府", "部", "厅", "院", "学校", "大学", "法院", "中学", "小学", "办")
-    )
-
-
-_FITS = {
-    "company": _company,
-    "school": lambda name: name.endswith(("校", "学", "院", "园", "所", "系")),
-    "hospital": lambda name: name.endswith(("院", "所", "中心", "科")),
-    "organ": lambda name: not name.endswith(("公司", "集团", "厂")),
-    "congress": lambda name: "人大" in name,
-    "court": lambda name: "法院" in name,
-    "procuratorate": lambda name: "检察院" in name,
-}

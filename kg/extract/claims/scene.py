@@ -1,4 +1,4 @@
-"""An article as the frames see it: sentences with names in their places, lists of names, and what 该公司 means."""
+"""An article as the frames see it: names in their places, lists of names, and what 该公司 means."""
 
 from __future__ import annotations
 
@@ -8,37 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from kg.extract.claims.grammar import Grammar
 from kg.extract.sentences import Sentence, split
 from kg.hanzi.dates import Date, dates
 from kg.hanzi.quantity import Quantity, quantities
-from kg.lexicon import Lexicon
 from kg.model import Article, LocalEntity, LocalKey
 
 NAME = "\ue000"
 """Stands for each character of a name in `View.masked`, so that no pattern reads into a name."""
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 """An aside: （朝鲜族） in 金某（朝鲜族）、李某."""
-_LINK = re.compile(
-    r"[”’\"》」]?等?(?:、|和|与|及|以及|暨|及其|，以及|，和|，及|还有|或|、以及|联合|会同|携手|[”\"]?[、]?[“\"])[“‘\"《「]?"
-)
-"""What joins two names of one list: 、 in 甲、乙; 以及 in 甲以及乙."""
-_COMMA = re.compile(r"[”’\"》」]?[，][“‘\"《「]?")
-_PREPOSITION = re.compile(
-    r"(?:在|于|从|向|对|对于|为|由|被|将|把|与|同|跟|和|给|经|以|到|赴|至|往|按|据|受|自|因|联合|会同|携手|随|陪同|率|率领|带领|带|邀请|位于|坐落于|坐落在|地处|通过|依托|围绕|针对|关于|凭借|沿|距|朝)[“‘\"《「]?\Z"
-)
-"""A word directly before a name that keeps it from being the subject: 在 in 在甲举行."""
-_MODIFIES = re.compile(r"[”’\"》」]?(?:的|旗下|内|上|里|中|下属|所属|境内)")
-"""What follows a name that only modifies: 甲的 in 甲的项目."""
-_OPENING = re.compile(
-    r"其中|同时|目前|随后|此外|据悉|如今|当天|当日|本报讯|据了解|据介绍|日前|近日|接着|而|但|近年来|截至目前|会上|会前|会后|现在|眼下"
-    r"|这家|这个|作为|不久|后来|最终|最后|因此|于是|其|新任|时任|还有|以及|和|记者|[\s“‘\"《「]"
-)
-"""Words before a subject that do not take its place: 目前 in 目前，该公司."""
 _PAUSE = re.compile(r"[，：；,:;]")
-_START = re.compile(
-    r"(?:\A|[，。：；！？、,:;“”\"‘’）)\s该本这此]|本届|本次|此次|这次|目前|如今|去年|今年|其中|同时|据悉|由|随后|当天)\Z"
-)
-"""What stands before a word that takes up a name: 该 in 该公司, a pause in ，公司."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +49,7 @@ class View:
     text: str
     sentence: Sentence
     nodes: list[Node]
+    grammar: Grammar
     absorbed: set[int] = field(default_factory=set)
 
     @property
@@ -142,10 +123,12 @@ class View:
         }:
             return False
         gap = self.between(left, right)
-        if _LINK.fullmatch(gap):
+        if self.grammar.link.fullmatch(gap):
             return True
         return (
-            bool(_COMMA.fullmatch(gap)) and right.kind == "Person" == left.kind and right.left < right.start
+            bool(self.grammar.comma.fullmatch(gap))
+            and right.kind == "Person" == left.kind
+            and right.left < right.start
         )
 
     def group(
@@ -174,7 +157,7 @@ class View:
                 break
             node = above
         before = self.masked[max(0, node.left - self.start - 4) : node.left - self.start]
-        found = _PREPOSITION.search(before)
+        found = self.grammar.preposition.search(before)
         return found.group().rstrip('“‘"《「') if found else ""
 
     def opens(self, node: Node) -> bool:
@@ -186,41 +169,34 @@ class View:
         for date in self.dates:
             if floor <= date.start and date.end <= node.left:
                 lead = lead.replace(self.text[date.start : date.end], "")
-        lead = _OPENING.sub("", lead)
+        lead = self.grammar.opening.sub("", lead)
         return len(lead) <= (10 if node.kind == "Person" else 1)
 
     def modifies(self, node: Node) -> bool:
         """Say whether a node only modifies what follows it."""
-        return bool(_MODIFIES.match(self.masked, max(node.right, node.end) - self.start))
+        return bool(self.grammar.modifies.match(self.masked, max(node.right, node.end) - self.start))
 
 
-def views(article: Article, entities: Iterable[LocalEntity], lexicon: Lexicon) -> list[View]:
+def views(article: Article, entities: Iterable[LocalEntity], words: Grammar) -> list[View]:
     """Return the sentences of an article with their names, words that take up a name resolved."""
+    entities = tuple(entities)
     nodes = _names(article, entities)
     forms = {e.key: (e.key.name, *e.aliases) for e in entities}
-    anaphors = lexicon.table("anaphors").rows
-    words = sorted({r["word"] for r in anaphors}, key=lambda w: (-len(w), w))
-    pattern = re.compile("|".join(map(re.escape, words))) if words else re.compile("(?!)")
-    by_word: dict[str, list[Mapping[str, str]]] = {}
-    for row in anaphors:
-        by_word.setdefault(row["word"], []).append(row)
     out: list[View] = []
     seen: list[list[Node]] = []
     for sentence in split(article):
         inside = [n for n in nodes if sentence.span.start <= n.start and n.end <= sentence.span.end]
-        view = View(article.text, sentence, inside)
+        view = View(article.text, sentence, inside, words)
         extra = []
-        for found in pattern.finditer(view.masked):
-            at = found.start() + view.start
-            rows = by_word[found.group()]
-            row = rows[0]
-            if row["where"] == "start" and not _START.search(view.masked[: found.start()]):
+        for found in words.anaphor.finditer(view.masked):
+            start, end = found.start() + view.start, found.end() + view.start
+            row = words.meanings[found.group()]
+            if row["where"] == "start" and not words.start.search(view.masked[: found.start()]):
                 continue
-            here = [n for n in inside if n.end <= at and not view.modifies(n)]
+            here = [n for n in inside if n.end <= start and not view.modifies(n)]
             meant = _meant(row, [*seen[-8:], here], forms)
             if meant is not None:
-                end = found.end() + view.start
-                extra.append(Node(at, end, meant.key, meant.sure * 0.85, "anaphor", at, end))
+                extra.append(Node(start, end, meant.key, meant.sure * 0.85, "anaphor", start, end))
         view.nodes = sorted([*inside, *extra], key=lambda n: n.start)
         strong = [n for n in inside if not (view.preposition(n) or view.modifies(n))]
         seen.append([*strong, *(n for n in inside if n not in strong)])

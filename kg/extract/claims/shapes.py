@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.claims.collect import Collector
 from kg.extract.claims.frames import Frame, Slot
@@ -16,7 +17,7 @@ from kg.model import LocalKey
 def read_chains(view: View, frame: Frame, places: Places, out: Collector) -> None:
     """Read 永安镇督正村: the name after lies in the name before, when its level allows it."""
     gaps = frame.triggers or ("",)
-    for left, right in zip(view.nodes, view.nodes[1:], strict=False):
+    for left, right in pairwise(view.nodes):
         gap = view.text[left.end : right.start].strip('“”"')
         if gap not in gaps or "anaphor" in (left.said, right.said):
             continue
@@ -154,4 +155,4 @@ class Places:
                 return []
             found.append(self._forms[surface[at:end]])
             at = end
-        return [(a, b) for a, b in zip(found, found[1:], strict=False) if a != b]
+        return [(a, b) for a, b in pairwise(found) if a != b]

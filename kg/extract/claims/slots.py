@@ -4,80 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 
-from kg.extract.claims.frames import Frame
+from kg.extract.claims.memory import End, Figure, Hit, Memory
 from kg.extract.claims.scene import NAME, Node, View
 from kg.hanzi.quantity import quantities
 from kg.model import Literal
 
-_BY = frozenset(["由", "被", "经", "受", "为"])
-_IN = frozenset(["在", "于", "到", "赴", "至", "位于", "自"])
-_WITH = frozenset(["与", "和", "同", "跟", "联合", "会同", "携手", "随"])
-_TO = frozenset(["向", "给", "为", "对", "把", "将", "针对"])
-_OTHER_ACTIVITIES = frozenset({"inspected", "met"})
-"""Doings that somebody can take part in and that are no event."""
 _REACH = 40
 """How many code points may lie between a trigger and the name after it."""
 _VALUE_GAP = re.compile(rf"[^，。；：、！？,;:“”\"{NAME}\d]{{0,12}}")
-"""What may stand between a trigger and its figure: 约 in 总投资约5亿元, 车载曲面屏 in 年产车载曲面屏450万片."""
+"""What may stand between a trigger and its figure: 约 in 总投资约5亿元, 罐头 in 年产罐头5万吨."""
 _VALUE_MORE = re.compile(
     rf"(?:增至|增加到|提高到|提升到|提升至|扩大到|扩至|升至|扩大至|、[^，。；：、！？,:;{NAME}\d]{{1,8}})"
 )
 """What leads from a figure to another of the same kind: 提高到 in 由4.3亿元提高到7亿元."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A literal in its place."""
-
-    start: int
-    end: int
-    literal: Literal
-
-
-End = Node | Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A frame whose trigger stands at a place of the article."""
-
-    frame: Frame
-    word: str
-    start: int
-    end: int
-
-
-@dataclass
-class Memory:
-    """What an article has said so far.
-
-    Attributes:
-        headline: the decks, which may say that the article is about a visit.
-        topic: the subject that was last spoken of, by class; its order is kept in `order`.
-        order: classes, the one spoken of last at the end.
-        events: events mentioned, the last at the end.
-        subjects: the subjects of the last claims of a predicate.
-        objects: all objects of its claims so far.
-        activity: the predicate among those with the slot `same` or `event` that came last.
-    """
-
-    headline: str = ""
-    topic: dict[str, tuple[Node, ...]] = field(default_factory=dict)
-    order: list[str] = field(default_factory=list)
-    events: list[Node] = field(default_factory=list)
-    subjects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
-    objects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
-    activity: str = ""
-
-    def speak(self, kind: str, nodes: tuple[Node, ...]) -> None:
-        """Take note of a subject."""
-        self.topic[kind] = nodes
-        if kind in self.order:
-            self.order.remove(kind)
-        self.order.append(kind)
 
 
 SlotReader = Callable[[View, Hit, frozenset[str], Memory], Sequence[End]]
@@ -164,9 +106,10 @@ def _head(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequen
     return ()
 
 
-def _prepositional(words: frozenset[str]) -> SlotReader:
+def _prepositional(role: str) -> SlotReader:
     def read(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
         floor = view.clause_start(hit.start)
+        words = view.grammar.roles[role]
         free = [n for n in view.free() if n.end <= hit.start]
         for node in reversed([n for n in free if n.start >= floor]):
             if node.kind in kinds and view.preposition(node) in words:
@@ -174,7 +117,7 @@ def _prepositional(words: frozenset[str]) -> SlotReader:
                 rest = [n for n in free if n.start >= first.start]
                 group = [n for n in view.group(first, rest) if n.kind in kinds]
                 return group or [first]
-        return _led(view, hit, kinds) if "在" in words else ()
+        return _led(view, hit, kinds) if role == "in" else ()
 
     return read
 
@@ -186,14 +129,17 @@ def _led(view: View, hit: Hit, kinds: frozenset[str]) -> Sequence[End]:
         return ()
     stop = view.pauses[number - 1]
     for node in view.free():
-        if node.kind in kinds and view.preposition(node) in {"在", "来到"} and 0 <= stop - node.end <= 3:
-            if view.clause(node.start) == number - 1:
-                return (_chain(view, node),)
+        if (
+            node.kind in kinds
+            and view.preposition(node) in {"在", "来到"}
+            and (0 <= stop - node.end <= 3 and view.clause(node.start) == number - 1)
+        ):
+            return (_chain(view, node),)
     return ()
 
 
 def _event(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    if memory.activity in _OTHER_ACTIVITIES:
+    if memory.activity:
         return ()
     here = [n for n in view.nodes if n.kind == "Event" and n.start < hit.start]
     last = (here or memory.events)[-1:]
@@ -286,10 +232,10 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "after": _after,
         "on": _on,
         "head": _head,
-        "by": _prepositional(_BY),
-        "in": _prepositional(_IN),
-        "with": _prepositional(_WITH),
-        "to": _prepositional(_TO),
+        "by": _prepositional("by"),
+        "in": _prepositional("in"),
+        "with": _prepositional("with"),
+        "to": _prepositional("to"),
         "event": _event,
         "same": _same,
         "again": _again,

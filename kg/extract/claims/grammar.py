@@ -1,0 +1,70 @@
+"""Small words and words that take up a name, compiled from the lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.lexicon import Lexicon
+from kg.table import Row
+
+_OPEN, _CLOSE = r"[“‘\"《「]?", r"[”’\"》」]?"
+_ROLES = ("by", "in", "with", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Patterns over a sentence whose names are masked.
+
+    Attributes:
+        link: what joins two names of a list: 、 in 甲、乙.
+        comma: a pause that can join two of them.
+        preposition: a word directly before a name that keeps it from being a subject: 在 in 在甲举行.
+        modifies: what follows a name that only modifies: 的 in 甲的项目.
+        opening: words before a subject that do not take its place: 目前 in 目前，该公司.
+        start: what stands before a word that takes up a name: 该 in 该公司, a pause in ，公司.
+        anaphor: the words that take up a name.
+        meanings: what each of them can mean.
+        roles: prepositions by the slot they fill.
+    """
+
+    link: re.Pattern[str]
+    comma: re.Pattern[str]
+    preposition: re.Pattern[str]
+    modifies: re.Pattern[str]
+    opening: re.Pattern[str]
+    start: re.Pattern[str]
+    anaphor: re.Pattern[str]
+    meanings: Mapping[str, Row]
+    roles: Mapping[str, frozenset[str]]
+
+
+def grammar(lexicon: Lexicon) -> Grammar:
+    """Compile the tables `particles` and `anaphors`."""
+    table = lexicon.table("particles")
+    words = {use: [r["word"] for r in table.where(use=use)] for use in {r["use"] for r in table.rows}}
+    prepositions = [w for use in (*_ROLES, "other") for w in words.get(use, [])]
+    meanings: dict[str, Row] = {}
+    for row in lexicon.table("anaphors").rows:
+        meanings.setdefault(row["word"], row)
+    return Grammar(
+        link=re.compile(rf"{_CLOSE}等?(?:{either(words.get('link', []))}|{_CLOSE}、?[“\"]){_OPEN}"),
+        comma=re.compile(rf"{_CLOSE}，{_OPEN}"),
+        preposition=re.compile(rf"({either(prepositions)}){_OPEN}\Z"),
+        modifies=re.compile(rf"{_CLOSE}(?:{either(words.get('modifies', []))})"),
+        opening=re.compile(rf"{either(words.get('opening', []))}|[\s“‘\"《「]"),
+        start=re.compile(rf"(?:\A|[，。：；！？、,:;“”\"‘’）)\s]|{either(words.get('takes-up', []))})\Z"),
+        anaphor=re.compile(either(meanings)),
+        meanings=meanings,
+        roles={use: frozenset(words.get(use, [])) for use in _ROLES},
+    )
+
+
+def either(words: Iterable[str]) -> str:
+    """Return an alternation of words, longest first; it matches nothing when there are none.
+
+    >>> either(["项目", "该项目"])
+    '该项目|项目'
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or r"(?!)"

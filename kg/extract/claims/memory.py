@@ -1,0 +1,62 @@
+"""What an article has said so far, and what a frame finds: hits and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.claims.frames import Frame
+from kg.extract.claims.scene import Node
+from kg.model import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A literal in its place."""
+
+    start: int
+    end: int
+    literal: Literal
+
+
+End = Node | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A frame whose trigger stands at a place of the article."""
+
+    frame: Frame
+    word: str
+    start: int
+    end: int
+
+
+@dataclass
+class Memory:
+    """What an article has said so far.
+
+    Attributes:
+        headline: the decks, which may say that the article is about a visit.
+        topic: the subject that was last spoken of, by class; its order is kept in `order`.
+        order: classes, the one spoken of last at the end.
+        events: events mentioned, the last at the end.
+        subjects: the subjects of the last claims of a predicate.
+        objects: all objects of its claims so far.
+        activity: the last predicate whose doings somebody named later can take part in (a visit, a
+            meeting), or nothing after an event.
+    """
+
+    headline: str = ""
+    topic: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    events: list[Node] = field(default_factory=list)
+    subjects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    objects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    activity: str = ""
+
+    def speak(self, kind: str, nodes: tuple[Node, ...]) -> None:
+        """Take note of a subject."""
+        self.topic[kind] = nodes
+        if kind in self.order:
+            self.order.remove(kind)
+        self.order.append(kind)

@@ -1,0 +1,16 @@
+"""Tools for the tests of claims, made once: the ontology and lexicon as shipped, a city of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg.lexicon
+import kg.ontology
+from kg.config import packed
+from kg.extract.tools import Tools
+
+
+@pytest.fixture(scope="session")
+def claim_tools() -> Tools:
+    """Return tools for the papers of 禾川市, which does not exist."""
+    return Tools(kg.ontology.load(packed("ontology")), kg.lexicon.load([packed("lexicon")]), "禾川市")

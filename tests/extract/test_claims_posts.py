@@ -1,0 +1,65 @@
+"""Posts beside a name: whose they are, of which body, with which title."""
+
+from __future__ import annotations
+
+import pytest
+from marked import claims_of
+
+from kg.extract.tools import Tools
+from kg.model import LocalKey, Status
+
+
+def posts(marked: str, tools: Tools) -> set[tuple[str, str, str]]:
+    """Return person, body and title of the posts of a text."""
+    return {
+        (c.subject.name, c.object.name, dict(c.qualifiers)["title"])
+        for c in claims_of(marked, tools)
+        if c.predicate == "holdsPosition" and isinstance(c.object, LocalKey)
+    }
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "[市委|Organization=中共禾川市委]常委、组织部部长[吴远|Person]出席。",
+            {("吴远", "中共禾川市委", "常委"), ("吴远", "中共禾川市委组织部", "部长")},
+        ),
+        (
+            "市领导[何清|Person]、[金山|Person]参加。",
+            {("何清", "禾川市", "领导"), ("金山", "禾川市", "领导")},
+        ),
+        ("副市长[金山|Person]出席。", {("金山", "禾川市人民政府", "副市长")}),
+        ("[甲食品有限公司|Organization]董事长[沈舟|Person]说。", {("沈舟", "甲食品有限公司", "董事长")}),
+        (
+            "[市农业农村局|Organization=禾川市农业农村局]党委委员、副局长[柏青|Person]到会。",
+            {("柏青", "禾川市农业农村局", "党委委员、副局长")},
+        ),
+        ("[柳溪村|Place]党支部书记[符民|Person]介绍。", {("符民", "柳溪村", "党支部书记")}),
+        ("[邻江市|Place]副市长[彭锐|Person]致辞。", {("彭锐", "邻江市人民政府", "副市长")}),
+        ("来自[青禾大学|Organization]的[何清|Person]教授作报告。", {("何清", "青禾大学", "教授")}),
+        (
+            "[甲食品有限公司|Organization]投产。总经理[沈舟|Person]说。",
+            {("沈舟", "甲食品有限公司", "总经理")},
+        ),
+        ("63岁的村民[蔡妹|Person]笑了。", set()),
+        ("得知消息，[何清|Person]很高兴。", set()),
+    ],
+)
+def test_titles_before_a_name_give_posts(
+    marked: str, expected: set[tuple[str, str, str]], claim_tools: Tools
+) -> None:
+    assert posts(marked, claim_tools) == expected
+
+
+def test_a_post_that_ended_is_former(claim_tools: Tools) -> None:
+    (claim,) = claims_of("原[县中医院|Organization=禾县中医院]副院长[蓝珍|Person]来了。", claim_tools)
+    assert claim.status is Status.FORMER
+    assert dict(claim.qualifiers)["title"] == "副院长"
+
+
+def test_the_evidence_of_a_post_reaches_from_the_body_to_the_name(claim_tools: Tools) -> None:
+    text = "昨天，[甲食品有限公司|Organization]董事长[沈舟|Person]说。"
+    (claim,) = claims_of(text, claim_tools)
+    plain = "昨天，甲食品有限公司董事长沈舟说。"
+    assert claim.evidence.span.of(plain) == "甲食品有限公司董事长沈舟"
