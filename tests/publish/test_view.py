@@ -300,11 +300,11 @@ def test_packed_shapes_share_no_cell() -> None:
 
 
 def test_shapes_that_leave_much_room_between_them_still_find_a_place() -> None:
-    side = range(-9, 10)
-    frame = np.array(sorted({(x, y) for x in side for y in side if 9 in (abs(x), abs(y))}))
-    moves = pack([frame] * 90)
+    side = range(-15, 16)
+    frame = np.array(sorted({(x, y) for x in side for y in side if 15 in (abs(x), abs(y))}))
+    moves = pack([frame] * 140)
     corners = {(round(x / CELL), round(y / CELL)) for x, y in moves}
-    assert len(corners) == 90
+    assert len(corners) == 140
     cells = [(x + dx, y + dy) for dx, dy in corners for x, y in frame.tolist()]
     assert len(cells) == len(set(cells))
 
