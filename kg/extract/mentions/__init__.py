@@ -8,15 +8,19 @@ from kg.extract.city import find_city
 from kg.extract.mentions import propagate
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import printed_areas
+from kg.extract.mentions.honours import repeated_quotes
 from kg.extract.mentions.link import brands
 from kg.extract.mentions.phases import find_phases
-from kg.extract.mentions.reading import Text, read
+from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
-from kg.extract.mentions.tables import prepare
-from kg.extract.mentions.votes import choose, count
+from kg.extract.mentions.tables import Names, prepare
+from kg.extract.mentions.votes import choose, count, unblocked
 from kg.extract.tools import Tools
 from kg.model import Article, LocalEntity, Page
+
+SILENT = frozenset(["ad", "weather"])
+"""Kinds of articles that name nothing."""
 
 __all__ = ["find_entities"]
 
@@ -27,23 +31,37 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     Every mention's span is in code points of its article's text, and its surface is what stands there.
     """
     names = tools.prepared(prepare)
-    texts = read(articles, tools.lexer)
-    votes = [[vote for find in FINDERS for vote in find(text, names)] for text in texts]
+    told = [article for article in articles if article.kind not in SILENT]
+    texts = read(told, tools.lexer)
+    votes = _votes(texts, names)
     chosen = [choose(count(some, names.weights)) for some in votes]
     kinds = propagate.known_names(texts, chosen)
     companies = [name for name, kind in kinds.items() if kind == "Organization"]
     aliases = brands(companies, _words(texts), names)
     kinds |= dict.fromkeys(aliases, "Organization")
     pattern = propagate.compiled(kinds)
+    final = []
     for text, some in zip(texts, votes, strict=True):
-        some += propagate.find_known(text, pattern, kinds)
-    final = [choose(count(some, names.weights)) for some in votes]
-    for text, candidates in zip(texts, final, strict=True):
+        known = unblocked(propagate.find_known(text, pattern, kinds), _blocked(text, names))
+        candidates = choose(count([*some, *known], names.weights))
         candidates += find_phases(text, candidates)
-        candidates.sort(key=lambda c: (c.start, c.end))
-    city = find_city(page, articles, _place_words(texts), tools.city)
+        final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
+    city = find_city(page, told, _place_words(texts), tools.city)
     areas = Areas(city, printed_areas(text.text for text in texts))
     return resolve(page, texts, final, aliases, areas, names)
+
+
+def _votes(texts: Sequence[Text], names: Names) -> list[list[Vote]]:
+    """Return what all finders say of each text, but for what the set phrases block."""
+    quotes = repeated_quotes(texts, names)
+    return [
+        unblocked([*(v for find in FINDERS for v in find(text, names)), *more], _blocked(text, names))
+        for text, more in zip(texts, quotes, strict=True)
+    ]
+
+
+def _blocked(text: Text, names: Names) -> list[tuple[int, int]]:
+    return [match.span() for match in names.set_phrase.finditer(text.text)]
 
 
 def _words(texts: Sequence[Text]) -> dict[str, str]:

@@ -37,7 +37,9 @@ def canonical(surface: str, kind: str, areas: Areas, names: Names) -> Name:
     if kind == "Place":
         return _place(surface, areas, names)
     if kind == "Organization":
-        return organ(surface, areas, names) or _under(surface, areas, names) or Name(surface, _unquoted(surface))
+        return (
+            organ(surface, areas, names) or _under(surface, areas, names) or Name(surface, _unquoted(surface))
+        )
     if kind == "Award":
         plain = bare(surface)
         return Name(plain, (surface,) if plain != surface else ())
@@ -65,7 +67,11 @@ def _place(surface: str, areas: Areas, names: Names) -> Name:
 def _under(surface: str, areas: Areas, names: Names) -> Name | None:
     """Return a name that opens with a bare level under its area's: 市会议中心 → 兴化市会议中心."""
     level = surface[:1]
-    if level not in ("省", "市", "县", "区", "旗", "州") or len(surface) < 4 or surface[:2] in names.modifiers:
+    if (
+        level not in ("省", "市", "县", "区", "旗", "州")
+        or len(surface) < 4
+        or surface[:2] in names.modifiers
+    ):
         return None
     owner = areas.own(level)
     return Name(owner + surface[1:], (surface,)) if owner else None
@@ -73,6 +79,10 @@ def _under(surface: str, areas: Areas, names: Names) -> Name | None:
 
 def organ(surface: str, areas: Areas, names: Names) -> Name | None:
     """Return the canonical name of an organ of an area, or None when the form is no such name."""
+    if surface in names.organs and areas.city is not None and names.organs[surface][0] != "local":
+        surface_kind = names.organs["委" + surface][0] if "委" + surface in names.organs else ""
+        word = "委" + surface if surface_kind == "party" else surface
+        return _organ(surface, areas.city.level, word, areas, names)
     body = surface.removeprefix("中共")
     for size in range(len(body) - 1, 0, -1):
         word = body[-size:]

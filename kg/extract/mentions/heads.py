@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from kg.extract.gazetteer import gazetteer
 from kg.extract.lexer import Token
 from kg.extract.mentions.organs import LEVEL
+from kg.extract.mentions.places import is_compound
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
 
@@ -39,14 +40,17 @@ def find_headed(text: Text, names: Names) -> Iterator[Vote]:
             continue
         if len(head) == 1 and (token.word in names.generic or token.word[-2:] in gazetteer().by_short):
             continue
+        compound = token.tag == "LOC" and is_compound(token.word)
         for kind, needs in names.heads[head]:
+            if compound and kind == "Place":
+                continue
             if needs in {"word", "inside"}:
                 start = _word(text, number, head, kind, needs)
             else:
                 start = _left(text, number, end - len(head), kind, names)
             if start is None:
                 continue
-            finder = _definite(text, start, end, head, names)
+            finder = _definite(text, start, end, head, kind, names)
             if finder and (needs != "proper" or finder == "named"):
                 yield Vote(start, end, kind, finder)
 
@@ -67,7 +71,9 @@ def _word(text: Text, number: int, head: str, kind: str, needs: str) -> int | No
         return None
     before = text.tokens[number - 1]
     good = before.tag in _PROPER and len(before.word) > 1
-    return before.span.start if good and not (kind == "Place" and before.word[-1:] in "镇乡村县市区省") else None
+    return (
+        before.span.start if good and not (kind == "Place" and before.word[-1:] in "镇乡村县市区省") else None
+    )
 
 
 def _left(text: Text, number: int, head: int, kind: str, names: Names) -> int | None:
@@ -87,7 +93,12 @@ def _left(text: Text, number: int, head: int, kind: str, names: Names) -> int | 
                 break
             start = opening
             continue
-        if kind == "Project" and token.tag == "m" and start - 2 >= first and tokens[start - 2].word in _YEARLY:
+        if (
+            kind == "Project"
+            and token.tag == "m"
+            and start - 2 >= first
+            and tokens[start - 2].word in _YEARLY
+        ):
             start -= 2
             break
         if not _inside(token.word, token.tag, kind, names):
@@ -122,7 +133,13 @@ def _opening(text: Text, number: int, first: int) -> int | None:
 
 def _opens(word: str) -> bool:
     """Say whether a word of a loose class may open a name: 第九届, 首届, 2025, “, 年产."""
-    return word[0] in "第“「" or word.startswith("首届") or word[:4].isdigit() or word.isascii() or word in _YEARLY
+    return (
+        word[0] in "第“「"
+        or word.startswith("首届")
+        or word[:4].isdigit()
+        or word.isascii()
+        or word in _YEARLY
+    )
 
 
 def _inside(word: str, tag: str, kind: str, names: Names) -> bool:
@@ -147,7 +164,7 @@ def _inside(word: str, tag: str, kind: str, names: Names) -> bool:
     return True
 
 
-def _definite(text: Text, start: int, end: int, head: str, names: Names) -> str:
+def _definite(text: Text, start: int, end: int, head: str, kind: str, names: Names) -> str:
     """Return how definite a stretch is: "named" with a proper noun in it, "plain" without, "" when it is none."""
     name = text.text[start:end]
     if name in names.generic or len(name) < 2:
@@ -158,16 +175,20 @@ def _definite(text: Text, start: int, end: int, head: str, names: Names) -> str:
     number = text.starts.get(start)
     if number is None:
         return "plain"
-    first, proper, content = number, False, False
+    first, proper, content, verbs, letters = number, False, False, False, 0
     known = gazetteer()
     while number < len(text.tokens) and text.tokens[number].span.start < stem:
         token = text.tokens[number]
         word = token.word if token.span.end <= stem else token.word[: stem - token.span.start]
         if word not in names.modifiers or (number == first and word in LEVEL):
             content = True
-            if number == first and word in LEVEL and len(word) == 1:
+            if number == first and word in LEVEL and len(word) == 1 and kind in _SETTLED:
                 proper = True
             elif token.tag in _PROPER or word[0] in "“第首" or word.isascii() or known.find(word):
                 proper = True
+        verbs |= token.tag == "v"
+        letters += len(word) if word not in names.modifiers else 0
         number += 1
+    if kind == "Project" and not proper and (verbs or letters < 2 or stem - start < 4):
+        return ""
     return "named" if proper else "plain" if content else ""

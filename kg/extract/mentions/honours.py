@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
 
-_QUOTE = re.compile(r"[“「]([^“”「」。！？；\n]{2,30})[”」]")
+_QUOTE = re.compile(r"[“「‘]([^“”「」‘’。！？；\n]{2,30})[”」’]")
 """A quotation short enough to be a name: “金平湖工匠”."""
+LONGEST_BRAND = 8
+"""Code points of a quotation that can be a brand."""
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.·]+")
 _NOUNS = frozenset(["n", "nz", "LOC", "ORG", "vn", "a", "an", "m"])
 _BREAK = re.compile(r"[，。；：！？、\n]|等|的|并|和(?=“)")
 
@@ -57,7 +61,7 @@ def _award_end(text: Text, position: int, names: Names) -> int | None:
     stop = position
     best = None
     while stop < len(full) and stop - position < 40:
-        if full[stop] in "“「":
+        if full[stop] in "“「‘":
             quote = _QUOTE.match(full, stop)
             if quote is None:
                 return best
@@ -91,7 +95,7 @@ def find_quoted(text: Text, names: Names) -> Iterator[Vote]:
             if token.word in names.boundaries and token.tag != "vn":
                 break
             end = token.span.end
-            kinds = _kinds(full[match.end() : end], names)
+            kinds = () if token.word in names.generic else _kinds(full[match.end() : end], names)
             if kinds:
                 for kind in kinds:
                     yield Vote(match.start(), end, kind, "quoted")
@@ -105,3 +109,17 @@ def _kinds(tail: str, names: Names) -> tuple[str, ...]:
         if kinds:
             return tuple(k for k, _ in kinds if k in {"Project", "Event", "Award"})
     return ()
+
+
+def repeated_quotes(texts: Sequence[Text], names: Names) -> list[list[Vote]]:
+    """Vote for what a page puts in quotation marks again and again and prints as one name: “浙农服”."""
+    found = [[m for m in _QUOTE.finditer(text.text) if len(m[1]) <= LONGEST_BRAND] for text in texts]
+    times = Counter(m[1] for some in found for m in some)
+    return [
+        [
+            Vote(m.start(), m.end(), "Project", "repeated")
+            for m in some
+            if times[m[1]] > 2 and _HAN.fullmatch(m[1]) and m[1] not in names.generic
+        ]
+        for some in found
+    ]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extract.gazetteer import gazetteer
 from kg.extract.lexer import Token
 from kg.extract.mentions.organs import LEVEL
+from kg.extract.mentions.places import is_compound
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
 
@@ -20,13 +21,20 @@ def find_lexed(text: Text, names: Names) -> Iterator[Vote]:
     """Vote for the lexer's own names: `lexer` for well-formed ones, `hint` for those that need another vote."""
     for token in text.tokens:
         word = token.word
-        if len(word) < 2 or word in names.generic or word in names.posts or token.tag not in {"PER", "LOC", "ORG"}:
+        if (
+            len(word) < 2
+            or word in names.generic
+            or word in names.posts
+            or token.tag not in {"PER", "LOC", "ORG"}
+        ):
             continue
         start, end = token.span.start, token.span.end
         if token.tag == "PER":
             finder = "lexer" if plausible_person(word, names) else "hint"
             yield Vote(start, end, "Person", finder)
         elif token.tag == "LOC":
+            if is_compound(word):
+                continue
             yield Vote(start, end, "Place", "hint" if len(word) < 5 or names.joiner.search(word) else "lexer")
         else:
             yield from _organizations(token, names)
@@ -36,8 +44,10 @@ def _organizations(token: Token, names: Names) -> Iterator[Vote]:
     """Vote for an organization, or for the two that a word joins: 甲公司|联合|乙公司, 丙公司|协办."""
     word, start = token.word, token.span.start
     opening = names.joiner.match(word)
-    if opening and gazetteer().find(word[opening.end() : opening.end() + 3].rstrip("市")) or (
-        opening and word[opening.end() : opening.end() + 1] in LEVEL
+    if (
+        opening
+        and gazetteer().find(word[opening.end() : opening.end() + 3].rstrip("市"))
+        or (opening and word[opening.end() : opening.end() + 1] in LEVEL)
     ):
         word, start = word[opening.end() :], start + opening.end()
     joined = [m for m in (names.joiner.search(word, 3), _AND.search(word)) if m is not None]
@@ -58,9 +68,12 @@ def _organizations(token: Token, names: Names) -> Iterator[Vote]:
 
 def _closed(part: str, names: Names) -> bool:
     """Say whether a part of a word ends as an organization's name does."""
-    return len(part) > 2 and any(
-        kind == "Organization" for n in (1, 2, 3, 4) for kind, _ in names.heads.get(part[-n:], ())
-    ) or any(part.endswith(word) for word in ("公司", "集团")) or part[1:] in names.organs
+    return (
+        len(part) > 2
+        and any(kind == "Organization" for n in (1, 2, 3, 4) for kind, _ in names.heads.get(part[-n:], ()))
+        or any(part.endswith(word) for word in ("公司", "集团"))
+        or part[1:] in names.organs
+    )
 
 
 def plausible_person(word: str, names: Names) -> bool:

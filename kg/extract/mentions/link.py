@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kg.extract.gazetteer import gazetteer
-from kg.extract.mentions.canonical import bare
+from kg.extract.mentions.canonical import bare, is_area
 from kg.extract.mentions.tables import Names
 
 _COMPANY = re.compile(r"(?:股份|集团|控股)?(?:有限)?(?:责任)?公司$|集团$|合作社$|株式会社$|厂$")
@@ -14,6 +14,7 @@ _COMPANY = re.compile(r"(?:股份|集团|控股)?(?:有限)?(?:责任)?公司$|�
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _STEM = re.compile(r"“([^”]+)”")
 """The quotation that a name opens with: “浙农服”|平台."""
+_QUOTED = frozenset(["Project", "Event"])
 _PHASE = re.compile(r"[一二三四首]期|标段$")
 _ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "旗")
 
@@ -40,7 +41,11 @@ def _joins(kind: str, short: str, long: str, names: Names) -> bool:
     a, b = bare(short), bare(long)
     if a == b:
         return True
-    if len(a) < 2:
+    stem = _STEM.match(long)
+    if kind in _QUOTED and stem and not _PHASE.search(b):
+        if len(stem[1]) > 1 and (a == stem[1] or short.startswith(stem[0])):
+            return True
+    if len(a) < 2 or len(a) >= len(b):
         return False
     if kind == "Place":
         return _place(a, b)
@@ -68,7 +73,9 @@ def _place(short: str, long: str) -> bool:
 
 
 def _organization(short: str, long: str, names: Names) -> bool:
-    if short in names.organs or short.startswith("中共") or long.startswith("中共"):
+    if short in names.organs:
+        return long.endswith(short) and is_area(long[: -len(short)].removeprefix("中共").removesuffix("委"))
+    if short.startswith("中共") or long.startswith("中共"):
         return False
     form = _COMPANY.search(long)
     own = _COMPANY.search(short)

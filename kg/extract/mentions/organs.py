@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.gazetteer import gazetteer
 from kg.extract.mentions.reading import Text, Vote
-from kg.extract.mentions.tables import NAME, Names
+from kg.extract.mentions.tables import Names
 
 LEVEL = "省市县区旗州镇乡"
 _TAIL = re.compile(rf"(?:中共)?(?:自治区|自治州|街道|社区|[{LEVEL}村])$")
@@ -25,6 +25,13 @@ def find_organs(text: Text, names: Names) -> Iterator[Vote]:
             if match.group()[-1] == "委" and text.text[match.end() : match.end() + 1] in ("员", "托", "派"):
                 continue
             yield Vote(start, match.end(), "Organization", "organ")
+
+
+def find_departments(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for a department before a title, when its body is not printed: 市委常委、|组织部|部长."""
+    for match in names.departments.finditer(text.text):
+        if text.text[match.start() - 1 : match.start()] in ("、", "，", "兼", "任", " ", "\n", "。"):
+            yield Vote(match.start(), match.end(), "Organization", "organ")
 
 
 def _start(text: Text, end: int) -> int | None:

@@ -130,7 +130,11 @@ def name_end(text: Text, start: int, names: Names) -> int | None:
             return _completed(text, number, names)
         if 2 <= len(token.word) <= 8 and token.word not in names.generic:
             return token.span.end
-    if len(token.word) > 3 and token.tag in {"nz", "n", "LOC", "nw", "ORG"} and "一行" in text.text[token.span.end :][:2]:
+    if (
+        len(token.word) > 3
+        and token.tag in {"nz", "n", "LOC", "nw", "ORG"}
+        and "一行" in text.text[token.span.end :][:2]
+    ):
         return token.span.end
     if token.tag in _WORDS and len(token.word) > 1 and token.tag not in {"d", "v"}:
         return None
@@ -147,7 +151,11 @@ def _completed(text: Text, number: int, names: Names) -> int:
     end = token.span.end
     if len(token.word) == 2 and token.word not in names.surnames and number + 1 < len(text.tokens):
         rest = text.tokens[number + 1]
-        if len(rest.word) == 1 and rest.span.start == end and rest.tag not in {"p", "c", "u", "w", "v", "f", "d"}:
+        if (
+            len(rest.word) == 1
+            and rest.span.start == end
+            and rest.tag not in {"p", "c", "u", "w", "v", "f", "d"}
+        ):
             if _follows(text, end + 1):
                 return end + 1
     if token.word in names.surnames and number + 1 < len(text.tokens):
@@ -160,7 +168,12 @@ def _completed(text: Text, number: int, names: Names) -> int:
 def _spelled(text: Text, start: int, end: int, names: Names) -> bool:
     """Say whether a stretch that the lexer takes for ordinary words is a name all the same."""
     word = text.text[start:end]
-    if not plausible_person(word, names) or word in names.generic or word in names.posts or word in names.boundaries:
+    if (
+        not plausible_person(word, names)
+        or word in names.generic
+        or word in names.posts
+        or word in names.boundaries
+    ):
         return False
     first = text.tokens[text.starts[start]]
     surname = word[:2] if word[:2] in names.surnames else word[0]

@@ -12,7 +12,9 @@ _PHASE = re.compile(r"(?:[一二三四]期|首期)(?:工程|项目)?|(?:[一二�
 """A phase or lot: 一期, 二期工程, A3标段."""
 _OWN = re.compile(r"[^。；\n]{0,24}?(?:\d|投产|开工|动工|竣工|投用|投运|启动|建成|并网|完工|通车|封顶)")
 """A figure or a date of its own, soon after."""
-_PARENT = re.compile(r"(?:项目|工程|园|园区|基地|工厂|厂|电站|风电场|快速路|公路|大桥|城|中心|平台|线|小区|社区)$")
+_PARENT = re.compile(
+    r"(?:项目|工程|园|园区|基地|工厂|厂|电站|风电场|快速路|公路|大桥|城|中心|平台|线|小区|社区)$"
+)
 """What can have phases."""
 
 
@@ -30,7 +32,9 @@ def find_phases(text: Text, chosen: Sequence[Candidate]) -> list[Candidate]:
 
 def parent(text: Text, chosen: Sequence[Candidate], place: int) -> Candidate | None:
     """Return the project or place before a phase of which it is a part."""
-    before = [c for c in chosen if c.end <= place and c.kind in {"Project", "Place"} and "phase" not in c.finders]
+    before = [
+        c for c in chosen if c.end <= place and c.kind in {"Project", "Place"} and "phase" not in c.finders
+    ]
     for c in reversed(before):
         name = text.text[c.start : c.end]
         if c.kind == "Project" or _PARENT.search(name):

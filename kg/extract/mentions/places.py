@@ -9,7 +9,9 @@ from kg.extract.gazetteer import gazetteer
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import NAME, Names
 
-_STEP = re.compile(rf"[{NAME}·]{{2,}}?(?:自治区|自治州|自治县|自治旗|街道|社区|嘎查|[省市县镇乡村])(?!道|区|委)")
+_STEP = re.compile(
+    rf"[{NAME}·]{{2,}}?(?:自治区|自治州|自治县|自治旗|街道|社区|嘎查|[省市县镇乡村])(?!道|区|委)"
+)
 """One step of a containment: 四川省, 曹桥街道."""
 _ZONE = re.compile(r"(?:经开|高新)区?(?!党|管委|技术)")
 """A zone by its short name after an area's: 平湖|经开."""
@@ -38,6 +40,11 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
             if len(steps) > 1:
                 for start, end in steps:
                     yield Vote(token.span.start + start, token.span.start + end, "Place", "admin")
+
+
+def is_compound(word: str) -> bool:
+    """Say whether a word is a printed containment of two or more places."""
+    return len(word) > 4 and sum(1 for _ in split_steps(word)) > 1
 
 
 def split_steps(word: str) -> Iterator[tuple[int, int]]:

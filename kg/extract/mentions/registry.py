@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from kg.extract.mentions.heads import find_headed
 from kg.extract.mentions.honours import find_awards, find_quoted
 from kg.extract.mentions.lexed import find_lexed
-from kg.extract.mentions.organs import find_organs, find_pointers
+from kg.extract.mentions.organs import find_departments, find_organs, find_pointers
 from kg.extract.mentions.persons import find_foreign, find_joined, find_listed, find_titled
 from kg.extract.mentions.places import find_places
 from kg.extract.mentions.posts import find_governments
@@ -24,6 +24,7 @@ FINDERS: tuple[Finder, ...] = (
     find_joined,
     find_headed,
     find_organs,
+    find_departments,
     find_pointers,
     find_governments,
     find_places,

@@ -30,6 +30,8 @@ class Names:
         generic: stretches that are no names; `modifiers`: words that make nothing definite.
         organs: what follows an area's name or level → its class and its long form.
         deixis: word → (level, own).
+        departments: a department named before a title, without its body: 组织部|部长.
+        set_phrase: what looks like a name and is none, wherever it stands.
         weights: (finder, kind) → how much its vote counts.
     """
 
@@ -56,6 +58,8 @@ class Names:
     pointer: re.Pattern[str]
     award: re.Pattern[str]
     sole_awards: frozenset[str]
+    departments: re.Pattern[str]
+    set_phrase: re.Pattern[str]
     weights: Mapping[tuple[str, str], float]
 
 
@@ -90,7 +94,9 @@ def prepare(lexicon: Lexicon) -> Names:
         addresses=frozenset([*posts.column("word"), "总", "老师", "医生", "工"]),
         joiner=re.compile(alternation(lexicon.words("joiners"))),
         leads=frozenset(lexicon.words("leads")),
-        byline=re.compile(rf"(?:■|□|{alternation(r['word'] for r in lexicon.table('bylines').where(place='before'))})\s*$"),
+        byline=re.compile(
+            rf"(?:■|□|{alternation(r['word'] for r in lexicon.table('bylines').where(place='before'))})\s*$"
+        ),
         heads=MappingProxyType({head: tuple(kinds) for head, kinds in heads.items()}),
         longest_head=max(map(len, heads), default=0),
         boundaries=frozenset(lexicon.words("boundaries")),
@@ -103,6 +109,8 @@ def prepare(lexicon: Lexicon) -> Names:
         pointer=re.compile(alternation(deixis)),
         award=re.compile(alternation(lexicon.words("award_words"))),
         sole_awards=frozenset(row["word"] for row in lexicon.table("award_words").where(takes="honour")),
+        departments=re.compile(rf"(?:{alternation(lexicon.words('party_organs'))})(?=长|副|常务|(?:{words}))"),
+        set_phrase=re.compile(alternation(lexicon.words("set_phrases"))),
         weights=MappingProxyType(
             {(row["finder"], row["kind"]): float(row["weight"]) for row in lexicon.table("finders").rows}
         ),

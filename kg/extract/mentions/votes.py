@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.mentions.reading import Vote
@@ -35,6 +35,21 @@ def count(votes: Iterable[Vote], weights: Mapping[tuple[str, str], float]) -> li
             doubt *= 1.0 - weights.get((finder, kind), weights.get((finder, "-"), 0.0))
         found.append(Candidate(start, end, kind, tuple(sorted(finders)), round(1.0 - doubt, 4)))
     return found
+
+
+def unblocked(votes: Iterable[Vote], blocked: Sequence[tuple[int, int]]) -> list[Vote]:
+    """Return the votes that lie in no blocked stretch and cross none; one that holds a whole one stays."""
+    if not blocked:
+        return list(votes)
+    return [
+        v
+        for v in votes
+        if not any(v.start < end and start < v.end and not _wider(v, start, end) for start, end in blocked)
+    ]
+
+
+def _wider(vote: Vote, start: int, end: int) -> bool:
+    return vote.start <= start and end <= vote.end and vote.end - vote.start > end - start + 2
 
 
 def choose(candidates: Iterable[Candidate], enough: float = ENOUGH) -> list[Candidate]:
