@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from multiprocessing import get_context
@@ -164,7 +166,9 @@ def _outcomes(sources: Sequence[Source], settings: Settings, jobs: int) -> Itera
             yield from _of_source(source, tools, settings)
         return
     with ProcessPoolExecutor(jobs, get_context("spawn"), _equip, (settings,)) as pool:
-        yield from chain.from_iterable(pool.map(_work, sources))
+        with _deaf_children():
+            found = pool.map(_work, sources)
+        yield from chain.from_iterable(found)
 
 
 def _of_source(source: Source, tools: Tools, settings: Settings) -> Iterator[Outcome]:
@@ -181,12 +185,24 @@ def _outcome(page: Page, tools: Tools) -> Outcome:
         return Outcome(page.source, None, error)
 
 
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Let processes that start meanwhile ignore Ctrl-C, which a terminal sends to all: this one ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 _worker: list[tuple[Tools, Settings]] = []
 """In a worker process: its own tools, since a lexer session cannot be handed over."""
 
 
 def _equip(settings: Settings) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker.append((equip(settings), settings))
 
 

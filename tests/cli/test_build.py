@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import rdflib
 from calling import KG, Done
 
 Run = Callable[..., Done]
-PARTS = {"kg.ttl", "kg.nq", "store", "index.html", "report.json", ".kg-lock"}
+PARTS = {"kg.ttl", "kg.nq", "store", "index.html", "report.json"}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -129,13 +128,16 @@ def test_ctrl_c_ends_with_130_and_the_old_graph_whole(graph: Path, tmp_path: Pat
     out, pages = tmp_path / "o", tmp_path / "in"
     shutil.copytree(graph, out)
     pages.mkdir()
-    for number in range(400):
+    (pages / "0.txt").write_text("", "utf-8")
+    for number in range(1, 400):
         (pages / f"{number}.txt").write_text(
             f"第{number}版\n" + "昨天，海宁市市长周立新走访了企业。" * 40, "utf-8"
         )
     command = [sys.executable, KG, "build", str(pages), "--out", str(out), "--jobs", "2"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
-        time.sleep(2)
+    started = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    with started as process:
+        assert process.stderr is not None
+        assert "0.txt" in process.stderr.readline()
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
