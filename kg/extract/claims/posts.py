@@ -104,6 +104,8 @@ def _segment(view: View, start: int, end: int, known: Titles) -> Segment | None:
     inside = [
         n for n in view.nodes if start <= n.start and n.end <= end and n.kind in {"Organization", "Place"}
     ]
+    if inside and inside[-1].end == end:
+        return _named_by_post(view, inside[-1], start, known)
     if inside:
         body = inside[-1]
         text = view.text[body.end : end].strip('“”"')
@@ -121,6 +123,23 @@ def _segment(view: View, start: int, end: int, known: Titles) -> Segment | None:
         if not bare:
             return None
         start = body.end
+    return _bare(view, start, end, known)
+
+
+def _named_by_post(view: View, body: Node, start: int, known: Titles) -> Segment | None:
+    """Read a post that is a name of its body: 副市长 where 市长 names the government."""
+    found = known.known.search(view.text[start : body.end])
+    if found is None or start + found.start() > body.start:
+        return None
+    row = known.rows.get(view.text[body.start : body.end])
+    title = found.group()
+    if row is not None and row["of"] == "place":
+        title = title.removeprefix(row["level"])
+    return Segment(body, title, start + found.start(), False)
+
+
+def _bare(view: View, start: int, end: int, known: Titles) -> Segment | None:
+    """Read a post that stands without a name: 63岁的村民, 外贸部经理."""
     text = view.text[start:end]
     found = known.known.search(text)
     if found is None:
