@@ -8,30 +8,24 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kg import lexicon, rdf, report
 from kg import ontology as ontology_
+from kg import rdf, report
 from kg.config import Settings
-from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError, StoreError
-from kg.extract import Tools, extract
-from kg.layout import date_page, segment
-from kg.model import Findings, Graph, Page
+from kg.errors import ReadError, StoreError
+from kg.model import Graph
 from kg.publish.annotations import annotate
 from kg.publish.view import view
-from kg.read import Source, find, read_pages
+from kg.read import Source, find
 from kg.report import Outcome
 from kg.resolve import resolve
+from kg.workers import outcomes
 
 
 class Watch:
@@ -75,8 +69,8 @@ def build(
     """
     watch = watch or Watch()
     ontology = ontology_.load(settings.ontology)
-    outcomes = report.without_repeats(extract_pages(paths, settings, jobs=jobs, watch=watch))
-    findings = [o.findings for o in outcomes if o.findings is not None]
+    came = report.without_repeats(extract_pages(paths, settings, jobs=jobs, watch=watch))
+    findings = [o.findings for o in came if o.findings is not None]
     if not findings:
         raise ReadError(", ".join(paths), "no page could be read", remedy="nothing was replaced")
     watch.stage("resolve")
@@ -84,10 +78,10 @@ def build(
     watch.stage("write")
     beside = {
         "index.html": view(graph, ontology).encode(),
-        "report.json": _json(report.summarize(outcomes, graph, settings)),
+        "report.json": _json(report.summarize(came, graph, settings)),
     }
     rdf.write(graph, ontology, settings, out, beside)
-    return Built(out, graph, outcomes)
+    return Built(out, graph, came)
 
 
 def extract_pages(
@@ -107,7 +101,7 @@ def _extract(
 ) -> Iterator[Outcome]:
     watch.begin(len(sources))
     gone = (Outcome(error.source, None, error) for error in missing)
-    found = chain(gone, _outcomes(sources, settings, min(jobs, len(sources))))
+    found = chain(gone, outcomes(sources, settings, min(jobs, len(sources))))
     for done, outcome in enumerate(found, 1):
         if done > len(sources):
             watch.begin(done)
@@ -129,85 +123,15 @@ def write_annotations(
     sources, missing = find(paths, settings.reading)
     stems = Counter(_stem(source.name) for source in sources)
     whole = {source.name for source in sources}
-    outcomes = []
+    came = []
     for outcome in _extract(sources, missing, settings, jobs, watch or Watch()):
-        outcomes.append(outcome)
+        came.append(outcome)
         if outcome.findings is not None:
             stem = _stem(outcome.source)
             alone = outcome.source in whole and stems[stem] == 1
             name = stem if alone else f"{stem}.{outcome.findings.page.id}"
             put(out / f"{name}.json", _json(annotate(outcome.findings)))
-    return tuple(outcomes)
-
-
-def extract_page(page: Page, tools: Tools) -> Findings:
-    """Return all that one page says.
-
-    Raises:
-        KgError: it cannot be used.
-    """
-    page = date_page(page, tools.lexicon)
-    return extract(page, segment(page, tools.lexicon), tools)
-
-
-def equip(settings: Settings) -> Tools:
-    """Return what extraction works with.
-
-    Raises:
-        KgError: ontology or lexicon cannot be used.
-    """
-    return Tools(ontology_.load(settings.ontology), lexicon.load(settings.lexicon), settings.city)
-
-
-def _outcomes(sources: Sequence[Source], settings: Settings, jobs: int) -> Iterator[Outcome]:
-    tools = equip(settings)
-    if jobs <= 1:
-        for source in sources:
-            yield from _of_source(source, tools, settings)
-        return
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _equip, (settings,)) as pool:
-        with _deaf_children():
-            found = pool.map(_work, sources)
-        yield from chain.from_iterable(found)
-
-
-def _of_source(source: Source, tools: Tools, settings: Settings) -> Iterator[Outcome]:
-    for page in read_pages(source, tools.lexicon, settings.reading):
-        yield Outcome(page.source, None, page) if isinstance(page, ReadError) else _outcome(page, tools)
-
-
-def _outcome(page: Page, tools: Tools) -> Outcome:
-    try:
-        return Outcome(page.source, extract_page(page, tools), None)
-    except (ConfigError, LexiconError, OntologyError):
-        raise  # no fault of the page: no other would fare better
-    except KgError as error:
-        return Outcome(page.source, None, error)
-
-
-@contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Let processes that start meanwhile ignore Ctrl-C, which a terminal sends to all: this one ends them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-_worker: list[tuple[Tools, Settings]] = []
-"""In a worker process: its own tools, since a lexer session cannot be handed over."""
-
-
-def _equip(settings: Settings) -> None:
-    _worker.append((equip(settings), settings))
-
-
-def _work(source: Source) -> list[Outcome]:
-    return list(_of_source(source, *_worker[0]))
+    return tuple(came)
 
 
 def put(path: Path, data: bytes) -> None:
