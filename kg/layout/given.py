@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.layout.blocks import units
 from kg.layout.bylines import inline
+from kg.layout.decks import decks_of
 from kg.layout.genre import Genre
 from kg.layout.kinds import kind_of
 from kg.layout.lines import Clean, clean
@@ -27,7 +28,7 @@ def given_article(
     Lines that name people, and nothing else, go to the byline; a text broken into printed lines is joined.
     """
     count = len(given.headline)
-    decks = [Traced.at(line.text, line.span.start).strip() for line in page.lines[:count]]
+    decks = decks_of(Traced.at(line.text, line.span.start).strip() for line in page.lines[:count])
     lines = clean(page, genre, frozenset(range(count)))
     text = [line for line in lines if not line.people]
     while text and text[0].label:

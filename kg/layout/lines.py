@@ -14,6 +14,7 @@ from kg.model import Byline, Page
 
 _HEADING = re.compile(r"\s*(#{1,6})\s+")  # ## 标题
 _STRONG = re.compile(r"\s*(\*\*|__)(.+)\1\s*")  # **标题**
+_OVERPRINTED = 0.4
 _HANZI = re.compile(r"[㐀-鿿]")  # 平
 
 
@@ -23,17 +24,19 @@ class Clean:
 
     Attributes:
         traced: its text, no white space at its ends.
-        gap: whether the page leaves a blank line before it.
+        gap: how many blank lines the page leaves before it.
         level: the level of its heading mark (1 to 6), or 0 without one.
         people: the byline that it is, or nothing.
         label: whether it is the name of a column or other matter between articles.
+        overprinted: whether most of it was printed many times over, as scans give captions on photos.
     """
 
     traced: Traced
-    gap: bool = False
+    gap: int = 0
     level: int = 0
     people: tuple[Byline, ...] = ()
     label: bool = False
+    overprinted: bool = False
 
     @property
     def text(self) -> str:
@@ -44,30 +47,34 @@ class Clean:
 def clean(page: Page, genre: Genre, skip: frozenset[int] = frozenset()) -> tuple[Clean, ...]:
     """Return the lines that matter, in the order of the page, without the lines of the numbers in `skip`."""
     lines: list[Clean] = []
-    gap = True
+    gap = 1
     for number, line in enumerate(page.lines):
         traced = Traced.at(line.text, line.span.start)
         if not line.text.strip():
-            gap = True
+            gap += 1
             continue
-        if number in skip or _is_furniture(line.text, genre):
-            gap = True
+        if number in skip or is_furniture(line.text, genre):
+            gap = max(gap, 1)
             continue
-        for piece in _pieces(traced, gap, genre):
+        for piece in pieces(traced, gap, genre):
             lines.append(piece)
-            gap = False
+            gap = 0
     return tuple(lines)
 
 
-def _is_furniture(text: str, genre: Genre) -> bool:
+def is_furniture(text: str, genre: Genre) -> bool:
+    """Say whether a line is printed around the articles and belongs to none."""
     if _HANZI.search(text) is None:
         return not any(char.isdigit() for char in text)
     return genre.find("furniture", flat(text)) is not None
 
 
-def _pieces(traced: Traced, gap: bool, genre: Genre) -> Iterator[Clean]:
+def pieces(traced: Traced, gap: int, genre: Genre) -> Iterator[Clean]:
+    """Yield a printed line without its marks and overprint; a byline at its end apart."""
     traced, level = _unmarked(traced)
-    traced = collapse(traced.strip())
+    once = collapse(traced.strip())
+    overprinted = len(once) < _OVERPRINTED * len(traced)
+    traced = once
     people = parse(traced.text, genre)
     if people:
         yield Clean(traced, gap, 0, people)
@@ -75,8 +82,8 @@ def _pieces(traced: Traced, gap: bool, genre: Genre) -> Iterator[Clean]:
     rest, credit = split_credit(traced, genre)
     if rest.text:
         label = genre.find("label", flat(rest.text)) is not None
-        yield Clean(rest, gap, level, label=label)
-        gap = False
+        yield Clean(rest, gap, level, label=label, overprinted=overprinted)
+        gap = 0
     if credit is not None:
         yield Clean(credit, gap, 0, parse(credit.text, genre))
 

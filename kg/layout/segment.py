@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kg.layout.attach import attach
 from kg.layout.blocks import fragments, unfold_columns
+from kg.layout.boxed import boxed_articles
 from kg.layout.bylines import inline
 from kg.layout.columns import in_order
+from kg.layout.decks import decks_of
 from kg.layout.genre import Genre
 from kg.layout.given import given_article
 from kg.layout.kinds import kind_of
-from kg.layout.lines import Clean, clean
+from kg.layout.lines import clean
 from kg.layout.masthead import date_page, masthead_lines
 from kg.layout.paragraphs import paragraphs, tidy
 from kg.layout.stories import Story, of_photo, stories
@@ -30,6 +32,8 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     page = date_page(page, lexicon)
     if page.given is not None:
         return (_article(page, 1, (0, *given_article(page, page.given, genre))),)
+    if any(line.box is not None for line in page.lines):
+        return tuple(_article(page, n, draft) for n, draft in enumerate(boxed_articles(page, genre), 1))
     lines = clean(page, genre, frozenset(masthead_lines(page, genre)))
     unfolded = unfold_columns(lines)
     told = stories(fragments(unfolded, genre), genre)
@@ -39,7 +43,7 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     for attached in attach(told):
         body = told[attached.body]
         parts = list(paragraphs(body, genre))
-        decks = _decks(line for h in attached.heads for line in told[h].lines)
+        decks = decks_of(line.traced for h in attached.heads for line in told[h].lines)
         people = [p for b in attached.bylines for line in told[b].lines for p in line.people]
         people += body.credit
         people += [p for b in attached.photos for line in told[b].lines for p in line.people if of_photo(p)]
@@ -50,26 +54,6 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     drafts.extend(_aside(told))
     drafts.sort(key=lambda draft: draft[0])
     return tuple(_article(page, n, draft) for n, draft in enumerate(drafts, 1))
-
-
-def _decks(lines: Iterable[Clean]) -> list[Traced]:
-    """Return the decks of a headline, each once: a deck printed twice counts once."""
-    decks: list[Traced] = []
-    for line in lines:
-        deck = _one_space(line.traced)
-        if "".join(deck.text.split()) not in {"".join(d.text.split()) for d in decks}:
-            decks.append(deck)
-    return decks
-
-
-def _one_space(text: Traced) -> Traced:
-    """Return a deck with one space where it has white space; a deck of spaced-out characters without."""
-    words = text.split()
-    if len(words) > 3 and all(len(word) == 1 for word in words):
-        return joined(words)
-    return text.keep(
-        i for i, char in enumerate(text.text) if not char.isspace() or not text.text[i - 1].isspace()
-    )
 
 
 def _aside(told: Sequence[Story]) -> list[tuple[int, str, list[Traced], list[Byline], list[Traced]]]:
