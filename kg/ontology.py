@@ -85,7 +85,7 @@ def load(folder: Path) -> Ontology:
     graph = Graph()
     try:
         graph.parse(source, format="turtle")
-    except (SyntaxError, OSError, UnicodeDecodeError) as error:
+    except (SyntaxError, OSError, UnicodeDecodeError, IndexError) as error:  # IndexError: cut off
         raise OntologyError(
             str(source), f"cannot be read as Turtle ({error})", remedy="correct it"
         ) from error

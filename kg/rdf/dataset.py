@@ -23,6 +23,9 @@ VERSION = "kg 1"
 """What `store/KG_VERSION` says; another number means that quads have another form."""
 
 _VERSION_FILE = "KG_VERSION"
+_BROKEN = (OSError, RuntimeError)
+"""What the engine raises when files of its store are missing, or cut short and overwritten."""
+
 _TYPE = f"<{RDF}type>".encode()
 
 
@@ -42,7 +45,7 @@ class Dataset:
         """
         try:
             return ask(self.store, sparql)
-        except OSError as error:
+        except _BROKEN as error:
             raise _damaged(self.path, error) from error
 
     def graph(self) -> Graph:
@@ -53,7 +56,7 @@ class Dataset:
         """
         try:
             return read_back(self.store)
-        except (OSError, KeyError, ValueError) as error:
+        except (*_BROKEN, KeyError, ValueError) as error:
             raise _damaged(self.path, error) from error
 
 
@@ -104,7 +107,7 @@ def open_dataset(out: Path) -> Dataset:
         raise StoreError(f"{out}: the graph is of version {version!r}, not {VERSION!r}; run kg build")
     try:
         return Dataset(out, Store.read_only(str(store)))
-    except OSError as error:
+    except _BROKEN as error:
         raise _damaged(out, error) from error
 
 

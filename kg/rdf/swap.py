@@ -14,7 +14,6 @@ from kg.errors import StoreError
 
 READY = ".kg-ready"
 _NEW = ".kg-new-"
-_LOCK = ".kg-lock"
 
 
 @contextmanager
@@ -57,9 +56,11 @@ def finish(out: Path) -> None:
 
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
-    with (out / _LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise StoreError(f"{out}: another process is writing this graph; wait for it") from error
+    folder = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
+    except BlockingIOError as error:
+        raise StoreError(f"{out}: another process is writing this graph; wait for it") from error
+    finally:
+        os.close(folder)

@@ -12,6 +12,9 @@ from kg.config import Settings
 from kg.errors import OntologyError, StoreError
 from kg.rdf.dataset import open_dataset
 
+_NO_TURTLE = (OSError, SyntaxError, UnicodeDecodeError, IndexError)
+"""What rdflib raises; IndexError where a file is cut off."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -43,7 +46,7 @@ def validate(out: Path, settings: Settings) -> Report:
     data = rdflib.Graph()
     try:
         data.parse(out / "kg.ttl", format="turtle")
-    except (OSError, SyntaxError, UnicodeDecodeError) as error:
+    except _NO_TURTLE as error:
         raise StoreError(f"{out}: kg.ttl is damaged ({error}); run kg build") from error
     return check(data, settings.ontology)
 
@@ -61,7 +64,7 @@ def check(data: rdflib.Graph, folder: Path) -> Report:
     for graph, name in ((data, "kg.ttl"), (shapes, "shapes.ttl")):
         try:
             graph.parse(folder / name, format="turtle")
-        except (OSError, SyntaxError, UnicodeDecodeError) as error:
+        except _NO_TURTLE as error:
             raise OntologyError(
                 str(folder / name), f"cannot be read as Turtle ({error})", remedy="correct it"
             ) from error

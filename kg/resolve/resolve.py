@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kg import lexicon, ontology
 from kg.config import Settings
@@ -23,18 +23,25 @@ def resolve(findings: Iterable[Findings], settings: Settings) -> Graph:
         OntologyError: the ontology of the settings cannot be read.
         LexiconError: a table of the lexicon is malformed.
     """
-    pages = _distinct(findings)
-    vocabulary = ontology.load(settings.ontology)
+    predicates = ontology.load(settings.ontology).predicates.values()
     tables = lexicon.load(settings.lexicon).tables
     openers = tables[OPENERS].column("word") if OPENERS in tables else ()
+    return merge(findings, settings.base, frozenset(p.name for p in predicates if p.symmetric), openers)
+
+
+def merge(
+    findings: Iterable[Findings], base: str, symmetric: Collection[str], openers: Collection[str]
+) -> Graph:
+    """Merge what all pages say, knowing which predicates are symmetric and how deictic names start."""
+    pages = _distinct(findings)
     articles = {article.id: article for page in pages for article in page.articles}
-    entities, by_key = merge_entities(pages, settings.base, openers)
+    entities, by_key = merge_entities(pages, base, openers)
     facts = merge_facts(
         (claim for page in pages for claim in page.claims),
         by_key,
         articles,
-        frozenset(p.name for p in vocabulary.predicates.values() if p.symmetric),
-        settings.base,
+        symmetric,
+        base,
     )
     return Graph(
         pages=tuple(page.page for page in pages),
