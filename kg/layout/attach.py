@@ -13,10 +13,11 @@ _TOPIC = 4.0  # weight of the words in common
 _FIRST = 1.5  # what it is worth that a body has a headline at all
 _LATER = (0.0, -0.35, -0.8)  # the first, the second, the third fragment of decks on one body
 _STEP = 0.45  # cost of every body and headline that stands between
+_FAR = 3  # more of them cost no more
 _SIDE = 0.25  # worth of standing on the side where this page prints its headlines
 _APART = 0.9  # cost of a second deck that does not stand beside the first
 _NONE = -1.2  # worth of belonging nowhere
-_STRAY = -1.5  # a headline far from a body with which it shares no words
+_STRAY = -0.5  # a headline far from a body with which it shares no words
 _NO_WORDS = 0.1
 
 _HEAD_BOND_TIGHT = 3.0  # a byline right under a headline belongs to the same body
@@ -84,7 +85,7 @@ def _solve(
     for h, head in enumerate(heads):
         row: list[float] = []
         for b, body in enumerate(bodies):
-            worth = _TOPIC * topic[h][b] - _STEP * _between(page, head, body)
+            worth = _TOPIC * topic[h][b] - _STEP * min(_FAR, _between(page, head, body))
             worth += side if head < body else -side
             worth -= _stray(page, head, body, heads, earlier)
             if topic[h][b] < _NO_WORDS and not _beside(page, head, body):

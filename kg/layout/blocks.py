@@ -78,7 +78,7 @@ def _unfolded(line: Clean, width: float) -> Iterator[Clean]:
             continue
         begin = line.traced.offsets.index(pieces[start].offsets[0])
         stop = line.traced.offsets.index(pieces[end - 1].offsets[-1]) + 1
-        yield replace(line, traced=line.traced.cut(begin, stop), gap=line.gap and first)
+        yield replace(line, traced=line.traced.cut(begin, stop), gap=line.gap if first else 0)
         start, first = end, False
 
 
@@ -92,8 +92,9 @@ def fragments(lines: Sequence[Clean], genre: Genre) -> tuple[Fragment, ...]:
         else:
             groups[-1].append(line)
     pieces = [piece for group in groups for piece in _fragment(group, genre)]
-    for i in range(len(pieces) - 2, -1, -1):
-        if pieces[i].kind == "head" and pieces[i + 1].kind == "ad" and _names_ad(pieces[i], genre):
+    for i in range(len(pieces) - 1, -1, -1):
+        beside = pieces[max(0, i - 1) : i] + pieces[i + 1 : i + 2]
+        if pieces[i].kind == "head" and any(p.kind == "ad" for p in beside) and _names_ad(pieces[i], genre):
             pieces[i] = replace(pieces[i], kind="ad")
     return tuple(pieces)
 
@@ -140,7 +141,7 @@ def _fragment(group: list[Clean], genre: Genre) -> Iterator[Fragment]:
 
 
 def _is_aside(kind: str, text: str, genre: Genre) -> bool:
-    """Say whether a flat text is a weather box or an advertisement, by its words and how it begins or ends."""
+    """Say whether a flat text is a weather box or an advertisement, by its words and its ends."""
     weight = genre.weight(kind, text)
     usual = text.startswith(genre.weather) if kind == "weather" else not text.endswith("。")
     return len(text) < _ASIDE and weight >= (1.0 if usual else 2.0)

@@ -12,6 +12,7 @@ from kg.model import Byline
 _NAME = re.compile(r"[㐀-鿿·•・]{2,12}")  # 热合曼·买买提
 _PLAIN = re.compile(r"[㐀-鿿]{2,6}")  # 张三
 _SEPARATOR = re.compile(r"[\s/／|｜、,，:：;；]+")  # 记者/张三、李四
+_SENTENCE = re.compile(r"[,，:：;；]")  # 记者张三坦言，起初
 _BRACKET = re.compile(r"[(（]([^()（）]{2,40})[)）]")  # （记者 张三 文/图）
 _AUTHOR = "作者"
 _OWN_ROLE = 8  # a role with a medium's name before it is at most this long: 柳州融媒记者
@@ -35,10 +36,12 @@ def parse(text: str, genre: Genre) -> tuple[Byline, ...]:
     for mark in genre.marks:
         bare = bare.replace(mark, " ")
     words = [word for word in _SEPARATOR.split(bare) if word]
-    if not words or len(bare) > 80:
+    sure = marked or bracket is not None
+    if not words or len(bare) > 80 or (not sure and _SENTENCE.search(bare)):
         return ()
-    people = _read(_units(words, genre), genre)
-    if people is None:
+    units = _units(words, genre)
+    people = _read(units, genre)
+    if people is None or (not sure and len(units) == 1):
         return ()
     roles = any(role for role, _ in people)
     if not roles and not (marked and len(people) <= 3):

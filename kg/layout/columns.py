@@ -53,8 +53,7 @@ def in_order(story: Story, genre: Genre) -> Story:
     moved = {id(line): n for n, line in enumerate(story.lines)}
     path = reading_order(lines, genre)
     ordered = tuple(
-        lines[i] if n == 0 or i == path[n - 1] + 1 else replace(lines[i], gap=False)
-        for n, i in enumerate(path)
+        lines[i] if n == 0 or i == path[n - 1] + 1 else replace(lines[i], gap=0) for n, i in enumerate(path)
     )
     subheads = {n for n, i in enumerate(path) if moved.get(id(lines[i]), -1) in story.subheads}
     return replace(story, lines=ordered, subheads=frozenset(subheads))
@@ -82,7 +81,7 @@ def _parted(lines: Sequence[Clean]) -> tuple[Clean, ...]:
             continue
         cut = min(places, key=lambda i: (joints.score(text[:i], text[i:]), abs(units(text[i:]) - width)))
         result.append(replace(line, traced=line.traced.cut(0, cut)))
-        result.append(replace(line, traced=line.traced.cut(cut), gap=False))
+        result.append(replace(line, traced=line.traced.cut(cut), gap=0))
     return tuple(result)
 
 
@@ -94,7 +93,7 @@ def reading_order(lines: Sequence[Clean], genre: Genre) -> tuple[int, ...]:
         return same
     body = _Body(
         _joins(lines, Joints(line.text for line in lines), genre),
-        tuple(line.gap for line in lines),
+        tuple(line.gap > 0 for line in lines),
         tuple(0.0 if genre.closed(line.text) else _OPEN_END for line in lines),
     )
     best = body.cost(same, _steps(count, 0)) - _GAIN

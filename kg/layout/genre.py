@@ -45,6 +45,7 @@ class Genre:
     notes: tuple[str, ...]
     captions: tuple[str, ...]
     weather: tuple[str, ...]
+    photos: tuple[str, ...]
     roles: tuple[Role, ...]
     patterns: tuple[tuple[str, Pattern], ...]
     kinds: tuple[tuple[str, str, float], ...]
@@ -74,6 +75,7 @@ class Genre:
             notes=tuple(map(flat, of_kind("note"))),
             captions=tuple(map(flat, of_kind("caption"))),
             weather=tuple(map(flat, of_kind("weather"))),
+            photos=tuple(map(flat, of_kind("photo"))),
             roles=tuple(Role(flat(row["word"]), row["role"], row["place"]) for row in words),
             patterns=tuple(_patterns(lexicon.table("layout_patterns"))),
             kinds=tuple(_weights(lexicon.table("layout_kinds"))),

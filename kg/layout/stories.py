@@ -10,6 +10,9 @@ from kg.layout.genre import Genre, flat
 from kg.layout.lines import Clean
 from kg.model import Byline
 
+_CAPTION = 200  # a caption is at most so long
+_OVER = 1.5  # a headline is so much wider than the columns around it
+_PAUSED = 5.0  # and with a comma in it, so much
 _NARROW = 30.0  # a page is set in columns when its text lines are mostly narrower than this
 
 
@@ -42,6 +45,7 @@ class _State:
     lines: list[Clean] = field(default_factory=list)
     subheads: set[int] = field(default_factory=set)
     ended: bool = False  # the body is at its end: a tail was printed (下转2版)
+    caption: bool = False  # the last fragment was an overprinted caption
     fresh: bool = True  # a byline or headline stood in between
     last_width: float = 0.0
 
@@ -145,7 +149,10 @@ def _caption_start(state: _State, genre: Genre) -> int | None:
         start = max((i for i, line in enumerate(state.lines[:start]) if line.gap), default=0)
     if not start:
         return None if genre.opens_story(state.lines[0].text) else 0
-    return start if genre.opens_caption(state.lines[start].text) else None
+    text = "".join(line.text for line in state.lines[start:])
+    named = any(word in text for word in genre.photos)
+    apart = state.lines[start].gap > 1 and len(text) <= _CAPTION
+    return start if named or apart or genre.opens_caption(text) else None
 
 
 def _cut_caption(state: _State, genre: Genre) -> None:
@@ -166,7 +173,8 @@ def _is_head(
     piece = pieces[number]
     if not state.lines:
         return True
-    wide = narrow and bool(state.last_width) and piece.width > state.last_width + 1.5
+    over = piece.width - state.last_width if narrow and state.last_width else 0.0
+    wide = over > (_PAUSED if any(char in genre.pauses for char in piece.text) else _OVER)
     begins = _story_follows(pieces, number, genre)
     if not closed:
         marked = bool(piece.lines[0].level) and len(piece.lines) == 1
@@ -243,6 +251,12 @@ def _text(state: _State, piece: Fragment, closed: bool, genre: Genre, own: bool)
     note = bool(state.lines) and genre.opens_note(state.lines[0].text)
     if state.lines and opens and not (note and len(state.lines) < 40 and not state.fresh):
         state.close()
+    over = lines[:1] != () and lines[0].overprinted
+    photo = bool(state.lines) and genre.opens_story(state.lines[0].text)
+    photo = over or (photo and flat(piece.text).startswith(genre.photos))
+    if closed and state.lines and (photo or state.caption):
+        state.close()
+    state.caption = over
     if own:
         state.subheads.update(range(len(state.lines), len(state.lines) + len(lines)))
     state.lines.extend(lines)
