@@ -28,6 +28,7 @@ test: env
 	$(BIN)/python .ci/check.py $(if $(STRICT),--strict)
 
 lock:
+	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: pipx install uv'; exit 2; }
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --all-extras --group dev -o requirements-dev.lock
 

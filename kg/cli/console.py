@@ -58,7 +58,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, err: bool = 
     from rich.table import Table
 
     cells = [[printable(cell) for cell in row] for row in rows]
-    out = Table(box=SIMPLE_HEAD, pad_edge=False)
+    out = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for number, column in enumerate(columns):
         figures = bool(cells) and all(_figure(row[number]) for row in cells)
         out.add_column(printable(column), justify="right" if figures else "left", overflow="fold")
