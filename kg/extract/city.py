@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -60,7 +60,7 @@ def find_city(
         areas = gazetteer().find(setting)
         return _city(areas[-1]) if areas else _unlisted(setting)
     level = _level(article.text for article in articles)
-    weights: Counter[Area] = Counter()
+    weights: dict[Area, float] = defaultdict(float)
     for name, times in Counter(names).items():
         _weigh(name, times, weights)
     for article in articles:
@@ -94,7 +94,7 @@ def _level(texts: Iterable[str]) -> str | None:
     return max(seen, key=lambda level: (seen[level], level)) if seen else None
 
 
-def _weigh(name: str, factor: float, weights: Counter[Area]) -> None:
+def _weigh(name: str, factor: float, weights: dict[Area, float]) -> None:
     """Add what a name says for the areas whose official or short name it starts with."""
     known = gazetteer()
     for length in range(min(12, len(name)), 1, -1):

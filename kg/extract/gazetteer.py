@@ -63,10 +63,14 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Areas by official and by short name, both of two characters or more."""
+    """Areas by official and by short name, both of two characters or more.
+
+    `lengths` has the lengths of the official names that open with two characters.
+    """
 
     by_name: Mapping[str, tuple[Area, ...]]
     by_short: Mapping[str, tuple[Area, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
 
     def find(self, name: str) -> tuple[Area, ...]:
         """Return the areas of an official or a short name, the highest first."""
@@ -105,7 +109,11 @@ def gazetteer() -> Gazetteer:
             names[area.name].append(area)
         if area.short != area.name:
             shorts[area.short].append(area)
-    return Gazetteer(_frozen(names), _frozen(shorts))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[:2]].add(len(name))
+    by_start = {start: tuple(sorted(some)) for start, some in lengths.items()}
+    return Gazetteer(_frozen(names), _frozen(shorts), MappingProxyType(by_start))
 
 
 def _frozen(found: Mapping[str, list[Area]]) -> Mapping[str, tuple[Area, ...]]:

@@ -39,10 +39,10 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     companies = [name for name, kind in kinds.items() if kind == "Organization"]
     aliases = brands(companies, _words(texts), names)
     kinds |= dict.fromkeys(aliases, "Organization")
-    pattern = propagate.compiled(kinds)
+    index = propagate.indexed(kinds)
     final = []
     for text, some in zip(texts, votes, strict=True):
-        known = unblocked(propagate.find_known(text, pattern, kinds), _blocked(text, names))
+        known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
         candidates = choose(count([*some, *known], names.weights))
         candidates += find_phases(text, candidates)
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))

@@ -129,12 +129,11 @@ def post_body(level: str, area: str | None, areas: Areas) -> Name | None:
 
 def printed_areas(texts: Iterable[str]) -> frozenset[str]:
     """Return the full names of areas that stand in some texts."""
-    known = gazetteer().by_name
-    found = set()
-    for text in texts:
-        for position in range(len(text)):
-            for length in range(2, min(12, len(text) - position) + 1):
-                word = text[position : position + length]
-                if word in known:
-                    found.add(word)
-    return frozenset(found)
+    known = gazetteer()
+    return frozenset(
+        text[start : start + length]
+        for text in texts
+        for start in range(len(text) - 1)
+        for length in known.lengths.get(text[start : start + 2], ())
+        if text[start : start + length] in known.by_name
+    )

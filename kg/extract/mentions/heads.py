@@ -29,10 +29,12 @@ _NAMED = {"Place": frozenset(["LOC"]), "Organization": frozenset(["ORG"])}
 _ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "自治区", "旗", "苏木", "嘎查")
 LONGEST = 45
 """Code points that a name may have."""
+SHORTEST = 4
+"""Code points that must stand before the last word of a project without a proper noun."""
 
 
 def find_headed(text: Text, names: Names) -> Iterator[Vote]:
-    """Vote for every stretch that ends in a last word and is definite; `named` when it holds a proper noun."""
+    """Vote for each definite stretch that ends in a last word: `named` with a proper noun, else `plain`."""
     for number, token in enumerate(text.tokens):
         end = token.span.end
         head = _head(text.text, end, text.tokens[text.bounds[number]].span.start, names)
@@ -63,7 +65,7 @@ def _head(text: str, end: int, floor: int, names: Names) -> str:
 
 
 def _word(text: Text, number: int, head: str, kind: str, needs: str) -> int | None:
-    """Return the start of the lexer's own name that ends in a head, with the proper noun before a bare head."""
+    """Return where the lexer's own name with this head starts; a bare head takes the proper noun before."""
     token = text.tokens[number]
     if token.word != head:
         return token.span.start if token.tag in _NAMED[kind] and len(token.word) > len(head) else None
@@ -165,7 +167,7 @@ def _inside(word: str, tag: str, kind: str, names: Names) -> bool:
 
 
 def _definite(text: Text, start: int, end: int, head: str, kind: str, names: Names) -> str:
-    """Return how definite a stretch is: "named" with a proper noun in it, "plain" without, "" when it is none."""
+    """Say how definite a stretch is: "named" with a proper noun, "plain" without, "" when not at all."""
     name = text.text[start:end]
     if name in names.generic or len(name) < 2:
         return ""
@@ -175,20 +177,20 @@ def _definite(text: Text, start: int, end: int, head: str, kind: str, names: Nam
     number = text.starts.get(start)
     if number is None:
         return "plain"
-    first, proper, content, verbs, letters = number, False, False, False, 0
-    known = gazetteer()
+    first, proper, content, verbs = number, False, False, False
     while number < len(text.tokens) and text.tokens[number].span.start < stem:
         token = text.tokens[number]
         word = token.word if token.span.end <= stem else token.word[: stem - token.span.start]
-        if word not in names.modifiers or (number == first and word in LEVEL):
+        level = number == first and len(word) == 1 and word in LEVEL
+        if level or word not in names.modifiers:
             content = True
-            if number == first and word in LEVEL and len(word) == 1 and kind in _SETTLED:
-                proper = True
-            elif token.tag in _PROPER or word[0] in "“第首" or word.isascii() or known.find(word):
-                proper = True
+            proper |= _proper(word, token.tag) or (level and kind in _SETTLED)
         verbs |= token.tag == "v"
-        letters += len(word) if word not in names.modifiers else 0
         number += 1
-    if kind == "Project" and not proper and (verbs or letters < 2 or stem - start < 4):
+    if kind == "Project" and not proper and (verbs or stem - start < SHORTEST):
         return ""
     return "named" if proper else "plain" if content else ""
+
+
+def _proper(word: str, tag: str) -> bool:
+    return tag in _PROPER or word[0] in "“第首" or word.isascii() or bool(gazetteer().find(word))

@@ -12,13 +12,12 @@ from kg.extract.mentions.places import is_compound
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
 
-
 _AND = re.compile(r"(?<=[局委府办司院会团校])(?:和|与|及|同|暨)(?=.{3})")
 """What joins two organizations in one word: 信阳市体育局|和|县人民政府."""
 
 
 def find_lexed(text: Text, names: Names) -> Iterator[Vote]:
-    """Vote for the lexer's own names: `lexer` for well-formed ones, `hint` for those that need another vote."""
+    """Vote for the lexer's own names: `lexer` when well formed, `hint` when another vote is needed."""
     for token in text.tokens:
         word = token.word
         if (
@@ -44,11 +43,7 @@ def _organizations(token: Token, names: Names) -> Iterator[Vote]:
     """Vote for an organization, or for the two that a word joins: 甲公司|联合|乙公司, 丙公司|协办."""
     word, start = token.word, token.span.start
     opening = names.joiner.match(word)
-    if (
-        opening
-        and gazetteer().find(word[opening.end() : opening.end() + 3].rstrip("市"))
-        or (opening and word[opening.end() : opening.end() + 1] in LEVEL)
-    ):
+    if opening and _is_area(word[opening.end() :]):
         word, start = word[opening.end() :], start + opening.end()
     joined = [m for m in (names.joiner.search(word, 3), _AND.search(word)) if m is not None]
     for m in joined:
@@ -66,14 +61,17 @@ def _organizations(token: Token, names: Names) -> Iterator[Vote]:
     yield Vote(start, token.span.end, "Organization", "lexer" if len(word) > 4 else "hint")
 
 
+def _is_area(text: str) -> bool:
+    """Say whether a text opens with an area or a bare level: 市工商联, 平湖市图书馆."""
+    return len(text) > 2 and (text[0] in LEVEL or any(gazetteer().find(text[:n]) for n in (2, 3)))
+
+
 def _closed(part: str, names: Names) -> bool:
     """Say whether a part of a word ends as an organization's name does."""
-    return (
-        len(part) > 2
-        and any(kind == "Organization" for n in (1, 2, 3, 4) for kind, _ in names.heads.get(part[-n:], ()))
-        or any(part.endswith(word) for word in ("公司", "集团"))
-        or part[1:] in names.organs
-    )
+    if part[1:] in names.organs or part.endswith(("公司", "集团")):
+        return True
+    tails = [names.heads.get(part[-n:], ()) for n in (1, 2, 3, 4)]
+    return len(part) > 2 and any(kind == "Organization" for tail in tails for kind, _ in tail)
 
 
 def plausible_person(word: str, names: Names) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg.extract.gazetteer import gazetteer
@@ -16,19 +17,21 @@ _STEM = re.compile(r"“([^”]+)”")
 """The quotation that a name opens with: “浙农服”|平台."""
 _QUOTED = frozenset(["Project", "Event"])
 _PHASE = re.compile(r"[一二三四首]期|标段$")
+_BRAND_TAGS = frozenset(["ORG", "PER", "nz", "LOC", "nw", "n", "vn"])
 _ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "旗")
 
 
 def links(kind: str, found: Iterable[str], names: Names) -> dict[str, str]:
     """Return short form → long form for the names of one kind on a page; ambiguous short forms stay alone."""
     forms = sorted(set(found), key=lambda n: (len(n), n))
+    holding: dict[str, list[int]] = defaultdict(list)
+    for number, form in enumerate(forms):
+        for char in set(form):
+            holding[char].append(number)
     joined: dict[str, str] = {}
     for number, short in enumerate(forms):
-        fits = [
-            long
-            for long in forms[number + 1 :]
-            if len(long) > len(short) and _joins(kind, short, long, names)
-        ]
+        rare = min((holding[char] for char in bare(short) or short), key=len)
+        fits = [forms[i] for i in rare if i > number and _joins(kind, short, forms[i], names)]
         if not fits:
             continue
         longest = fits[-1]
@@ -42,9 +45,9 @@ def _joins(kind: str, short: str, long: str, names: Names) -> bool:
     if a == b:
         return True
     stem = _STEM.match(long)
-    if kind in _QUOTED and stem and not _PHASE.search(b):
-        if len(stem[1]) > 1 and (a == stem[1] or short.startswith(stem[0])):
-            return True
+    quoted = kind in _QUOTED and stem is not None and not _PHASE.search(b)
+    if quoted and stem and len(stem[1]) > 1 and (a == stem[1] or short.startswith(stem[0])):
+        return True
     if len(a) < 2 or len(a) >= len(b):
         return False
     if kind == "Place":
@@ -53,10 +56,8 @@ def _joins(kind: str, short: str, long: str, names: Names) -> bool:
         return _organization(a, b, names)
     if kind == "Person":
         return "·" in b and b.split("·")[-1] == a
-    return (
-        b.endswith(a)
-        and len(a) > 3
-        or ("“" in long and b.startswith(a) and short.startswith("“") and len(a) > 2)
+    return (b.endswith(a) and len(a) > 3) or (
+        "“" in long and b.startswith(a) and short.startswith("“") and len(a) > 2
     )
 
 
@@ -89,7 +90,7 @@ def _organization(short: str, long: str, names: Names) -> bool:
         return (
             len(stem) >= 2
             and short[-1] == long[-1]
-            and (stem in core or _subsequence(stem, core) and len(stem) > 3)
+            and (stem in core or (_subsequence(stem, core) and len(stem) > 3))
         )
     return (
         core.startswith(short)
@@ -114,22 +115,28 @@ def _subsequence(short: str, long: str) -> bool:
 def brands(companies: Iterable[str], tokens: Mapping[str, str], names: Names) -> dict[str, str]:
     """Return words of the page that are the short name of a firm on it → the firm's name.
 
-    `tokens` are words with their tag; a word counts when a firm's name, or what follows its region, starts with it.
+    `tokens` are words with their tag; a word counts when a firm's name opens with it, with or without
+    its region.
     """
-    found: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = defaultdict(set)
+    opening: dict[str, list[str]] = defaultdict(list)
+    for word, tag in tokens.items():
+        least = 3 if tag in {"n", "vn"} else 2
+        if tag in _BRAND_TAGS and len(word) >= least and not _ordinary(word, names):
+            opening[word[:2]].append(word)
     for company in companies:
         form = _COMPANY.search(company)
         if form is None or form.start() < 2:
             continue
         core = _BRACKET.sub("", company[: form.start()])
-        heads = [core, *_without_region(core)]
-        for word, tag in tokens.items():
-            if len(word) < 2 or word == company or tag not in {"ORG", "PER", "nz", "LOC", "nw", "n", "vn"}:
-                continue
-            if tag in {"n", "vn", "LOC"} and len(word) < 3 and tag != "LOC":
-                continue
-            if gazetteer().find(word) or word in names.generic | names.modifiers | names.countries:
-                continue
-            if any(head.startswith(word) for head in heads):
-                found.setdefault(word, set()).add(company)
+        for head in [core, *_without_region(core)]:
+            for word in opening.get(head[:2], ()):
+                if word != company and head.startswith(word):
+                    found[word].add(company)
     return {word: max(sorted(full), key=len) for word, full in found.items() if len(full) == 1}
+
+
+def _ordinary(word: str, names: Names) -> bool:
+    return bool(gazetteer().find(word)) or any(
+        word in words for words in (names.generic, names.modifiers, names.countries)
+    )

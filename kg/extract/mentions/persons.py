@@ -96,7 +96,7 @@ def foreign_end(text: Text, start: int) -> int | None:
 def find_listed(text: Text, names: Names) -> Iterator[Vote]:
     """Vote for the names of a list in which the lexer knows one: 吴某、蔡某、姚某出席."""
     tokens = text.tokens
-    for number, token in enumerate(tokens):
+    for token in tokens:
         if token.tag != "PER" or not plausible_person(token.word, names):
             continue
         position = token.span.end
@@ -149,19 +149,15 @@ def _completed(text: Text, number: int, names: Names) -> int:
     """Return the end of the lexer's person, with one cut-off character: 包志|刚|说."""
     token = text.tokens[number]
     end = token.span.end
-    if len(token.word) == 2 and token.word not in names.surnames and number + 1 < len(text.tokens):
-        rest = text.tokens[number + 1]
-        if (
-            len(rest.word) == 1
-            and rest.span.start == end
-            and rest.tag not in {"p", "c", "u", "w", "v", "f", "d"}
-        ):
-            if _follows(text, end + 1):
-                return end + 1
-    if token.word in names.surnames and number + 1 < len(text.tokens):
-        rest = text.tokens[number + 1]
-        if len(rest.word) <= 2 and rest.tag not in _WORDS and _follows(text, rest.span.end):
-            return rest.span.end
+    if number + 1 == len(text.tokens):
+        return end
+    rest = text.tokens[number + 1]
+    if rest.span.start != end or not _follows(text, rest.span.end):
+        return end
+    if token.word in names.surnames:
+        return rest.span.end if len(rest.word) <= 2 and rest.tag not in _WORDS else end
+    if len(token.word) == 2 and len(rest.word) == 1 and rest.tag not in {"p", "c", "u", "w", "v", "f", "d"}:
+        return rest.span.end
     return end
 
 

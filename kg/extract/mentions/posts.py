@@ -29,4 +29,4 @@ def _is_post(text: Text, start: int, end: int, names: Names) -> bool:
     if full[end : end + 1] in ("、", "，") and full[start - 1 : start] not in ("，", "。"):
         return True
     number = text.starts.get(end)
-    return number is not None and text.tokens[number].tag == "PER" or full[end : end + 1] in names.common
+    return (number is not None and text.tokens[number].tag == "PER") or full[end : end + 1] in names.common

@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.extract.mentions.reading import Text, Vote
-from kg.extract.mentions.tables import alternation
 from kg.extract.mentions.votes import Candidate
 
+LEVELS = ("镇", "乡", "村", "街道", "社区", "县", "市", "区")
 _LOCAL = frozenset(["deixis", "post"])
 
 
 def known_names(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) -> dict[str, str]:
-    """Return every printed form that was found, with the kind for which most speaks."""
+    """Return every printed form that was found, with the kind for which most speaks.
+
+    A short person's name that the page also prints with a level is the short form of a place: 新埭 of 新埭镇.
+    """
     weight: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for text, candidates in zip(texts, chosen, strict=True):
         for c in candidates:
             if _LOCAL.isdisjoint(c.finders):
                 weight[text.text[c.start : c.end]][c.kind] += c.confidence
-    return {
-        name: max(sorted(kinds), key=kinds.__getitem__) for name, kinds in weight.items() if len(name) > 1
-    }
+    kinds = {name: max(sorted(some), key=some.__getitem__) for name, some in weight.items() if len(name) > 1}
+    for name, kind in kinds.items():
+        if kind == "Person" and len(name) == 2 and any(kinds.get(name + end) == "Place" for end in LEVELS):
+            kinds[name] = "Place"
+    return kinds
 
 
-def find_known(text: Text, pattern: re.Pattern[str], kinds: Mapping[str, str]) -> list[Vote]:
+def indexed(kinds: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the names by their first two characters, the longest first."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(kinds, key=lambda n: (-len(n), n)):
+        index[name[:2]].append(name)
+    return dict(index)
+
+
+def find_known(text: Text, index: Mapping[str, Sequence[str]], kinds: Mapping[str, str]) -> list[Vote]:
     """Vote for every place where a known name is printed, unless it starts and ends within words."""
     votes = []
-    for match in pattern.finditer(text.text):
-        start, end = match.span()
-        if start in text.starts or end in text.ends or end - start > 3:
-            votes.append(Vote(start, end, kinds[match.group()], "known"))
+    full, position = text.text, 0
+    while position < len(full) - 1:
+        for name in index.get(full[position : position + 2], ()):
+            end = position + len(name)
+            bound = position in text.starts or end in text.ends or len(name) > 3
+            if bound and full.startswith(name, position):
+                votes.append(Vote(position, end, kinds[name], "known"))
+                position = end - 1
+                break
+        position += 1
     return votes
-
-
-def compiled(kinds: Mapping[str, str]) -> re.Pattern[str]:
-    """Return one pattern for all names, the longest first."""
-    return re.compile(alternation(kinds))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kg.extract.lexer import Lexer, Token
 from kg.extract.sentences import Sentence, split
-from kg.model import Article, Span
+from kg.model import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,9 @@ def prepare(lexicon: Lexicon) -> Names:
         pointer=re.compile(alternation(deixis)),
         award=re.compile(alternation(lexicon.words("award_words"))),
         sole_awards=frozenset(row["word"] for row in lexicon.table("award_words").where(takes="honour")),
-        departments=re.compile(rf"(?:{alternation(lexicon.words('party_organs'))})(?=长|副|常务|(?:{words}))"),
+        departments=re.compile(
+            rf"(?:{alternation(lexicon.words('party_organs'))})(?=长|副|常务|(?:{words}))"
+        ),
         set_phrase=re.compile(alternation(lexicon.words("set_phrases"))),
         weights=MappingProxyType(
             {(row["finder"], row["kind"]): float(row["weight"]) for row in lexicon.table("finders").rows}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.mentions.reading import Vote
 
+MANY = 50
+"""More blocked stretches than this lie in no one vote."""
 ENOUGH = 0.5
 """From this confidence on a stretch is a mention."""
 
@@ -39,13 +42,17 @@ def count(votes: Iterable[Vote], weights: Mapping[tuple[str, str], float]) -> li
 
 def unblocked(votes: Iterable[Vote], blocked: Sequence[tuple[int, int]]) -> list[Vote]:
     """Return the votes that lie in no blocked stretch and cross none; one that holds a whole one stays."""
-    if not blocked:
-        return list(votes)
-    return [
-        v
-        for v in votes
-        if not any(v.start < end and start < v.end and not _wider(v, start, end) for start, end in blocked)
-    ]
+    ends = [end for _, end in blocked]
+    return [v for v in votes if not _crosses(v, blocked, bisect_right(ends, v.start))]
+
+
+def _crosses(vote: Vote, blocked: Sequence[tuple[int, int]], first: int) -> bool:
+    for start, end in blocked[first : first + MANY]:
+        if start >= vote.end:
+            return False
+        if not _wider(vote, start, end):
+            return True
+    return False
 
 
 def _wider(vote: Vote, start: int, end: int) -> bool:
