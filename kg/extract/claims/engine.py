@@ -82,13 +82,23 @@ def _read(
         for frame in frames.of("figure"):
             read_figures(view, frame, out)
         acted = False
+        if view.sentence.headline:
+            _announce(view, frames, memory)
         for hits in _hits(view, frames, cutter):
-            done = _apply(view, hits, memory, cues, known, speaker, out)
+            done = _apply(view, hits, memory, cues, known, frames.shared, speaker, out)
             acted = acted or bool(done & frames.shared)
             memory.activity = next((n for n in sorted(done & frames.shared)), memory.activity)
         _remember(view, memory, acted)
         seen += [n for n in view.nodes if n.said == "name"]
     return out.claims()
+
+
+def _announce(view: View, frames: Frames, memory: Memory) -> None:
+    """Take a headline's word: 栾某带队检查安全生产 makes what follows a visit of his."""
+    for frame in frames.of("clause"):
+        if frame.need is not None and frame.need.search(view.masked):
+            people = [n for n in view.free() if n.kind in frame.predicate.domain and not view.preposition(n)]
+            memory.begin(frame.predicate.name, people)
 
 
 def _hits(view: View, frames: Frames, cutter: Words) -> Iterable[list[Hit]]:
@@ -124,6 +134,7 @@ def _apply(
     memory: Memory,
     cues: cue.Cues,
     known: Titles,
+    shared: frozenset[str],
     speaker: str | None,
     out: Collector,
 ) -> set[str]:
@@ -141,6 +152,8 @@ def _apply(
         objects = [o for o in objects if not any(_same_end(o, s) for s in subjects[:1])]
         taken = {(o.start, o.end) for o in objects}
         subjects = [s for s in subjects if (s.start, s.end) not in taken or isinstance(s, Figure)]
+        if subjects and not objects and name in shared and len(hit.word) > _SHORT:
+            memory.begin(name, subjects)
         if not subjects or not objects:
             continue
         status = cue.status(view, hit.start, hit.end, cues)

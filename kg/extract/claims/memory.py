@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.claims.frames import Frame
@@ -53,6 +54,13 @@ class Memory:
     subjects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     objects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     activity: str = ""
+
+    def begin(self, predicate: str, subjects: Sequence[End]) -> None:
+        """Take note of who is about to do something, its objects still unsaid."""
+        known = self.subjects.get(predicate, ())
+        new = [n for n in subjects if isinstance(n, Node) and all(n.key != k.key for k in known)]
+        self.subjects[predicate] = (*known, *new)
+        self.activity = predicate
 
     def speak(self, kind: str, nodes: tuple[Node, ...]) -> None:
         """Take note of a subject."""

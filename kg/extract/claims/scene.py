@@ -131,6 +131,10 @@ class View:
             and right.left < right.start
         )
 
+    def nested(self, left: Node, right: Node) -> bool:
+        """Say whether a place only says where its right neighbour is: 永安镇|督正村, 彭城镇|的|数字工厂."""
+        return left.kind == "Place" and self.text[left.end : right.left].strip('“”"') in {"", "的"}
+
     def group(
         self, node: Node, nodes: Sequence[Node], kinds: frozenset[str] | None = None
     ) -> tuple[Node, ...]:
@@ -139,20 +143,27 @@ class View:
         if i is None:
             return (node,)
         first = last = i
-        while first and self.linked(nodes[first - 1], nodes[first]):
+        while first and self._joined(nodes[first - 1], nodes[first]):
             first -= 1
-        while last + 1 < len(nodes) and self.linked(nodes[last], nodes[last + 1]):
+        while last + 1 < len(nodes) and self._joined(nodes[last], nodes[last + 1]):
             last += 1
-        found = nodes[first : last + 1]
+        found = [
+            n
+            for k, n in enumerate(nodes[first : last + 1], first)
+            if k == i or k == last or not self.nested(n, nodes[k + 1])
+        ]
         return tuple(n for n in found if kinds is None or n.kind in kinds)
+
+    def _joined(self, left: Node, right: Node) -> bool:
+        return self.linked(left, right) or self.nested(left, right)
 
     def preposition(self, node: Node) -> str:
         """Return the word before a node that keeps it from being a subject, or nothing.
 
-        A node that follows another directly shares its word: 督正村 in 位于永安镇督正村.
+        A name in a place shares the word before the place: 督正村 in 位于永安镇督正村.
         """
         while True:
-            above = next((n for n in self.nodes if n.end == node.left and n.kind == "Place"), None)
+            above = next((n for n in self.nodes if n.end <= node.left and self.nested(n, node)), None)
             if above is None:
                 break
             node = above
@@ -228,6 +239,7 @@ def _meant(
         for node in sentence:
             if node.kind in kinds and (
                 not endings
+                or node.kind == "Person"
                 or any(f.rstrip('”"').endswith(endings) for f in forms.get(node.key, (node.key.name,)))
             ):
                 return node

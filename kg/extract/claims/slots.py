@@ -81,7 +81,7 @@ def _after(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
     head = next((n for n in inside if not view.modifies(n)), inside[-1])
     head = _chain(view, head)
     group = [n for n in view.group(head, free) if n.kind in kinds]
-    return [n for n in group if not (view.modifies(n) and n is not head)] or [head]
+    return [n for n in group if n.start == head.start or not view.modifies(n)] or [head]
 
 
 def _on(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
