@@ -85,7 +85,7 @@ def _article(article: Article, base: str) -> Pairs:
 
 def _byline(people: Iterable[Byline], graph: NamedNode) -> Iterator[Quad]:
     for number, person in enumerate(people, 1):
-        node = NamedNode(f"{graph.value}#byline={number}")
+        node = terms.part_iri(graph, f"byline={number}")
         yield Quad(graph, kg("byline"), node, graph)
         yield Quad(node, kg("role"), text(person.role), graph)
         yield Quad(node, NamedNode(SCHEMA + "name"), text(person.name), graph)

@@ -106,9 +106,14 @@ def evidence_iri(base: str, evidence: Evidence) -> NamedNode:
     return NamedNode(f"{base}evidence/{digest(*parts)}")
 
 
+def part_iri(whole: NamedNode, part: str) -> NamedNode:
+    """Return the IRI of a part of an article or page; a base that ends in # leaves no second fragment."""
+    return NamedNode(f"{whole.value}{'&' if '#' in whole.value else '#'}{part}")
+
+
 def passage_iri(article: NamedNode, start: int, end: int) -> NamedNode:
     """Return the IRI of a stretch of an article, in code points (the fragment is that of RFC 5147)."""
-    return NamedNode(f"{article.value}#char={start},{end}")
+    return part_iri(article, f"char={start},{end}")
 
 
 def status(value: Status) -> NamedNode:

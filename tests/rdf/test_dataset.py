@@ -11,12 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from builders import page_of
 
 from kg.config import Settings
 from kg.errors import StoreError
 from kg.model import Graph
 from kg.ontology import Ontology
-from kg.rdf import Dataset, open_dataset, swap, write
+from kg.rdf import Dataset, open_dataset, swap, validate, write
+from kg.resolve import resolve
 
 
 @pytest.fixture
@@ -27,6 +29,19 @@ def copy(folder: Path, tmp_path: Path) -> Path:
 def test_the_graph_is_read_back_from_disk(dataset: Dataset, graph: Graph) -> None:
     pages = tuple(replace(page, lines=()) for page in graph.pages)
     assert dataset.graph() == replace(graph, pages=pages)
+
+
+@pytest.mark.parametrize("base", ["urn:kg:", "http://example.org/a#", "https://example.org/图谱/"])
+def test_any_base_that_settings_allow_gives_a_graph_that_conforms(
+    base: str, vocabulary: Ontology, settings: Settings, tmp_path: Path
+) -> None:
+    moved = replace(settings, base=base)
+    page = page_of("柳青会见王大力。", [("柳青", "met", "王大力")], {"柳青": "Person", "王大力": "Person"})
+    expected = resolve([page], moved)
+    write(expected, vocabulary, moved, tmp_path)
+    assert open_dataset(tmp_path).graph().facts == expected.facts
+    assert open_dataset(tmp_path).graph().articles == expected.articles
+    assert validate(tmp_path, moved).conforms
 
 
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
