@@ -236,6 +236,47 @@ def test_long_lists_collapse_and_hidden_neighbours_are_called_in(show: Show) -> 
     assert len(set(places)) == 41
 
 
+def test_no_label_stands_upon_another_and_the_most_important_has_one(show: Show) -> None:
+    names = [f"{i}号精密机械制造有限公司" for i in range(60)]
+    facts = [(n, "locatedIn", "河口市", f"{n}位于河口市", {}) for n in names]
+    facts += [(a, "cooperatesWith", b, f"{a}和{b}合作", {}) for a, b in zip(names, names[3:], strict=False)]
+    page = show(
+        page_of(
+            invented_pages.graph(
+                {
+                    "source": "a.txt",
+                    "articles": [
+                        {
+                            "body": "。".join(said for *_, said, _ in facts),
+                            "entities": [("Place", "河口市"), *(("Organization", name) for name in names)],
+                            "facts": facts,
+                        }
+                    ],
+                }
+            )
+        )
+    )
+    for click in ("fit", "zoom-out", "zoom-in", "zoom-in"):
+        page.locator(f"#{click}").click()
+        page.wait_for_timeout(250)
+        labels = page.evaluate(
+            """() => window.kg.network.body.data.nodes.get().filter(n => n.label !== ' ').map(n => {
+                const {x, y} = window.kg.network.getPosition(n.id);
+                const lines = n.label.split('\\n');
+                const half = Math.max(...lines.map(l => l.length)) * n.font.size * 0.4;
+                const top = y + n.size + 4;
+                return [n.label, x - half, x + half, top, top + lines.length * n.font.size * 0.95];
+            })"""
+        )
+        assert "河口市" in {label for label, *_ in labels}
+        assert 3 < len(labels) <= 61
+        for i, (_, left, right, top, bottom) in enumerate(labels):
+            for _, other_left, other_right, other_top, other_bottom in labels[:i]:
+                assert (
+                    left >= other_right or other_left >= right or top >= other_bottom or other_top >= bottom
+                )
+
+
 HOSTILE = {
     "a script": "<script>alert(1)</script>",
     "the end of a script": "</script><script>alert(1)</script>",

@@ -31,11 +31,11 @@ function placeLabels() {
     const size = Math.min(LARGEST, Math.max(READABLE + 0.5 * (node.font.size - 13), node.font.size * scale)) / scale;
     const lines = node.label.split('\n');
     const half = (Math.max(...lines.map(width)) * size) / 2 + 2 / scale;
-    const top = y + node.size + 2;
-    const room = {left: x - half, right: x + half, top, bottom: top + lines.length * size * 1.12};
+    const top = y + node.size + 3;
+    const room = {left: x - half, right: x + half, top, bottom: top + lines.length * size * 1.1};
     const free = [...set, ...marks].every((other) => !meets(room, other));
     if (free) set.push(room);
-    const r = node.size * 0.8;
+    const r = node.size * 0.95;
     marks.push({left: x - r, right: x + r, top: y - r, bottom: y + r});
     note(labelSize, node.id, free ? size : 0, () => changed.push(nodeStyle(node)));
   }
@@ -49,15 +49,22 @@ function nameEdges(scale, inView, taken) {
   for (const edge of data.edges) {
     if (!isVisible(edge.from) || !isVisible(edge.to)) continue;
     const wanted = focus ? focus.edges.has(edge.id) : scale >= NEAR;
-    const [a, b] = [places.get(edge.from), places.get(edge.to)];
-    const middle = {x: (a.x + b.x) / 2, y: (a.y + b.y) / 2};
-    const half = (width(edge.label) * size) / 2;
-    const room = {left: middle.x - half, right: middle.x + half, top: middle.y - size / 2, bottom: middle.y + size / 2};
+    const middle = middleOf(edge);
+    const half = (width(edge.label) * size) / 2 + 3 / scale;
+    const room = {left: middle.x - half, right: middle.x + half, top: middle.y - size * 0.6, bottom: middle.y + size * 0.6};
     const free = wanted && edge.from !== edge.to && inView(middle) && taken.every((other) => !meets(room, other));
     if (free) taken.push(room);
     note(edgeLabelSize, edge.id, free ? size : 0, () => changed.push(edgeStyle(edge)));
   }
   drawn.edges.update(changed);
+}
+
+// Where vis writes an edge's label: in the middle between the first node and the tip of the arrow.
+function middleOf(edge) {
+  const [a, b] = [places.get(edge.from), places.get(edge.to)];
+  const tip = edge.arrows ? data.nodes[edge.to].size + 9 : 0;
+  const share = Math.max(0, 1 - tip / (Math.hypot(b.x - a.x, b.y - a.y) || 1)) / 2;
+  return {x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y)};
 }
 
 function note(sizes, id, size, changed) {

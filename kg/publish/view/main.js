@@ -47,19 +47,21 @@ network.on('blurNode', () => { byId('network').style.cursor = ''; });
 network.on('blurEdge', () => { byId('network').style.cursor = ''; });
 // After the view has come to rest: labels for what is seen, at the size at which it is seen.
 let waiting = 0;
-function settleSoon() {
+let seen = '';
+network.on('afterDrawing', () => {
+  const {x, y} = network.getViewPosition();
+  const {clientWidth, clientHeight} = byId('network');
+  const now = [x, y, network.getScale() * 1000, clientWidth, clientHeight].map(Math.round).join(' ');
+  if (now === seen) return;
+  seen = now;
   clearTimeout(waiting);
   waiting = setTimeout(placeLabels, 90);
-}
-network.on('zoom', settleSoon);
-network.on('resize', settleSoon);
-network.on('dragEnd', settleSoon);
-network.on('animationFinished', placeLabels);
+});
 
 const zoom = (by) => network.moveTo({scale: Math.min(4, Math.max(0.05, network.getScale() * by)), animation: gently()});
 byId('zoom-in').addEventListener('click', () => zoom(1.35));
 byId('zoom-out').addEventListener('click', () => zoom(1 / 1.35));
-byId('fit').addEventListener('click', () => { fit(); placeLabels(); });
+byId('fit').addEventListener('click', fit);
 
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && current) close();

@@ -206,7 +206,7 @@ OPTIONS: dict[str, Any] = {
     "nodes": {
         "borderWidth": 1.5,
         "borderWidthSelected": 3,
-        "font": {"face": FACE, "color": "#1f2733", "strokeWidth": 4, "strokeColor": "#fbfaf7", "vadjust": -2},
+        "font": {"face": FACE, "color": "#1f2733", "strokeWidth": 4, "strokeColor": "#fbfaf7"},
         "scaling": {"label": {"enabled": False, "drawThreshold": 3, "maxVisible": 40}},
         "chosen": {"label": False},
     },
