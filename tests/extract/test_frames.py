@@ -22,7 +22,13 @@ FRAMES = prepare(kg.ontology.load(packed("ontology"))).rows
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda f: f.name)
 def test_every_frame_fires_on_its_example(frame: Frame, claim_tools: Tools) -> None:
     found = {c.evidence.finder for c in claims_of(frame.example, claim_tools)}
-    assert frame.name in found
+    if frame.name not in found:  # a surer row states the same: without the others this one must
+        ontology = claim_tools.ontology
+        row = tuple(r for r in ontology.frames if r["example"] == frame.example)
+        alone = dataclasses.replace(claim_tools, ontology=dataclasses.replace(ontology, frames=row))
+        (found_alone,) = claims_of(frame.example, alone)
+        assert found_alone.predicate == frame.predicate.name
+        assert frame.predicate.name in {c.predicate for c in claims_of(frame.example, claim_tools)}
 
 
 def test_every_predicate_of_the_ontology_has_a_frame() -> None:

@@ -140,6 +140,7 @@ def _apply(
 ) -> set[str]:
     """Try the frames of a trigger; of the frames of a predicate, the first that finds both ends wins."""
     done: set[str] = set()
+    waiting: dict[str, list[End]] = {}
     for hit in hits:
         frame = hit.frame
         name = frame.predicate.name
@@ -153,7 +154,7 @@ def _apply(
         taken = {(o.start, o.end) for o in objects}
         subjects = [s for s in subjects if (s.start, s.end) not in taken or isinstance(s, Figure)]
         if subjects and not objects and name in shared and len(hit.word) > _SHORT:
-            memory.begin(name, subjects)
+            waiting[name] = subjects
         if not subjects or not objects:
             continue
         status = cue.status(view, hit.start, hit.end, cues)
@@ -168,6 +169,8 @@ def _apply(
                 done.add(name)
         if name in done:
             _note(name, subjects, objects, memory)
+    for name, subjects in waiting.items() if not done else ():
+        memory.begin(name, subjects)
     return done
 
 
@@ -195,10 +198,10 @@ def _lacks(view: View, hit: Hit, memory: Memory) -> bool:
     need = hit.frame.need
     if need is None:
         return False
-    found = list(need.finditer(view.masked, hit.end - view.start))
+    found = list(need.finditer(view.text, hit.end, view.end))
     if not found:
         return memory.activity != hit.frame.predicate.name and not need.search(memory.headline)
-    at = view.start + found[-1].end()
+    at = found[-1].end()
     if view.clause(at) != view.clause(hit.end):
         return False
     stop = view.clause_end(at)

@@ -150,7 +150,7 @@ class View:
         found = [
             n
             for k, n in enumerate(nodes[first : last + 1], first)
-            if k == i or k == last or not self.nested(n, nodes[k + 1])
+            if k in (i, last) or not self.nested(n, nodes[k + 1])
         ]
         return tuple(n for n in found if kinds is None or n.kind in kinds)
 

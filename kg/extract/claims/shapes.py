@@ -50,8 +50,9 @@ def read_inside(
         surface = view.text[node.start : node.end]
         if not frame.triggers:
             if node.kind == "Place":
-                for above, below in places.parts(surface):
-                    out.pair(frame, replace(node, key=below), replace(node, key=above))
+                for above, below, form in places.parts(surface):
+                    inner = places.prefix(form, above) or below
+                    out.pair(frame, replace(node, key=inner), replace(node, key=above))
             continue
         for key in holders.get((frame.name, node.key), ()):
             subject, obj = _ends(frame, replace(node, key=key), node)
@@ -142,9 +143,12 @@ class Places:
                 return key
         return None
 
-    def parts(self, surface: str) -> list[tuple[LocalKey, LocalKey]]:
-        """Return neighbours of a name that is made of names of places: 甲省|乙市|丙县."""
-        found: list[LocalKey] = []
+    def parts(self, surface: str) -> list[tuple[LocalKey, LocalKey, str]]:
+        """Return neighbours of a name that is made of names of places: 甲省|乙市|丙县.
+
+        Each with the form of the second one.
+        """
+        found: list[tuple[LocalKey, str]] = []
         at = 0
         while at < len(surface):
             ends = range(len(surface), at + 1, -1)
@@ -153,6 +157,6 @@ class Places:
             end = next((e for e in ends if surface[at:e] in self._forms), None)
             if end is None:
                 return []
-            found.append(self._forms[surface[at:end]])
+            found.append((self._forms[surface[at:end]], surface[at:end]))
             at = end
-        return [(a, b) for a, b in pairwise(found) if a != b]
+        return [(a, b, form) for (a, _), (b, form) in pairwise(found) if a != b]
