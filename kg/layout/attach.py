@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.layout.headlines import attach_heads
 from kg.layout.matching import assign
 from kg.layout.stories import Story
-from kg.layout.topic import overlaps
-
-_TOPIC = 4.0  # weight of the words in common
-_FIRST = 1.5  # what it is worth that a body has a headline at all
-_LATER = (0.0, -0.35, -0.8)  # the first, the second, the third fragment of decks on one body
-_STEP = 0.45  # cost of every body and headline that stands between
-_FAR = 3  # more of them cost no more
-_SIDE = 0.25  # worth of standing on the side where this page prints its headlines
-_APART = 0.9  # cost of a second deck that does not stand beside the first
-_NONE = -1.2  # worth of belonging nowhere
-_STRAY = -0.5  # a headline far from a body with which it shares no words
-_NO_WORDS = 0.1
 
 _HEAD_BOND_TIGHT = 3.0  # a byline right under a headline belongs to the same body
 _HEAD_BOND = 1.0  # the same with a blank line between
@@ -47,7 +36,7 @@ def attach(page: Sequence[Story]) -> tuple[Attached, ...]:
     bodies = [i for i, story in enumerate(page) if story.kind == "body"]
     heads = [i for i, story in enumerate(page) if story.kind == "head"]
     bylines = [i for i, story in enumerate(page) if story.kind == "byline"]
-    of_head = _attach_heads(page, heads, bodies)
+    of_head = attach_heads(page, heads, bodies)
     of_byline = _attach_bylines(page, bylines, bodies, of_head)
     return tuple(
         Attached(
@@ -60,64 +49,6 @@ def attach(page: Sequence[Story]) -> tuple[Attached, ...]:
         )
         for body in bodies
     )
-
-
-def _attach_heads(page: Sequence[Story], heads: list[int], bodies: list[int]) -> dict[int, int]:
-    if not heads or not bodies:
-        return {}
-    topic = overlaps([page[h].text for h in heads], [page[b].text for b in bodies])
-    found = _solve(page, heads, bodies, topic, 0.0, {})
-    before = sum(head < body for head, body in found.items())
-    side = _SIDE * (2 * before / len(found) - 1) * 2 if found else 0.0
-    found = _solve(page, heads, bodies, topic, side, {})
-    return _solve(page, heads, bodies, topic, side, found)
-
-
-def _solve(
-    page: Sequence[Story],
-    heads: list[int],
-    bodies: list[int],
-    topic: list[list[float]],
-    side: float,
-    earlier: dict[int, int],
-) -> dict[int, int]:
-    costs: list[list[float]] = []
-    for h, head in enumerate(heads):
-        row: list[float] = []
-        for b, body in enumerate(bodies):
-            worth = _TOPIC * topic[h][b] - _STEP * min(_FAR, _between(page, head, body))
-            worth += side if head < body else -side
-            worth -= _stray(page, head, body, heads, earlier)
-            if topic[h][b] < _NO_WORDS and not _beside(page, head, body):
-                worth += _STRAY
-            row.extend(-(worth + later + (_FIRST if n == 0 else 0.0)) for n, later in enumerate(_LATER))
-        row.extend([-_NONE] * len(heads))
-        costs.append(row)
-    width = len(_LATER)
-    return {
-        heads[h]: bodies[column // width]
-        for h, column in enumerate(assign(costs))
-        if column < width * len(bodies)
-    }
-
-
-def _between(page: Sequence[Story], one: int, other: int) -> int:
-    """Return how many bodies stand between, and half of the other things but bylines."""
-    low, high = sorted((one, other))
-    return sum(page[i].kind == "body" for i in range(low + 1, high))
-
-
-def _beside(page: Sequence[Story], head: int, body: int) -> bool:
-    low, high = sorted((head, body))
-    return all(page[i].kind in {"byline", "head"} for i in range(low + 1, high))
-
-
-def _stray(page: Sequence[Story], head: int, body: int, heads: list[int], earlier: dict[int, int]) -> float:
-    """Return the cost of a deck on a body whose other decks stand elsewhere."""
-    others = [h for h in heads if h != head and earlier.get(h) == body]
-    if not others or any(all(page[i].kind == "head" for i in range(*sorted((head, h)))) for h in others):
-        return 0.0
-    return _APART
 
 
 def _attach_bylines(
