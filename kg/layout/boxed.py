@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.layout.boxes import Group, groups, indented
+from kg.layout.boxes import groups
 from kg.layout.bylines import inline
 from kg.layout.decks import decks_of
 from kg.layout.genre import Genre, flat
@@ -12,7 +12,7 @@ from kg.layout.kinds import kind_of
 from kg.layout.lines import Clean, is_furniture, pieces
 from kg.layout.masthead import masthead_lines
 from kg.layout.paragraphs import paragraphs, tidy
-from kg.layout.printed import Block, Row, overlap
+from kg.layout.printed import Block, Group, Row, indented, overlap
 from kg.layout.stories import Story
 from kg.layout.traced import Traced, joined
 from kg.model import Byline, Page
@@ -86,20 +86,26 @@ def _deck_rows(rows: Iterable[Row]) -> Iterator[Traced]:
 
 
 def _rows(group: Group, genre: Genre) -> Iterator[tuple[Row, bool]]:
-    """Yield the rows of the text in reading order, each with whether a paragraph begins with it."""
-    last: tuple[Row, Block] | None = None
-    for block in group.blocks:
-        left = min(b.box.left for b in group.blocks if overlap(b.box, block.box) > 0.5)
-        left = left if block.box.left - left < 3 * block.size else block.box.left
+    """Yield the rows of the text in reading order, each with whether a paragraph begins with it.
+
+    Where no paragraph is indented, one begins behind a row that is short and ends a sentence.
+    """
+    lefts = [_column_left(block, group.blocks) for block in group.blocks]
+    plain = not any(
+        indented(row, left) for block, left in zip(group.blocks, lefts, strict=True) for row in block.rows[1:]
+    )
+    ended = False
+    for block, left in zip(group.blocks, lefts, strict=True):
         for row in block.rows:
-            inset = indented(row, left)
-            ended = False
-            if last is not None:
-                over, column = last
-                short = column.box.right - over.box.right > _SHORT * over.size and len(column.rows) > 1
-                ended = short and genre.closed(over.text)
-            yield row, inset or ended or genre.opens_story(row.text)
-            last = row, block
+            yield row, indented(row, left) or (plain and ended) or genre.opens_story(row.text)
+            short = block.box.right - row.box.right > _SHORT * row.size and len(block.rows) > 1
+            ended = short and genre.closed(row.text)
+
+
+def _column_left(block: Block, blocks: Iterable[Block]) -> float:
+    """Return the left edge of the column in which a block stands: a single row may be indented."""
+    left = min(other.box.left for other in blocks if overlap(other.box, block.box) > 0.5)
+    return left if block.box.left - left < 3 * block.size else block.box.left
 
 
 def _joined(lines: Iterable[Clean]) -> Traced:

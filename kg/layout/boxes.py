@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.layout.bylines import parse, split_credit
 from kg.layout.genre import Genre
-from kg.layout.printed import Block, Row, around, blocks_of, is_head, overlap, rows_of, text_size
+from kg.layout.owners import joint, owners
+from kg.layout.printed import Block, Group, Row, blocks_of, is_head, overlap, rows_of, text_size
 from kg.layout.stories import of_photo
-from kg.model import Box, Page
+from kg.layout.words import Joints
+from kg.model import Page
 
 _DECK_GAP = 0.9  # decks of one headline are at most so many sizes apart
 _PHRASE = 1.15  # two phrases of a deck in one row stand at most so many sizes apart
-_INDENT = 1.2  # an indented line begins at least so many sizes further in than its column
 _CAPTION = 160  # a caption is at most so long
 _WIDE = 1.4  # a block so many times as wide as the others runs across columns
-_BELOW = 5.0  # a text begins at most so many sizes below its headline
-_GUTTER = 4.0  # neighbouring columns are at most so many sizes apart
-
-
-@dataclass(eq=False, slots=True)
-class Group:
-    """One article while it is gathered: the rows of its headline and the blocks of its text."""
-
-    heads: list[Row] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-
-    @property
-    def box(self) -> Box:
-        """The place of the headline."""
-        return around(row.box for row in self.heads)
 
 
 def groups(page: Page, genre: Genre, skip: frozenset[int] = frozenset()) -> list[Group]:
@@ -44,10 +29,11 @@ def groups(page: Page, genre: Genre, skip: frozenset[int] = frozenset()) -> list
     heads, texts = _headlines(blocks, size, genre)
     captions = [block for block in texts if _is_caption(block, genre)]
     texts = [block for block in texts if not any(block is caption for caption in captions)]
-    owners = _owners(texts, heads, size, genre)
+    joints = Joints(row.text for row in rows)
+    owned = owners(texts, heads, size, joints, genre)
     made = [*heads]
     loose: dict[int, Group] = {}
-    for block, owner, root in owners:
+    for block, owner, root in owned:
         if owner is not None:
             owner.blocks.append(block)
         else:
@@ -60,13 +46,8 @@ def groups(page: Page, genre: Genre, skip: frozenset[int] = frozenset()) -> list
         else:
             made.append(Group([], [caption]))
     for group in made:
-        group.blocks = _in_order(group.blocks, size, genre)
+        group.blocks = _in_order(group.blocks, size, joints, genre)
     return [group for group in made if group.blocks]
-
-
-def indented(row: Row, column: float) -> bool:
-    """Say whether a row begins further in than the left edge of its column."""
-    return row.box.left - column > _INDENT * row.size
 
 
 def _headlines(blocks: Sequence[Block], size: float, genre: Genre) -> tuple[list[Group], list[Block]]:
@@ -148,126 +129,7 @@ def _head_of_caption(caption: Block, free: Sequence[Group]) -> Group | None:
     return min(near, key=lambda g: abs(g.box.bottom - caption.box.top), default=None)
 
 
-def _owners(
-    texts: Sequence[Block], heads: Sequence[Group], size: float, genre: Genre
-) -> Iterator[tuple[Block, Group | None, int]]:
-    """Yield every text block with the headline it stands under, or with the number of the block it goes on.
-
-    Under a headline it is that one's. Elsewhere it goes on the block above it or the last one of the column
-    to its left, whichever its text fits better, and belongs where that one belongs.
-    """
-    spans = [_span(group, texts, heads, size) for group in heads]
-    before: dict[int, int | None] = {}
-    direct: dict[int, Group] = {}
-    for number, block in enumerate(texts):
-        box = block.box
-        head = _above(spans, box, size)
-        over = _above([b.box for b in texts], box, size, number)
-        if head is not None and (over is None or spans[head].bottom >= texts[over].box.bottom - size):
-            direct[number] = heads[head]
-        options = (
-            []
-            if over is None
-            else [(0.4 + joint(texts[over], block, genre) - _shift(texts[over], block), over)]
-        )
-        options += [
-            (joint(texts[left], block, genre) + _level(texts[left], block, size), left)
-            for left in _left_of(texts, number, size)
-        ]
-        before[number] = max(options, default=(0.0, None))[1] if options else None
-    for number, block in enumerate(texts):
-        seen = [number]
-        while seen[-1] not in direct and before[seen[-1]] is not None and before[seen[-1]] not in seen:
-            seen.append(before[seen[-1]] or 0)
-        yield block, direct.get(seen[-1]), seen[-1]
-
-
-def _span(group: Group, texts: Sequence[Block], heads: Sequence[Group], size: float) -> Box:
-    """Return the place of a headline, as wide as the columns that begin below it in one line.
-
-    A column beside those right below the headline counts when nothing is printed above it, level with the
-    headline.
-    """
-    head = group.box
-    below = [
-        b.box for b in texts if overlap(b.box, head) > 0 and -size < b.box.top - head.bottom < _BELOW * size
-    ]
-    if not below:
-        return head
-    span = around([head, *below])
-    top = min(box.top for box in below)
-    others = [row.box for other in heads if other is not group for row in other.heads]
-    printed = [*others, *(row.box for block in texts for row in block.rows)]
-    grown = True
-    while grown:
-        grown = False
-        for block in texts:
-            box = block.box
-            level = abs(box.top - top) < 3 * size and not (span.left <= box.left and box.right <= span.right)
-            beside = max(box.left - span.right, span.left - box.right) < _GUTTER * size
-            free = not any(
-                other.top < top - size and other.bottom > head.top and overlap(other, box) > 0.1
-                for other in printed
-            )
-            if level and beside and free:
-                span, grown = around([span, box]), True
-    return Box(span.left, head.top, span.right, head.bottom)
-
-
-def joint(upper: Block, lower: Block, genre: Genre) -> float:
-    """Return how well the beginning of a block goes on the end of another."""
-    last, first = upper.rows[-1], lower.rows[0]
-    inset = indented(first, lower.box.left) or (len(lower.rows) == 1 and genre.opens_story(first.text))
-    if not genre.closed(last.text):
-        return -2.0 if inset else 1.0
-    if inset or genre.opens_story(first.text):
-        return 0.5
-    full = upper.box.right - last.box.right < 1.5 * last.size
-    return 0.0 if full else -1.5
-
-
-def _above(boxes: Sequence[Box], box: Box, size: float, skip: int = -1) -> int | None:
-    """Return the number of the nearest box above, in the same column."""
-    found = [
-        n
-        for n, other in enumerate(boxes)
-        if n != skip
-        and other.bottom <= box.top + 0.6 * size
-        and other.top < box.top
-        and overlap(other, box) > 0.3
-    ]
-    return max(found, key=lambda n: boxes[n].bottom, default=None)
-
-
-def _shift(upper: Block, lower: Block) -> float:
-    """Return the cost of another left edge: a framed article is set a little further in."""
-    edges = abs(upper.box.left - lower.box.left) / lower.size
-    return 0.6 if edges > 0.4 and len(upper.rows) > 1 and len(lower.rows) > 1 else 0.0
-
-
-def _left_of(texts: Sequence[Block], number: int, size: float) -> Iterator[int]:
-    """Yield the lowest block of each column that stands next on the left, as far down or further."""
-    box = texts[number].box
-    near = [
-        n
-        for n, other in enumerate(texts)
-        if n != number
-        and -size < box.left - other.box.right < _GUTTER * size
-        and other.box.bottom > box.top + size
-    ]
-    for n in near:
-        other = texts[n].box
-        if not any(
-            m != n and overlap(texts[m].box, other) > 0.5 and texts[m].box.top > other.top for m in near
-        ):
-            yield n
-
-
-def _level(left: Block, block: Block, size: float) -> float:
-    return 0.3 if abs(left.box.bottom - block.box.bottom) < 3 * size else 0.0
-
-
-def _in_order(blocks: Sequence[Block], size: float, genre: Genre) -> list[Block]:
+def _in_order(blocks: Sequence[Block], size: float, joints: Joints, genre: Genre) -> list[Block]:
     """Return the blocks of an article as they are read: by columns, or in bands that a picture parts."""
     if len(blocks) < 2:
         return list(blocks)
@@ -301,6 +163,6 @@ def _in_order(blocks: Sequence[Block], size: float, genre: Genre) -> list[Block]
             orders.append(banded([*wide, top - 0.5 * size]))
 
     def fit(order: Sequence[Block]) -> float:
-        return sum(joint(a, b, genre) for a, b in pairwise(order))
+        return sum(joint(a, b, joints, genre) for a, b in pairwise(order))
 
     return max(orders, key=fit)

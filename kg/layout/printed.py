@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from kg.layout.traced import Traced, joined
@@ -15,6 +15,7 @@ _PITCH = 1.0  # lines of one block are at most so many sizes apart
 _INDENT = 2.8  # an indented line begins at most so many sizes further in
 _ROW = 0.4
 _HEAD = 1.22  # a headline is at least so many times as large as the text
+_BEGINS = 1.2  # an indented line begins at least so many sizes further in than its column
 _TALL = 2.0  # a vertical line is so many times as high as wide
 
 
@@ -52,6 +53,19 @@ class Block:
     def text(self) -> str:
         """The rows, put together without a break."""
         return "".join(row.text for row in self.rows)
+
+
+@dataclass(eq=False, slots=True)
+class Group:
+    """One article while it is gathered: the rows of its headline and the blocks of its text."""
+
+    heads: list[Row] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        """The place of the headline."""
+        return around(row.box for row in self.heads)
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -138,7 +152,6 @@ def _continues(upper: Row, lower: Row) -> bool:
         lower.box.top > upper.box.top + 0.5 * size
         and lower.box.top - upper.box.bottom < _PITCH * size
         and min(upper.size, lower.size) > _SAME_SIZE * size
-        and overlap(upper.box, lower.box) > 0.5
         and abs(upper.box.left - lower.box.left) < _INDENT * size
     )
 
@@ -183,3 +196,8 @@ def _one_row(one: Row, other: Row) -> Row:
     return Row(
         joined([left.traced, right.traced], " "), around([left.box, right.box]), max(one.size, other.size)
     )
+
+
+def indented(row: Row, column: float) -> bool:
+    """Say whether a row begins further in than the left edge of its column."""
+    return row.box.left - column > _BEGINS * row.size
