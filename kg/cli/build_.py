@@ -25,10 +25,10 @@ from kg.cli.ending import DONE, PARTLY
 def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | None) -> int:
     """Read pages and build their knowledge graph.
 
-    A PATH is a file (.txt, .md), a folder or a pattern. Writes into --out: kg.ttl (Turtle), kg.nq (N-Quads
-    with the articles and the evidence), store/ (what `kg query` reads), index.html (the network, to open in
-    a browser), report.json (what became of every page). A page that cannot be used is named and left out;
-    the exit code is 1 then, and 2 when none could be used: then nothing is replaced.
+    A PATH is a file, a folder, a pattern, or - for standard input. Writes into --out: kg.ttl (Turtle), kg.nq
+    (N-Quads with the articles and the evidence), store/ (what `kg query` reads), index.html (the network, to
+    open in a browser), report.json (what became of every page). A page that cannot be used is named and left
+    out; the exit code is 1 then, and 2 when none could be used: then nothing is replaced.
 
     \b
     Example:

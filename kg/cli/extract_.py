@@ -24,9 +24,9 @@ from kg.cli.ending import DONE, PARTLY, REFUSED
 def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | None) -> int:
     """Write what each page says, page by page, as JSON.
 
-    One STEM.json a page: its articles with headline and byline, the entities and facts of each, every fact
-    with its sentence. Where two pages share a stem, the page's id is added to both (STEM.ID.json). Names are
-    resolved within the page only.
+    A PATH is a file, a folder, a pattern, or - for standard input. One STEM.json a page: its articles with
+    headline and byline, the entities and facts of each, every fact with its sentence. Where two pages share
+    a stem, the page's id is added to both (STEM.ID.json). Names are resolved within the page only.
 
     \b
     Example:
