@@ -14,3 +14,9 @@ from kg.extract.tools import Tools
 def claim_tools() -> Tools:
     """Return tools for the papers of 禾川市, which does not exist."""
     return Tools(kg.ontology.load(packed("ontology")), kg.lexicon.load([packed("lexicon")]), "禾川市")
+
+
+@pytest.fixture(scope="session")
+def mention_tools() -> Tools:
+    """Return tools for the papers of 如皋市, which the gazetteer knows."""
+    return Tools(kg.ontology.load(packed("ontology")), kg.lexicon.load([packed("lexicon")]), "如皋市")

@@ -44,7 +44,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     for text, some in zip(texts, votes, strict=True):
         known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
         candidates = choose(count([*some, *known], names.weights))
-        candidates += find_phases(text, candidates)
+        candidates += find_phases(text, candidates, names.weights["phase", "Project"])
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     city = find_city(page, told, _place_words(texts), tools.city)
     areas = Areas(city, printed_areas(text.text for text in texts))

@@ -79,9 +79,8 @@ def _under(surface: str, areas: Areas, names: Names) -> Name | None:
 
 def organ(surface: str, areas: Areas, names: Names) -> Name | None:
     """Return the canonical name of an organ of an area, or None when the form is no such name."""
-    if surface in names.organs and areas.city is not None and names.organs[surface][0] != "local":
-        surface_kind = names.organs["委" + surface][0] if "委" + surface in names.organs else ""
-        word = "委" + surface if surface_kind == "party" else surface
+    word = f"委{surface}" if f"委{surface}" in names.organs else surface
+    if word in names.organs and areas.city is not None and names.organs[word][0] != "local":
         return _organ(surface, areas.city.level, word, areas, names)
     body = surface.removeprefix("中共")
     for size in range(len(body) - 1, 0, -1):

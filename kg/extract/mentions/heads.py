@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.extract.gazetteer import gazetteer
 from kg.extract.lexer import Token
+from kg.extract.mentions.lexed import joined_parts
 from kg.extract.mentions.organs import LEVEL
 from kg.extract.mentions.places import is_compound
 from kg.extract.mentions.reading import Text, Vote
@@ -43,8 +44,9 @@ def find_headed(text: Text, names: Names) -> Iterator[Vote]:
         if len(head) == 1 and (token.word in names.generic or token.word[-2:] in gazetteer().by_short):
             continue
         compound = token.tag == "LOC" and is_compound(token.word)
+        joined = token.tag == "ORG" and joined_parts(token.word, names)
         for kind, needs in names.heads[head]:
-            if compound and kind == "Place":
+            if (compound and kind == "Place") or joined:
                 continue
             if needs in {"word", "inside"}:
                 start = _word(text, number, head, kind, needs)

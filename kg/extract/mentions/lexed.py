@@ -45,13 +45,11 @@ def _organizations(token: Token, names: Names) -> Iterator[Vote]:
     opening = names.joiner.match(word)
     if opening and _is_area(word[opening.end() :]):
         word, start = word[opening.end() :], start + opening.end()
-    joined = [m for m in (names.joiner.search(word, 3), _AND.search(word)) if m is not None]
-    for m in joined:
-        parts = [(a, b) for a, b in ((0, m.start()), (m.end(), len(word))) if _closed(word[a:b], names)]
-        if parts and (len(parts) == 2 or m.end() == len(word)):
-            for a, b in parts:
-                yield Vote(start + a, start + b, "Organization", "lexer")
-            return
+    parts = joined_parts(word, names)
+    if parts:
+        for a, b in parts:
+            yield Vote(start + a, start + b, "Organization", "lexer")
+        return
     post = names.post_tail.search(word)
     if post and post.start() > 2 and (post.end() == len(word) or plausible_person(word[post.end() :], names)):
         yield Vote(start, start + post.start(), "Organization", "lexer")
@@ -59,6 +57,16 @@ def _organizations(token: Token, names: Names) -> Iterator[Vote]:
             yield Vote(start + post.end(), token.span.end, "Person", "title")
         return
     yield Vote(start, token.span.end, "Organization", "lexer" if len(word) > 4 else "hint")
+
+
+def joined_parts(word: str, names: Names) -> list[tuple[int, int]]:
+    """Return the organizations that the lexer took for one, as (start, end); none for a simple name."""
+    for m in (names.joiner.search(word, 3), _AND.search(word)):
+        if m is not None:
+            parts = [(a, b) for a, b in ((0, m.start()), (m.end(), len(word))) if _closed(word[a:b], names)]
+            if parts and (len(parts) == 2 or m.end() == len(word)):
+                return parts
+    return []
 
 
 def _is_area(text: str) -> bool:

@@ -47,7 +47,7 @@ def _joins(kind: str, short: str, long: str, names: Names) -> bool:
     stem = _STEM.match(long)
     quoted = kind in _QUOTED and stem is not None and not _PHASE.search(b)
     if quoted and stem and len(stem[1]) > 1 and (a == stem[1] or short.startswith(stem[0])):
-        return True
+        return kind == "Project" or a == stem[1] or a[-2:] == b[-2:]
     if len(a) < 2 or len(a) >= len(b):
         return False
     if kind == "Place":
@@ -133,6 +133,7 @@ def brands(companies: Iterable[str], tokens: Mapping[str, str], names: Names) ->
             for word in opening.get(head[:2], ()):
                 if word != company and head.startswith(word):
                     found[word].add(company)
+                    found[core[: len(core) - len(head)] + word].add(company)
     return {word: max(sorted(full), key=len) for word, full in found.items() if len(full) == 1}
 
 

@@ -18,9 +18,9 @@ def find_organs(text: Text, names: Names) -> Iterator[Vote]:
     """Vote for an organ's word together with the area or the level before it."""
     for match in names.organ.finditer(text.text):
         start = _start(text, match.start())
-        joiner = names.joiner.match(text.text, start) if start is not None else None
-        if joiner and joiner.end() < match.start():
-            start = joiner.end()
+        if start is not None:
+            for joiner in names.joiner.finditer(text.text, start, match.start()):
+                start = joiner.end()
         if start is not None and start < match.start():
             if match.group()[-1] == "委" and text.text[match.end() : match.end() + 1] in ("员", "托", "派"):
                 continue

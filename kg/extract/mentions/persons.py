@@ -47,6 +47,15 @@ def find_titled(text: Text, names: Names) -> Iterator[Vote]:
                 yield Vote(start, end, "Person", "title")
 
 
+def find_roled(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for the name after a word that says what somebody is: 篾匠|尤金水."""
+    for token in text.tokens:
+        if token.tag == "n" and len(token.word) > 1 and token.word[-1] in names.role_ends:
+            end = name_end(text, token.span.end, names)
+            if end and end - token.span.end > 1 and token.word not in names.posts:
+                yield Vote(token.span.end, end, "Person", "role")
+
+
 def find_foreign(text: Text, names: Names) -> Iterator[Vote]:
     """Vote for names joined by points in which the lexer sees a person: 埃娃·施泰纳."""
     for match in _POINT.finditer(text.text):
@@ -177,6 +186,11 @@ def _spelled(text: Text, start: int, end: int, names: Names) -> bool:
         return _follows(text, end) and not (first.tag == "v" and first.span.end == end and len(word) == 2)
     if first.tag in {"p", "c", "u", "r", "m", "w"}:
         return False
+    second = text.starts.get(start + len(surname))
+    if second is not None and len(word) - len(surname) == 2 and first.tag != "v":
+        given = text.tokens[second]
+        if given.span.end == end and given.tag not in _WORDS and _follows(text, end):
+            return True
     return bool(_SAYS.match(text.text, end))
 
 

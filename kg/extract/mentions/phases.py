@@ -18,7 +18,7 @@ _PARENT = re.compile(
 """What can have phases."""
 
 
-def find_phases(text: Text, chosen: Sequence[Candidate]) -> list[Candidate]:
+def find_phases(text: Text, chosen: Sequence[Candidate], confidence: float) -> list[Candidate]:
     """Return phases that have a figure of their own and stand after something that can have phases."""
     found = []
     for match in _PHASE.finditer(text.text):
@@ -26,7 +26,7 @@ def find_phases(text: Text, chosen: Sequence[Candidate]) -> list[Candidate]:
         if start not in text.starts or any(c.start < end and start < c.end for c in chosen):
             continue
         if _OWN.match(text.text, end) and parent(text, chosen, start) is not None:
-            found.append(Candidate(start, end, "Project", ("phase",), 0.7))
+            found.append(Candidate(start, end, "Project", ("phase",), confidence))
     return found
 
 

