@@ -37,8 +37,8 @@ def command(
 ) -> int:
     """Ask the graph a SPARQL question.
 
-    The prefixes kg, rdf, rdfs, owl, xsd, skos, oa, prov, org, dcterms and schema need no declaration. An answer
-    is taken from all graphs together, unless the query names one.
+    The prefixes kg, rdf, rdfs, owl, xsd, skos, oa, prov, org, dcterms and schema need no declaration. An
+    answer is taken from all graphs together, unless the query names one.
 
     \b
     Examples:
