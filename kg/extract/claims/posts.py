@@ -23,6 +23,8 @@ _SECTION = re.compile(
     r".{1,8}(?:部|处|科|室|中心|车间|组|区|股|系|委员会|所|队|厂|分公司|项目|班|站|部门|业务|事业群)\Z"
 )
 """A section before a post: 外贸部 in 外贸部经理."""
+_FROM = "来自"
+"""Belongs to the posts: 来自甲镇的绣娘何某 is the subject."""
 _FORMER = ("原", "时任", "前任", "前")
 _AFTER = re.compile(r"(?:教授|博士|院士|研究员|主任医师|副教授|高级工程师|工程师|医生|老师|主任|总工程师)")
 _TAIL = re.compile(
@@ -49,6 +51,8 @@ def read_posts(view: View, known: Titles, bodies: Bodies, recent: Sequence[Node]
             earlier = [*recent, *view.nodes[:i]]
             held = _resolve(replace(node, right=right), segments, known, bodies, earlier, before)
             left = segments[0].start
+            if view.text[:left].endswith(_FROM):
+                left -= len(_FROM)
             view.absorbed |= {n.start for n in view.nodes if left <= n.start < node.start}
             view.nodes[i] = replace(node, left=left, right=right)
         else:

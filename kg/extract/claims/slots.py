@@ -46,7 +46,8 @@ def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequ
             continue
         at = view.clause(node.start)
         if at == clause or view.opens(view.group(node, free)[0]):
-            if at == clause:
+            described = view.text[view.start : node.left].rstrip('“‘"').endswith("的")
+            if at == clause and (described or not (at in found and view.opens(found[at]))):
                 found[at] = node
             else:
                 found.setdefault(at, node)
