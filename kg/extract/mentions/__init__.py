@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.city import find_city
 from kg.extract.mentions import propagate
@@ -15,7 +15,7 @@ from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
 from kg.extract.mentions.tables import Names, prepare
-from kg.extract.mentions.votes import choose, count, unblocked
+from kg.extract.mentions.votes import balanced, choose, count, unblocked
 from kg.extract.tools import Tools
 from kg.model import Article, LocalEntity, Page
 
@@ -55,9 +55,17 @@ def _votes(texts: Sequence[Text], names: Names) -> list[list[Vote]]:
     """Return what all finders say of each text, but for what the set phrases block."""
     quotes = repeated_quotes(texts, names)
     return [
-        unblocked([*(v for find in FINDERS for v in find(text, names)), *more], _blocked(text, names))
+        [
+            vote
+            for vote in unblocked([*_found(text, names), *more], _blocked(text, names))
+            if balanced(text.text[vote.start : vote.end])
+        ]
         for text, more in zip(texts, quotes, strict=True)
     ]
+
+
+def _found(text: Text, names: Names) -> Iterator[Vote]:
+    return (vote for find in FINDERS for vote in find(text, names))
 
 
 def _blocked(text: Text, names: Names) -> list[tuple[int, int]]:

@@ -28,6 +28,8 @@ _PHASES = frozenset(["首届", "一期", "二期", "三期", "四期"])
 _NAMED = {"Place": frozenset(["LOC"]), "Organization": frozenset(["ORG"])}
 """What the lexer calls a name of a kind."""
 _ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "自治区", "旗", "苏木", "嘎查")
+_VAGUE = frozenset(["项目", "工程", "活动"])
+"""Last words that make a generic noun of 重大, 重点, 产业 even after the name of an area."""
 LONGEST = 45
 """Code points that a name may have."""
 SHORTEST = 4
@@ -189,6 +191,8 @@ def _definite(text: Text, start: int, end: int, head: str, kind: str, names: Nam
             proper |= _proper(word, token.tag) or (level and kind in _SETTLED)
         verbs |= token.tag == "v"
         number += 1
+    if kind == "Project" and head in _VAGUE and name[-4:] in names.generic and "“" not in name:
+        return ""
     if kind == "Project" and not proper and (verbs or stem - start < SHORTEST):
         return ""
     return "named" if proper else "plain" if content else ""

@@ -85,7 +85,7 @@ def find_quoted(text: Text, names: Names) -> Iterator[Vote]:
     full = text.text
     for match in _QUOTE.finditer(full):
         number = text.starts.get(match.end())
-        if number is None:
+        if number is None or "+" in match[1]:
             continue
         end, steps = match.end(), 0
         while number < len(text.tokens) and steps < 7:
@@ -101,6 +101,15 @@ def find_quoted(text: Text, names: Names) -> Iterator[Vote]:
                     yield Vote(match.start(), end, kind, "quoted")
             number += 1
             steps += 1
+
+
+def find_branded(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for a short quotation directly after a verb that brings forth programmes: 推出|“青禾通”."""
+    for match in names.brand.finditer(text.text):
+        quote = _QUOTE.match(text.text, match.end())
+        if quote and len(quote[1]) <= LONGEST_BRAND and _HAN.fullmatch(quote[1]):
+            if quote[1] not in names.generic:
+                yield Vote(quote.start(), quote.end(), "Project", "branded")
 
 
 def _kinds(tail: str, names: Names) -> tuple[str, ...]:

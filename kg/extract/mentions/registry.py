@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.extract.mentions.heads import find_headed
-from kg.extract.mentions.honours import find_awards, find_quoted
+from kg.extract.mentions.honours import find_awards, find_branded, find_quoted
 from kg.extract.mentions.lexed import find_lexed
 from kg.extract.mentions.organs import find_departments, find_organs, find_pointers
 from kg.extract.mentions.persons import find_foreign, find_joined, find_listed, find_roled, find_titled
@@ -30,5 +30,6 @@ FINDERS: tuple[Finder, ...] = (
     find_governments,
     find_places,
     find_quoted,
+    find_branded,
     find_awards,
 )

@@ -60,6 +60,7 @@ class Names:
     pointer: re.Pattern[str]
     award: re.Pattern[str]
     sole_awards: frozenset[str]
+    brand: re.Pattern[str]
     departments: re.Pattern[str]
     set_phrase: re.Pattern[str]
     weights: Mapping[tuple[str, str], float]
@@ -111,6 +112,7 @@ def prepare(lexicon: Lexicon) -> Names:
         deixis=MappingProxyType(deixis),
         pointer=re.compile(alternation(deixis)),
         award=re.compile(alternation(lexicon.words("award_words"))),
+        brand=re.compile(rf"(?:{alternation(lexicon.words('brand_words'))})(?:了|出|起)?(?=[“‘])"),
         sole_awards=frozenset(row["word"] for row in lexicon.table("award_words").where(takes="honour")),
         departments=re.compile(
             rf"(?:{alternation(lexicon.words('party_organs'))})(?=长|副|常务|(?:{words}))"

@@ -40,6 +40,15 @@ def count(votes: Iterable[Vote], weights: Mapping[tuple[str, str], float]) -> li
     return found
 
 
+def balanced(surface: str) -> bool:
+    """Say whether every quotation mark and bracket in a name has its partner.
+
+    >>> [balanced(s) for s in ("“青禾通”平台", "（如皋）有限公司", "联合社）党委")]
+    [True, True, False]
+    """
+    return all(surface.count(a) == surface.count(b) for a, b in ("“”", "（）", "‘’", "《》", "()", "「」"))
+
+
 def unblocked(votes: Iterable[Vote], blocked: Sequence[tuple[int, int]]) -> list[Vote]:
     """Return the votes that lie in no blocked stretch and cross none; one that holds a whole one stays."""
     ends = [end for _, end in blocked]
