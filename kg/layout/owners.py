@@ -49,10 +49,10 @@ def owners(
 def _span(
     group: Group, texts: Sequence[Block], heads: Sequence[Group], size: float, joints: Joints, genre: Genre
 ) -> Box:
-    """Return the place of a headline, as wide as the columns that begin below it in one line.
+    """Return the place of a headline, as wide as the columns that begin below it.
 
-    A column beside those right below the headline counts when nothing is printed above it, level with the
-    headline, and the text goes on between them.
+    A column beside those right below the headline counts when nothing is printed above it up to the level
+    of the headline (there may be a picture), and the text goes on between them.
     """
     head = group.box
     below = [b for b in texts if overlap(b.box, head) > 0 and -size < b.box.top - head.bottom < _BELOW * size]
@@ -61,15 +61,21 @@ def _span(
     span = around([head, *(block.box for block in below)])
     top = min(block.box.top for block in below)
     others = [row.box for other in heads if other is not group for row in other.heads]
-    printed = [*others, *(row.box for block in texts for row in block.rows)]
+    bare = (block for block in texts if not parse(block.text, genre))
+    printed = [*others, *(row.box for block in bare for row in block.rows)]
 
     def joins(block: Block) -> bool:
         box = block.box
-        if abs(box.top - top) > 3 * size or (span.left <= box.left and box.right <= span.right):
+        if box.top < top - 3 * size or (span.left <= box.left and box.right <= span.right):
             return False
         if not _near(box, span, size, printed):
             return False
-        if any(o.top < top - size and o.bottom > head.top and overlap(o, box) > 0.1 for o in printed):
+        upto = max(top, box.top) - size
+        own = [b.box for b in below]
+        if any(
+            o.top < upto and o.bottom > head.top and overlap(o, box) > 0.1 and not _within(o, own)
+            for o in printed
+        ):
             return False
         if box.left > span.left:
             return joint(max(below, key=lambda b: b.box.right), block, joints, genre) >= 0
@@ -79,6 +85,10 @@ def _span(
         below.append(block)
         span = around([span, block.box])
     return Box(span.left, head.top, span.right, head.bottom)
+
+
+def _within(box: Box, others: Sequence[Box]) -> bool:
+    return any(o.left <= box.left and box.right <= o.right and o.top <= box.top < o.bottom for o in others)
 
 
 def _near(box: Box, span: Box, size: float, printed: Sequence[Box]) -> bool:
@@ -98,9 +108,9 @@ def joint(upper: Block, lower: Block, joints: Joints, genre: Genre) -> float:
     last, first = upper.rows[-1], lower.rows[0]
     if parse(last.text, genre):
         return 2.0
-    if parse(first.text, genre):
+    if parse(first.text, genre) or genre.opens_story(first.text):
         return -2.0
-    inset = indented(first, lower.box.left) or genre.opens_story(first.text)
+    inset = indented(first, lower.box.left)
     if not genre.closed(last.text):
         if inset:
             return -2.0
@@ -148,12 +158,14 @@ def _left_of(texts: Sequence[Block], number: int, spans: Sequence[Box], size: fl
     What stands below another headline than the block is not looked at.
     """
     box = texts[number].box
+    printed = [row.box for block in texts for row in block.rows]
     near = [
         n
         for n, block in enumerate(texts)
         if n != number
-        and -size < box.left - block.box.right < _GUTTER * size
+        and -size < box.left - block.box.right
         and block.box.bottom > box.top + size
+        and _near(box, block.box, size, printed)
         and not any(
             span.top > box.bottom - size
             and span.bottom < block.box.top + size
