@@ -15,7 +15,7 @@ _OWN = re.compile(r"(?:我们|[我本全])([市县区旗州])(?![域场间])")
 _BARE = re.compile(r"(?<![\u4e00-\u9fff])([市县区旗州])(?:委|政府|人大|政协|领导|纪委|长(?![期远效久]))")
 """An organ or post with a bare level, at the start of a stretch: 市委, 县长."""
 _ORGAN = re.compile(r"([\u4e00-\u9fff]{2,5}?[市县区旗州])(?:委(?!托|派|员)|人民政府|政府|人大|政协|纪委)")
-"""An organ under an area's full name: 平湖市|委."""
+"""An organ under an area's full name: 如皋市|委."""
 _OTHER = re.compile(
     r"镇|乡|村|街|路|河|湖|江|山|岛|港|湾|桥|寺|大学|学院|市|县|区|州|社区|水库|站|银行|石化|酒"
 )
@@ -33,11 +33,11 @@ class City:
     """The area whose paper it is.
 
     Attributes:
-        name: 平湖市.
-        short: 平湖.
+        name: 如皋市.
+        short: 如皋.
         level: 市, 县, 区, 旗, 州 …
-        province: 浙江省, or None when unknown.
-        prefecture: 嘉兴市 for a county or county-level city, or None.
+        province: 江苏省, or None when unknown.
+        prefecture: 南通市 for a county or county-level city, or None.
     """
 
     name: str

@@ -19,7 +19,7 @@ _PEOPLES = (
 _ENDING = re.compile(
     rf"(?:(?:{_PEOPLES})*(?:自治州|自治县|自治旗)|(?:壮族|回族|维吾尔)?自治区|特别行政区|地区|林区|省|市|县|区|旗|盟)$"
 )
-"""What a short name leaves off: 景宁|畲族自治县, 平湖|市."""
+"""What a short name leaves off: 景宁|畲族自治县, 如皋|市."""
 LEVELS = {
     "直辖市": "市",
     "省": "省",
@@ -45,8 +45,8 @@ class Area:
     """An administrative area.
 
     Attributes:
-        name: the official name (平湖市).
-        short: the name without what says its level (平湖).
+        name: the official name (如皋市).
+        short: the name without what says its level (如皋).
         level: 省, 自治区, 市, 县, 区, 旗, 州, 地区, 盟 or 特别行政区.
         rank: 1 province, 2 prefecture, 3 county.
         prefecture: the name of the prefecture it lies in, or None.
@@ -80,8 +80,8 @@ class Gazetteer:
 def short_of(name: str) -> str:
     """Return the name without its level; a name that would keep one character stays whole.
 
-    >>> [short_of(n) for n in ("平湖市", "景宁畲族自治县", "内蒙古自治区", "沛县")]
-    ['平湖', '景宁', '内蒙古', '沛县']
+    >>> [short_of(n) for n in ("如皋市", "景宁畲族自治县", "内蒙古自治区", "沛县")]
+    ['如皋', '景宁', '内蒙古', '沛县']
     """
     short = _ENDING.sub("", name)
     return short if len(short) > 1 else name

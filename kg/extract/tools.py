@@ -20,7 +20,7 @@ class Tools:
     Attributes:
         ontology: classes, predicates and frames.
         lexicon: all tables of knowledge.
-        city: the papers' own city as set (平湖市), or None to infer it page by page.
+        city: the papers' own city as set (如皋市), or None to infer it page by page.
     """
 
     ontology: Ontology

@@ -53,10 +53,10 @@ def test_words_tile_any_text(texts: list[str]) -> None:
 
 
 def test_a_lone_surrogate_and_an_empty_text_pass() -> None:
-    assert [len(tokens) > 0 for tokens in shared_lexer().tokens(["", "\ud800平湖"])] == [False, True]
+    assert [len(tokens) > 0 for tokens in shared_lexer().tokens(["", "\ud800如皋"])] == [False, True]
 
 
-@given(st.text(alphabet="平湖，。a", max_size=1200))
+@given(st.text(alphabet="如皋，。a", max_size=1200))
 def test_cut_pieces_tile_the_text_and_are_short(text: str) -> None:
     spans = cut(text)
     assert "".join(span.of(text) for span in spans) == text

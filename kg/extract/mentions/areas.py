@@ -17,7 +17,7 @@ class Areas:
     printed: frozenset[str]
 
     def own(self, level: str) -> str | None:
-        """Return the area of a level that the page's own city is or lies in: 省 → 浙江省."""
+        """Return the area of a level that the page's own city is or lies in: 省 → 江苏省."""
         city = self.city
         if city is None:
             return None
@@ -31,7 +31,7 @@ class Areas:
         return None
 
     def full(self, name: str) -> str | None:
-        """Return the full name of an area: 平湖 → 平湖市; None when the gazetteer cannot say which."""
+        """Return the full name of an area: 如皋 → 如皋市; None when the gazetteer cannot say which."""
         known = gazetteer()
         if name in known.by_name:
             return name

@@ -26,8 +26,8 @@ class Name:
 def bare(name: str) -> str:
     """Return a name without quotation marks.
 
-    >>> bare("“金平湖工匠”培育工程")
-    '金平湖工匠培育工程'
+    >>> bare("“匠心青禾”培育工程")
+    '匠心青禾培育工程'
     """
     return _QUOTES.sub("", name)
 
@@ -119,7 +119,7 @@ def _organ(surface: str, area: str, word: str, areas: Areas, names: Names) -> Na
 
 
 def post_body(level: str, area: str | None, areas: Areas) -> Name | None:
-    """Return the government whose head a post names: 市长 → 平湖市人民政府."""
+    """Return the government whose head a post names: 市长 → 如皋市人民政府."""
     owner = areas.full(area) if area else areas.own(level)
     if owner is None:
         return Name(f"{level}人民政府", (f"{level}政府",)) if not area else None

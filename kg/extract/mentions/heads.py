@@ -6,7 +6,7 @@ that no name holds: a particle, a verb that governs names, a time, a number, a p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.gazetteer import gazetteer
 from kg.extract.lexer import Token
@@ -28,6 +28,8 @@ _PHASES = frozenset(["首届", "一期", "二期", "三期", "四期"])
 _NAMED = {"Place": frozenset(["LOC"]), "Organization": frozenset(["ORG"])}
 """What the lexer calls a name of a kind."""
 _ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "自治区", "旗", "苏木", "嘎查")
+_WATERS = frozenset("河江湖溪山港")
+"""Last words that may belong to the short name of a city in a byname (金|如皋)."""
 _VAGUE = frozenset(["项目", "工程", "活动"])
 """Last words that make a generic noun of 重大, 重点, 产业 even after the name of an area."""
 LONGEST = 45
@@ -43,7 +45,9 @@ def find_headed(text: Text, names: Names) -> Iterator[Vote]:
         head = _head(text.text, end, text.tokens[text.bounds[number]].span.start, names)
         if not head or (token.tag == "v" and len(token.word) > len(head)):
             continue
-        if len(head) == 1 and (token.word in names.generic or token.word[-2:] in gazetteer().by_short):
+        if token.word in names.generic and len(head) == 1:
+            continue
+        if head in _WATERS and token.word[-2:] in gazetteer().by_short:
             continue
         compound = token.tag == "LOC" and is_compound(token.word)
         joined = token.tag == "ORG" and joined_parts(token.word, names)
@@ -109,12 +113,17 @@ def _left(text: Text, number: int, head: int, kind: str, names: Names) -> int | 
             break
         if not _inside(token.word, token.tag, kind, names):
             break
-        if kind == "Place" and _contains(token) and any(t.tag in _PROPER for t in tokens[start:number]):
+        if kind == "Place" and _contains(token) and _own_name(tokens[start : number + 1], head):
             break
         start -= 1
     while start < number and _leads(tokens[start].word, tokens[start].tag, names):
         start += 1
     return tokens[start].span.start
+
+
+def _own_name(tokens: Sequence[Token], head: int) -> bool:
+    """Say whether what stands before a last word has a proper noun."""
+    return any(t.tag in _PROPER and t.span.start < head for t in tokens)
 
 
 def _contains(token: Token) -> bool:

@@ -10,7 +10,7 @@ from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
 
 _QUOTE = re.compile(r"[“「‘]([^“”「」‘’。！？；\n]{2,30})[”」’]")
-"""A quotation short enough to be a name: “金平湖工匠”."""
+"""A quotation short enough to be a name: “匠心青禾”."""
 LONGEST_BRAND = 8
 """Code points of a quotation that can be a brand."""
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.·]+")
@@ -81,7 +81,7 @@ def _award_end(text: Text, position: int, names: Names) -> int | None:
 
 
 def find_quoted(text: Text, names: Names) -> Iterator[Vote]:
-    """Vote for a quotation followed by a last word of a class: “金平湖工匠”|培育工程."""
+    """Vote for a quotation followed by a last word of a class: “匠心青禾”|培育工程."""
     full = text.text
     for match in _QUOTE.finditer(full):
         number = text.starts.get(match.end())
@@ -107,9 +107,10 @@ def find_branded(text: Text, names: Names) -> Iterator[Vote]:
     """Vote for a short quotation directly after a verb that brings forth programmes: 推出|“青禾通”."""
     for match in names.brand.finditer(text.text):
         quote = _QUOTE.match(text.text, match.end())
-        if quote and len(quote[1]) <= LONGEST_BRAND and _HAN.fullmatch(quote[1]):
-            if quote[1] not in names.generic:
-                yield Vote(quote.start(), quote.end(), "Project", "branded")
+        if quote is None or len(quote[1]) > LONGEST_BRAND or quote[1] in names.generic:
+            continue
+        if _HAN.fullmatch(quote[1]):
+            yield Vote(quote.start(), quote.end(), "Project", "branded")
 
 
 def _kinds(tail: str, names: Names) -> tuple[str, ...]:
@@ -121,7 +122,7 @@ def _kinds(tail: str, names: Names) -> tuple[str, ...]:
 
 
 def repeated_quotes(texts: Sequence[Text], names: Names) -> list[list[Vote]]:
-    """Vote for what a page puts in quotation marks again and again and prints as one name: “浙农服”."""
+    """Vote for what a page puts in quotation marks again and again and prints as one name: “青禾通”."""
     found = [[m for m in _QUOTE.finditer(text.text) if len(m[1]) <= LONGEST_BRAND] for text in texts]
     times = Counter(m[1] for some in found for m in some)
     return [

@@ -70,7 +70,7 @@ def joined_parts(word: str, names: Names) -> list[tuple[int, int]]:
 
 
 def _is_area(text: str) -> bool:
-    """Say whether a text opens with an area or a bare level: 市工商联, 平湖市图书馆."""
+    """Say whether a text opens with an area or a bare level: 市工商联, 如皋市图书馆."""
     return len(text) > 2 and (text[0] in LEVEL or any(gazetteer().find(text[:n]) for n in (2, 3)))
 
 

@@ -14,7 +14,7 @@ _COMPANY = re.compile(r"(?:股份|集团|控股)?(?:有限)?(?:责任)?公司$|�
 """The legal form at the end of a firm's name."""
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _STEM = re.compile(r"“([^”]+)”")
-"""The quotation that a name opens with: “浙农服”|平台."""
+"""The quotation that a name opens with: “青禾通”|平台."""
 _QUOTED = frozenset(["Project", "Event"])
 _PHASE = re.compile(r"[一二三四首]期|标段$")
 _BRAND_TAGS = frozenset(["ORG", "PER", "nz", "LOC", "nw", "n", "vn"])

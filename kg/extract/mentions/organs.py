@@ -1,4 +1,4 @@
-"""Organs of an area under its name or its bare level (平湖市委, 市经信局), and words like 我市."""
+"""Organs of an area under its name or its bare level (如皋市委, 市经信局), and words like 我市."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _FOREIGN = re.compile(rf"[{NAME}]{{1,8}}(?:·[{NAME}]{{1,10}})+")
 _LATIN = re.compile(r"[A-Z][A-Za-z’'.-]+(?: [A-Z][A-Za-z’'.-]+){1,3}")
 """A name in Latin letters: David O’Connor."""
 _PARTY = re.compile(rf"[{NAME}]{{2,6}}?(?=一行)")
-"""A guest with his party, whatever the name looks like: 北尾宜久|一行."""
+"""A guest with his party, whatever the name looks like: 北川宜久|一行."""
 _POINT = re.compile(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])")
 """The point of a foreign name: 施特凡|·|克劳泽."""
 _AFTER = re.compile(
@@ -53,7 +53,7 @@ def find_roled(text: Text, names: Names) -> Iterator[Vote]:
         if token.tag == "n" and len(token.word) > 1 and token.word[-1] in names.role_ends:
             end = name_end(text, token.span.end, names)
             if end and end - token.span.end > 1 and token.word not in names.posts:
-                yield Vote(token.span.end, end, "Person", "role")
+                yield Vote(token.span.end, end, "Person", "role" if end - token.span.end > 2 else "hint")
 
 
 def find_foreign(text: Text, names: Names) -> Iterator[Vote]:

@@ -1,4 +1,4 @@
-"""Places: what the gazetteer knows, and the parts of a printed containment (曹桥街道|马厩村)."""
+"""Places: what the gazetteer knows, and the parts of a printed containment (青禾街道|石桥村)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from kg.extract.mentions.tables import NAME, Names
 _STEP = re.compile(
     rf"[{NAME}·]{{2,}}?(?:自治区|自治州|自治县|自治旗|街道|社区|嘎查|[省市县镇乡村])(?!道|区|委)"
 )
-"""One step of a containment: 四川省, 曹桥街道."""
+"""One step of a containment: 四川省, 青禾街道."""
 _ZONE = re.compile(r"(?:经开|高新)区?(?!党|管委|技术)")
-"""A zone by its short name after an area's: 平湖|经开."""
+"""A zone by its short name after an area's: 如皋|经开."""
 _LEVEL = re.compile(r"(?:街道|社区|嘎查|苏木|[省市县区旗州盟镇乡村])$")
 """The level that a name of an area ends in."""
 
@@ -50,8 +50,8 @@ def is_compound(word: str) -> bool:
 def split_steps(word: str) -> Iterator[tuple[int, int]]:
     """Split a printed containment into its steps, as (start, end); one step for a simple name.
 
-    >>> [("曹桥街道马厩村"[a:b]) for a, b in split_steps("曹桥街道马厩村")]
-    ['曹桥街道', '马厩村']
+    >>> [("青禾街道石桥村"[a:b]) for a, b in split_steps("青禾街道石桥村")]
+    ['青禾街道', '石桥村']
     >>> [("庄河黑岛镇"[a:b]) for a, b in split_steps("庄河黑岛镇")]
     ['庄河', '黑岛镇']
     >>> list(split_steps("太仓高新区规划展示馆"))

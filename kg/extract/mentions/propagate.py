@@ -15,7 +15,7 @@ _LOCAL = frozenset(["deixis", "post"])
 def known_names(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) -> dict[str, str]:
     """Return every printed form that was found, with the kind for which most speaks.
 
-    A short person's name that the page also prints with a level is the short form of a place: 新埭 of 新埭镇.
+    A short person's name that the page also prints with a level is the short form of a place: 白蒲 of 白蒲镇.
     """
     weight: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for text, candidates in zip(texts, chosen, strict=True):
