@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,6 +136,23 @@ def test_a_fault_of_the_tables_stops_the_build_instead_of_every_page(
     with pytest.raises(OntologyError):
         build([str(pages)], replace(kg.Settings(), ontology=tmp_path / "mine"), tmp_path / "o", jobs=jobs)
     assert not (tmp_path / "o").exists()
+
+
+def test_a_fault_of_the_frames_stops_the_build_when_the_first_page_needs_them(
+    pages: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(kg.Settings().ontology, tmp_path / "mine")
+    (tmp_path / "mine" / "frames.tsv").write_text("predicate\ntwo\n", "utf-8")
+    with pytest.raises(OntologyError):
+        build([str(pages)], replace(kg.Settings(), ontology=tmp_path / "mine"), tmp_path / "o")
+
+
+def test_workers_started_from_any_thread_find_the_same(pages: Path) -> None:
+    here = list(extract_pages([str(pages)], kg.Settings()))
+    with ThreadPoolExecutor(1) as pool:
+        there = pool.submit(lambda: list(extract_pages([str(pages)], kg.Settings(), jobs=2))).result()
+    assert [o.findings for o in there] == [o.findings for o in here]
+    assert [str(o.error) for o in there] == [str(o.error) for o in here]
 
 
 def test_a_file_is_put_whole_and_replaces_the_old_one(tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ def main(args: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     with Ending():
-        code = kg.main(args=None if args is None else list(args), prog_name="kg", standalone_mode=False)
+        # not kg.main(): it would end a run whose reader has seen enough with 1
+        with kg.make_context("kg", list(sys.argv[1:] if args is None else args)) as context:
+            code = kg.invoke(context)
         sys.stdout.flush()
         sys.exit(code)

@@ -33,6 +33,8 @@ def _code(error: BaseException) -> int:
         case KgError():
             say(f"kg: {error}")
             return REFUSED
+        case click.exceptions.Exit():
+            return error.exit_code
         case click.ClickException():
             error.show(sys.stderr)
             return REFUSED

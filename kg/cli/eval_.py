@@ -19,7 +19,7 @@ from kg.cli.ending import DONE, PARTLY
 @options.jobs
 @options.city
 def command(gold: Path, paths: tuple[str, ...], errors: bool, jobs: int | None, city: str | None) -> int:
-    """Measure what is extracted from pages against annotations of them.
+    """Measure what is extracted against annotated pages.
 
     GOLD is a PAGE.json, a folder of them, or a folder of such folders; the PATHs are the texts of the pages.
     Without a PATH, texts are taken that lie beside the annotations: STEM.txt or STEM.md in the same folder,

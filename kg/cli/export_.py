@@ -27,7 +27,7 @@ FORMATS = ("ttl", "nt", "nq", "jsonld", "graphml")
 )
 @options.graph
 def command(format_: str, to: Path | None, graph: Path) -> int:
-    """Write the graph in a format that other tools read, to stdout or a file.
+    """Write the graph in another format, to stdout or a file.
 
     \b
     Example:

@@ -16,7 +16,7 @@ from kg.cli.ending import DONE, PARTLY
 @click.argument("end", metavar="B")
 @options.graph
 def command(start: str, end: str, graph: Path) -> int:
-    """Show the shortest way from A to B: the facts in between, with their sentences.
+    """Show the shortest way from A to B, with its sentences.
 
     Exit code 1 when a name is not found or no way leads from one to the other.
 

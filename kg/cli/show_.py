@@ -15,7 +15,7 @@ from kg.cli.ending import DONE, PARTLY
 @click.argument("name")
 @options.graph
 def command(name: str, graph: Path) -> int:
-    """Show what is known of somebody or something, every fact with its sentence.
+    """Show what is known of a name, every fact with its sentence.
 
     NAME is any name it is printed under, or its IRI. When several bear the name, all are shown; when none
     does, close names are suggested and the exit code is 1.

@@ -14,9 +14,9 @@ from kg.cli.ending import DONE, PARTLY
 @click.command(name="validate")
 @options.graph
 def command(graph: Path) -> int:
-    """Check the graph with SHACL: the shapes of the ontology, domain and range of every predicate.
+    """Check the graph with SHACL.
 
-    Lists what does not conform; the exit code is 1 then.
+    What must hold are the shapes of the ontology, and domain and range of every predicate. Lists what does not conform; the exit code is 1 then.
 
     \b
     Example:

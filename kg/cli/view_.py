@@ -20,7 +20,9 @@ from kg.cli.ending import DONE
 )
 @options.graph
 def command(to: Path | None, graph: Path) -> int:
-    """Write the network as one HTML page that opens from disk without a network.
+    """Write the network as one HTML page.
+
+    It opens from disk and asks nothing of any other machine.
 
     \b
     Example:
