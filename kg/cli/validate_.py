@@ -16,7 +16,8 @@ from kg.cli.ending import DONE, PARTLY
 def command(graph: Path) -> int:
     """Check the graph with SHACL.
 
-    What must hold are the shapes of the ontology, and domain and range of every predicate. Lists what does not conform; the exit code is 1 then.
+    What must hold are the shapes of the ontology, and domain and range of every predicate. Lists what does
+    not conform; the exit code is 1 then.
 
     \b
     Example:
