@@ -173,14 +173,14 @@ def _is_head(
     piece = pieces[number]
     if not state.lines:
         return True
+    if _signs_off(pieces, number, genre):
+        return False
     over = piece.width - state.last_width if narrow and state.last_width else 0.0
     wide = over > (_PAUSED if any(char in genre.pauses for char in piece.text) else _OVER)
     begins = _story_follows(pieces, number, genre)
     if not closed:
         marked = bool(piece.lines[0].level) and len(piece.lines) == 1
         return marked or begins or (wide and _old_width_follows(pieces, number))
-    if _signs_off(pieces, number, genre):
-        return False
     if begins or wide:
         return True
     if any(char in genre.pauses for char in piece.text) or _question(piece) or not _balanced(piece.text):

@@ -1,0 +1,114 @@
+"""Text pages: what is found, in which encodings it is read, and what is said when it cannot be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import ReadError
+from kg.model.digest import digest
+from kg.read import Source, find, page_of, read
+
+TEXT = "■记者 乔一鸣\n\n本报讯 昨天上午，嘉禾市梅园正式开放，首日迎来游客三千多人次。\n"
+
+
+def written(folder: Path, name: str, data: bytes) -> Source:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return Source(path, name)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("gb18030", "gb18030"),
+        ("gbk", "gb18030"),
+    ],
+)
+def test_a_page_is_read_in_every_usual_encoding(tmp_path: Path, encoding: str, named: str) -> None:
+    page = read(written(tmp_path, "a.txt", TEXT.encode(encoding)))
+    assert page.text == TEXT
+    assert page.encoding == named
+
+
+def test_utf_16_of_both_byte_orders_is_told_by_its_mark(tmp_path: Path) -> None:
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        assert read(written(tmp_path, "a.txt", mark + TEXT.encode(encoding))).text == TEXT
+
+
+@pytest.mark.parametrize("text", ["嘉禾市", "本报讯 昨天，天晴。", "我市"])
+def test_a_few_words_in_gbk_are_enough(tmp_path: Path, text: str) -> None:
+    assert read(written(tmp_path, "a.txt", text.encode("gbk"))).text == text
+
+
+def test_line_ends_of_all_systems_are_one(tmp_path: Path) -> None:
+    page = read(written(tmp_path, "a.md", b"a\r\nb\rc\n"))
+    assert [line.text for line in page.lines] == ["a", "b", "c", ""]
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\r")))
+def test_lines_cover_the_page_and_its_id_is_its_content(text: str) -> None:
+    page = page_of(text, "a.txt")
+    assert "\n".join(line.text for line in page.lines) == text
+    assert all(line.span.of(text) == line.text for line in page.lines)
+    assert page.id == digest(text, length=12) == page_of(text, "b.txt").id
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "empty"),
+        (" \n　\n".encode(), "white space"),
+        (b"ab\0c", "binary"),
+        (b"\xff\xfe\x00\xd8x", "broken"),
+        (bytes(range(0x80, 0x100)), "encoding"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_name_and_a_remedy(
+    tmp_path: Path, data: bytes, what: str
+) -> None:
+    source = written(tmp_path, "a.txt", data)
+    with pytest.raises(ReadError, match=what) as caught:
+        read(source)
+    assert str(source.path) in caught.value.source
+    assert caught.value.remedy
+
+
+def test_a_file_that_may_not_be_opened_and_a_folder_are_refused(tmp_path: Path) -> None:
+    if os.geteuid() != 0:  # nothing is closed to root
+        source = written(tmp_path, "a.txt", b"x")
+        source.path.chmod(0)
+        with pytest.raises(ReadError, match="cannot be opened"):
+            read(source)
+    folder = tmp_path / "b.txt"
+    folder.mkdir()
+    with pytest.raises(ReadError):
+        read(Source(folder, "b.txt"))
+
+
+def test_folders_files_and_patterns_are_found_sorted_and_each_once(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "inner/c.md", ".hidden.txt", ".git/d.txt", "e.unknown"):
+        written(tmp_path, name, b"x")
+    sources, errors = find([str(tmp_path), str(tmp_path / "a.txt"), str(tmp_path / "*.txt")])
+    assert [source.name for source in sources] == ["a.txt", "b.txt", "inner/c.md"]
+    assert errors == []
+    assert find([str(tmp_path / "*.txt"), str(tmp_path)])[0] == sources
+
+
+def test_what_cannot_be_found_is_said_and_the_rest_found(tmp_path: Path) -> None:
+    written(tmp_path, "a.txt", b"x")
+    written(tmp_path, "e.unknown", b"x")
+    (tmp_path / "none").mkdir()
+    named = [str(tmp_path / name) for name in ("missing.txt", "e.unknown", "none", "*.md", "a.txt")]
+    sources, errors = find(named)
+    assert [source.name for source in sources] == ["a.txt"]
+    assert [error.source for error in errors] == named[:4]
+    assert all(error.remedy for error in errors)
