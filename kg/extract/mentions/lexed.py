@@ -50,8 +50,8 @@ def _organizations(token: Token, names: Names) -> Iterator[Vote]:
         for a, b in parts:
             yield Vote(start + a, start + b, "Organization", "lexer")
         return
-    post = names.post_tail.search(word)
-    if post and post.start() > 2 and (post.end() == len(word) or plausible_person(word[post.end() :], names)):
+    post = names.post_tail.search(word, 3)  # 海宁市委|书记, though 市委书记 is a post too
+    if post and (post.end() == len(word) or plausible_person(word[post.end() :], names)):
         yield Vote(start, start + post.start(), "Organization", "lexer")
         if post.end() < len(word):
             yield Vote(start + post.end(), token.span.end, "Person", "title")
