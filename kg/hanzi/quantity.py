@@ -211,7 +211,7 @@ def _alternatives(words: list[str]) -> str:
 def _pattern() -> re.Pattern[str]:
     units = [*CURRENCIES, *AREAS, *COUNTERS]
     return re.compile(
-        rf"{_HEDGE}(?P<number>{NUMERAL})(?P<more>[余多几来]?)(?P<scale>[万亿]*)(?P<more2>[余多]?)"
+        rf"{_HEDGE}(?P<number>{NUMERAL})(?P<more>[余多几来]?)(?P<scale>[万亿]{{0,2}})(?P<more2>[余多]?)"
         rf"(?P<unit>{_alternatives(units)})(?:\((?:{_alternatives(COUNTERS)})\))?{_TAIL}"
     )
 

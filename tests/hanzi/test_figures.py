@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,3 +120,12 @@ def test_areas_are_given_in_square_metres(amount: int, unit: str) -> None:
 )
 def test_dates_stay_as_printed(text: str, printed: list[str]) -> None:
     assert [d.text for d in dates(text)] == printed
+
+
+@pytest.mark.parametrize("piece", ["一", "1", "1,111", "今年的", "10月", "万", "不超过"])
+def test_a_long_run_of_numerals_is_read_in_no_time(piece: str) -> None:
+    text = piece * 5_000
+    start = time.process_time()
+    assert all(q.text in text for q in quantities(text))
+    assert all(d.text in text for d in dates(text))
+    assert time.process_time() - start < 3
