@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from kg.layout.blocks import units
 from kg.layout.bylines import parse, split_credit
 from kg.layout.genre import Genre
 from kg.layout.owners import joint, owners
-from kg.layout.printed import Block, Group, Row, blocks_of, is_head, overlap, rows_of, text_size
+from kg.layout.printed import SCANNED, Block, Group, Row, blocks_of, is_head, overlap, rows_of, text_size
 from kg.layout.stories import of_photo
+from kg.layout.traced import Traced, joined
 from kg.layout.words import Joints
-from kg.model import Page
+from kg.model import Box, Page
 
 _DECK_GAP = 0.9  # decks of one headline are at most so many sizes apart
+_UNDER = 6.0  # text below a headline begins at most so many of its sizes further down
 _PHRASE = 1.15  # two phrases of a deck in one row stand at most so many sizes apart
 _CAPTION = 160  # a caption is at most so long
+_BYLINE = 20.0  # a byline row is at most so wide, in hanzi
 _WIDE = 1.4  # a block so many times as wide as the others runs across columns
 
 
@@ -24,6 +30,8 @@ def groups(page: Page, genre: Genre, skip: frozenset[int] = frozenset()) -> list
     rows = rows_of(page, skip)
     if not rows:
         return []
+    if page.encoding == SCANNED:
+        rows = tuple(_legible(row, genre) for row in rows)
     size = text_size(rows)
     blocks = blocks_of(rows)
     heads, texts = _headlines(blocks, size, genre)
@@ -50,16 +58,34 @@ def groups(page: Page, genre: Genre, skip: frozenset[int] = frozenset()) -> list
     return [group for group in made if group.blocks]
 
 
+def _legible(row: Row, genre: Genre) -> Row:
+    """Return a row of a scan; if it is a byline, with the mark and spaces that a scan loses (记者张三)."""
+    text = row.text
+    roles = [role.word for role in genre.roles if role.place == "before" and len(role.word) > 1]
+    bare = text.lstrip("".join(genre.marks))
+    if units(text) > _BYLINE or not bare.startswith(tuple(roles)) or genre.closed(text):
+        return row
+    parts = re.split(f"({'|'.join(map(re.escape, roles))})", bare)
+    places = [0]
+    for part in parts:
+        places.append(places[-1] + len(part))
+    start = len(text) - len(bare)
+    words = [row.traced.cut(start + a, start + b) for a, b in pairwise(places) if b > a]
+    spaced = joined([Traced.inserted(min(genre.marks)), *words], " ")
+    return replace(row, traced=spaced) if parse(spaced.text, genre) else row
+
+
 def _headlines(blocks: Sequence[Block], size: float, genre: Genre) -> tuple[list[Group], list[Block]]:
     """Part headlines from text; decks that stand together make one headline."""
     heads: list[Group] = []
     texts: list[Block] = []
+    small = [row.box for block in blocks if not is_head(block, size) for row in block.rows]
     for block in blocks:
         long = len(block.text) > 90 and genre.closed(block.text)
         if not is_head(block, size) or long:
             texts.append(block)
             continue
-        near = [group for group in heads if any(_one_headline(row, block) for row in group.heads)]
+        near = [group for group in heads if any(_one_headline(row, block, small) for row in group.heads)]
         group = near[0] if near else Group()
         for other in near[1:]:
             group.heads.extend(other.heads)
@@ -80,15 +106,24 @@ def _headlines(blocks: Sequence[Block], size: float, genre: Genre) -> tuple[list
     return heads, texts
 
 
-def _one_headline(row: Row, block: Block) -> bool:
+def _one_headline(row: Row, block: Block, text: Sequence[Box]) -> bool:
+    """Say whether a block of headline size belongs to the headline of a row.
+
+    Phrases side by side do when text runs on below the gap between them; over the gap between columns they
+    are headlines of two articles.
+    """
     size = max(row.size, block.size)
     box = block.box
     gap = max(box.top - row.box.bottom, row.box.top - box.bottom)
-    aside = max(box.left - row.box.right, row.box.left - box.right)
+    if gap < _DECK_GAP * min(row.size, block.size) and overlap(row.box, box) > 0.3:
+        return True
+    left, right = sorted((row.box, box), key=lambda b: b.left)
     level = abs(box.top - row.box.top) < 0.3 * size and abs(row.size - block.size) < 0.1 * size
-    return (gap < _DECK_GAP * min(row.size, block.size) and overlap(row.box, box) > 0.3) or (
-        level and aside < _PHRASE * size
-    )
+    middle = (left.right + right.left) / 2
+    below = [
+        b for b in text if size < b.top - left.bottom + size < _UNDER * size and b.left < middle < b.right
+    ]
+    return level and right.left - left.right < _PHRASE * size and bool(below)
 
 
 def _is_kicker(block: Block, group: Group, texts: Sequence[Block]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
+from kg.layout.blocks import units
 from kg.layout.traced import Traced, joined
 from kg.model import Box, Page
 
@@ -16,6 +17,8 @@ _INDENT = 2.8  # an indented line begins at most so many sizes further in
 _ROW = 0.4
 _HEAD = 1.22  # a headline is at least so many times as large as the text
 _BEGINS = 1.2  # an indented line begins at least so many sizes further in than its column
+SCANNED = "ocr"  # the encoding of a page that was read from a picture
+_LONG = 8.0  # the pitch of a line with so many characters is that of its type
 _TALL = 2.0  # a vertical line is so many times as high as wide
 
 
@@ -91,16 +94,32 @@ def overlap(one: Box, other: Box) -> float:
 
 
 def rows_of(page: Page, skip: frozenset[int] = frozenset()) -> tuple[Row, ...]:
-    """Return the lines of a page that have a place on paper, from the top down."""
+    """Return the lines of a page that have a place on paper, from the top down.
+
+    The size of type is the height of a line's box. Boxes found in a picture stand off the type unevenly:
+    there the pitch of the characters of long lines says how much.
+    """
     rows = []
     for number, line in enumerate(page.lines):
         if line.box is not None and number not in skip and line.text.strip():
             height, width = line.box.bottom - line.box.top, line.box.right - line.box.left
             upright = height > _TALL * width and len(line.text.strip()) > 1
-            rows.append(
-                Row(Traced.at(line.text, line.span.start).strip(), line.box, width if upright else height)
-            )
+            size = width if upright else height
+            rows.append(Row(Traced.at(line.text, line.span.start).strip(), line.box, size))
+    if page.encoding == SCANNED:
+        rows = _by_pitch(rows)
     return tuple(sorted(rows, key=lambda row: (row.box.top, row.box.left)))
+
+
+def _by_pitch(rows: Sequence[Row]) -> list[Row]:
+    pitches = [(row.box.right - row.box.left) / units(row.text) for row in rows]
+    long = [units(row.text) >= _LONG and row.size < _TALL * p for row, p in zip(rows, pitches, strict=True)]
+    shares = [p / row.size for row, p, fits in zip(rows, pitches, long, strict=True) if fits]
+    share = median(shares) if shares else 1.0
+    return [
+        replace(row, size=pitch if fits and pitch < row.size else share * row.size)
+        for row, pitch, fits in zip(rows, pitches, long, strict=True)
+    ]
 
 
 def text_size(rows: Sequence[Row]) -> float:

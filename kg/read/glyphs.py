@@ -11,6 +11,9 @@ from kg.model import Box
 
 _GAP = 0.75
 """A gap of so many character heights parts a printed line: columns stand further apart than words."""
+_LARGE = 15.0
+_LARGE_GAP = 0.5
+"""The same for type of so many points and more: headlines of two articles may stand close together."""
 _BACK = 0.5
 _LEVEL = 0.25
 _SAME_SIZE = 0.8
@@ -80,7 +83,7 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
     return (
         abs(glyph.base - last.base) < _LEVEL * size
         and min(last.size, glyph.size) > (_SAME_SIZE * size if gap > _SPACE * size else 0.5 * size)
-        and -_BACK * size < gap < _GAP * size
+        and -_BACK * size < gap < (_GAP if size < _LARGE else _LARGE_GAP) * size
     )
 
 

@@ -23,6 +23,8 @@ _OVERLAP = 320
 _EDGE = 3
 _DPI = 200
 _SURE = 0.5
+_LARGEST = 1 << 14
+"""No picture is scaled: a band of a page is read as it is."""
 
 
 def ready() -> bool:
@@ -120,7 +122,10 @@ def _engine() -> Any:
     return RapidOCR(
         params={
             "Global.log_level": "critical",
-            "Global.max_side_len": 1 << 14,
+            "Global.max_side_len": _LARGEST,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _LARGEST,
+            "Rec.rec_batch_num": 1,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
         }
     )
