@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from naming import article_of
 
-from kg.extract.city import City, find_city
+import kg.lexicon
+from kg.config import packed
+from kg.extract.city import City, find_city, signs
 from kg.extract.gazetteer import gazetteer, short_of
 from kg.extract.lexer import shared_lexer
 from kg.extract.mentions.reading import read
 from kg.model import Article, Page, SourceMap, Span
+
+SIGNS = signs(kg.lexicon.load([packed("lexicon")]))
 
 
 def city_of(*bodies: str, newspaper: str | None = None, setting: str | None = None) -> City | None:
@@ -24,7 +28,7 @@ def city_of(*bodies: str, newspaper: str | None = None, setting: str | None = No
         if token.tag in {"LOC", "ORG"}
     ]
     page = Page("p", "p.txt", "\n".join(bodies), (), newspaper=newspaper)
-    return find_city(page, articles, words, setting)
+    return find_city(page, articles, words, setting, SIGNS)
 
 
 def test_a_setting_decides_and_brings_province_and_prefecture() -> None:
@@ -69,7 +73,7 @@ def test_inference_on_annotated_articles_is_seldom_wrong(shared: Path) -> None:
         text = (path.parent / "articles" / f"{path.stem}.txt").read_text("utf-8")
         article = Article("p-1", "p", "news", (), (), None, text, Span(0, len(text)), SourceMap(()))
         words = [t.word for r in read([article], shared_lexer()) for t in r.tokens if t.tag in {"LOC", "ORG"}]
-        found = find_city(Page("p", path.name, text, ()), [article], words, None)
+        found = find_city(Page("p", path.name, text, ()), [article], words, None, SIGNS)
         if found is not None:
             right += found.name == gold["city"]
             wrong += found.name != gold["city"]
@@ -80,3 +84,22 @@ def test_inference_on_annotated_articles_is_seldom_wrong(shared: Path) -> None:
 def test_short_names_leave_level_and_people_off() -> None:
     assert short_of("景宁畲族自治县") == "景宁"
     assert [area.name for area in gazetteer().find("阆中")] == ["阆中市"]
+
+
+def test_an_area_in_no_gazetteer_counts_when_the_page_shows_it() -> None:
+    found = city_of(
+        "我市昨天举行比赛。禾川市文化旅游集团有限公司承办。",
+        "产品在禾川下线，禾川经济开发区管委会到场。宣城市领导祝贺。",
+    )
+    assert found is not None
+    assert (found.name, found.short, found.level, found.province) == ("禾川市", "禾川", "市", "安徽省")
+
+
+def test_an_area_in_no_gazetteer_printed_once_is_no_city() -> None:
+    assert city_of("我市昨天举行比赛。来自禾川市的选手参加。") is None
+
+
+def test_a_county_city_outweighs_the_prefecture_it_lies_in() -> None:
+    found = city_of("我市昨天举行比赛。泰兴选手夺冠，将代表泰州参赛。")
+    assert found is not None
+    assert found.name == "泰兴市"

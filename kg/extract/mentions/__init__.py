@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.city import find_city
+from kg.extract.city import find_city, signs
 from kg.extract.mentions import propagate
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import printed_areas
@@ -46,7 +46,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
         candidates = choose(count([*some, *known], names.weights))
         candidates += find_phases(text, candidates, names.weights["phase", "Project"])
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
-    city = find_city(page, told, _place_words(texts), tools.city)
+    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
     areas = Areas(city, printed_areas(text.text for text in texts))
     return resolve(page, texts, final, aliases, areas, names)
 
