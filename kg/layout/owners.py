@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.layout.bylines import parse
 from kg.layout.genre import Genre
@@ -13,6 +13,7 @@ from kg.model import Box
 _PICTURE = 1.6  # a picture between columns of one article is at most so many columns wide
 _BELOW = 5.0  # a text begins at most so many sizes below its headline
 _WORDS = 0.15  # weight of the words that a border cuts
+_NEVER = -1.6  # a text that fits no other any better begins anew
 _GUTTER = 4.0  # neighbouring columns are at most so many sizes apart
 
 
@@ -24,6 +25,8 @@ def owners(
     Under a headline it is that one's. Elsewhere it goes on the block above it or the last one of the column
     to its left, whichever its text fits better, and belongs where that one belongs.
     """
+    upright = [group for group in heads if group.upright]
+    heads = [group for group in heads if not group.upright]
     spans = [_span(group, texts, heads, size, joints, genre) for group in heads]
     before: dict[int, int | None] = {}
     direct: dict[int, Group] = {}
@@ -33,17 +36,32 @@ def owners(
         over = _above([b.box for b in texts], box, size, number)
         if head is not None and (over is None or spans[head].bottom >= texts[over].box.bottom - size):
             direct[number] = heads[head]
+        options: list[tuple[float, int | None]]
         options = [] if over is None else [(_below(texts[over], block, joints, genre), over)]
         options += [
             (joint(texts[left], block, joints, genre) + _level(block, left, spans, texts), left)
             for left in _left_of(texts, number, spans, size)
         ]
-        before[number] = max(options, default=(0.0, None))[1] if options else None
+        worth, last = max(options, default=(0.0, None))
+        before[number] = last if worth > _NEVER else None
+    for group in upright:
+        free = [n for n in range(len(texts)) if _root(n, before, direct) not in direct]
+        beside = min(free, key=lambda n: _aside(texts[n].box, group.box), default=None)
+        if beside is not None and _aside(texts[beside].box, group.box) < _GUTTER * size:
+            direct[_root(beside, before, direct)] = group
     for number, block in enumerate(texts):
-        seen = [number]
-        while seen[-1] not in direct and before[seen[-1]] is not None and before[seen[-1]] not in seen:
-            seen.append(before[seen[-1]] or 0)
-        yield block, direct.get(seen[-1]), seen[-1]
+        root = _root(number, before, direct)
+        yield block, direct.get(root), root
+
+
+def _root(number: int, before: Mapping[int, int | None], direct: Mapping[int, Group]) -> int:
+    """Return the block with which the text begins that goes on in a block: under a headline, or nowhere."""
+    seen: list[int] = []
+    following: int | None = number
+    while following is not None and following not in seen:
+        seen.append(following)
+        following = None if following in direct else before[following]
+    return seen[-1]
 
 
 def _span(
@@ -87,6 +105,13 @@ def _span(
     return Box(span.left, head.top, span.right, head.bottom)
 
 
+def _aside(box: Box, head: Box) -> float:
+    """Return how far a column begins to the right of a vertical headline, or ends to the left of it."""
+    if min(box.bottom, head.bottom) - max(box.top, head.top) < 0.3 * (head.bottom - head.top):
+        return float("inf")
+    return box.left - head.right if box.left >= head.left else 1.0 + head.left - box.right
+
+
 def _within(box: Box, others: Sequence[Box]) -> bool:
     return any(o.left <= box.left and box.right <= o.right and o.top <= box.top < o.bottom for o in others)
 
@@ -98,7 +123,7 @@ def _near(box: Box, span: Box, size: float, printed: Sequence[Box]) -> bool:
         return True
     between = Box(low + size / 2, box.top, high - size / 2, box.top + _BELOW * size)
     return high - low < _PICTURE * (box.right - box.left) and not any(
-        overlap(other, between) > 0 and other.top < between.bottom and other.bottom > between.top
+        other.top < between.bottom and other.bottom > between.top and overlap(other, between) > 0
         for other in printed
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
@@ -38,19 +38,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows one below the other in one column, in one size."""
+    """Rows one below the other in one column, in one size.
+
+    Attributes:
+        box: the place of all rows.
+        size: the size of the type.
+    """
 
     rows: tuple[Row, ...]
+    box: Box = field(init=False)
+    size: float = field(init=False)
 
-    @property
-    def box(self) -> Box:
-        """The place of all rows."""
-        return around(row.box for row in self.rows)
-
-    @property
-    def size(self) -> float:
-        """The size of the type."""
-        return median(row.size for row in self.rows)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "box", around(row.box for row in self.rows))
+        object.__setattr__(self, "size", median(row.size for row in self.rows))
 
     @property
     def text(self) -> str:
@@ -69,6 +70,13 @@ class Group:
     def box(self) -> Box:
         """The place of the headline."""
         return around(row.box for row in self.heads)
+
+    @property
+    def upright(self) -> bool:
+        """Whether the headline is set from the top down."""
+        return all(
+            row.box.bottom - row.box.top > _TALL * (row.box.right - row.box.left) for row in self.heads
+        )
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -143,7 +151,7 @@ def blocks_of(rows: Sequence[Row]) -> list[Block]:
     above: dict[int, int] = {}
     for upper, row in enumerate(rows):
         lower = min(
-            (n for n, other in enumerate(rows) if _continues(row, other)),
+            (n for n in _just_below(rows, upper) if _continues(row, rows[n])),
             key=lambda n: (rows[n].box.top, abs(rows[n].box.left - row.box.left)),
             default=None,
         )
@@ -163,6 +171,15 @@ def blocks_of(rows: Sequence[Row]) -> list[Block]:
             number = following
         chains.append(chain)
     return [Block(tuple(chain)) for chain in _merged(chains)]
+
+
+def _just_below(rows: Sequence[Row], upper: int) -> Iterator[int]:
+    """Yield the numbers of the rows that are not too far down to continue a row."""
+    reach = rows[upper].box.bottom + _PITCH * rows[upper].size / _SAME_SIZE
+    for number in range(upper + 1, len(rows)):
+        if rows[number].box.top > reach:
+            return
+        yield number
 
 
 def _continues(upper: Row, lower: Row) -> bool:

@@ -65,7 +65,7 @@ class Sheet:
         """Set an article; return how far down it goes."""
         gutter = GUTTER * area.size
         column = (area.width - gutter * (area.columns - 1)) / area.columns
-        longest = max(map(len, piece.decks)) * area.size * 1.7
+        longest = max(map(len, piece.decks), default=0) * area.size * 1.7
         fits = (n for n in range(area.under or area.columns, area.columns) if longest <= column * n)
         spanned = next(fits, area.columns)
         head_width = column * spanned + gutter * (spanned - 1)

@@ -183,6 +183,18 @@ def test_a_picture_with_its_caption_inside_the_columns(tmp_path: Path) -> None:
     assert [p.name for p in photo.byline] == ["陶秀英"]
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_vertical_headline_beside_its_columns(tmp_path: Path, side: str) -> None:
+    made, sheet = pieces(9, 2, (8, 9)), Sheet()
+    top = sheet.set(made[0], Area(40, 50, 700, 4)) + 30
+    body = Piece((), made[1].byline, made[1].paragraphs)
+    sheet.set(body, Area(90 if side == "left" else 40, top, 600, 3))
+    (deck,) = made[1].decks
+    for n, char in enumerate(deck):
+        sheet.line(char, 50 if side == "left" else 655, top + 5 + n * 22, 20)
+    gives(page_of(sheet, tmp_path), made)
+
+
 def test_the_masthead_gives_paper_and_day_and_belongs_to_no_article(tmp_path: Path) -> None:
     made, sheet = pieces(5, 2), Sheet()
     sheet.line("青禾日报", 40, 20, 40)
