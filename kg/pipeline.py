@@ -56,7 +56,12 @@ class Built:
 
 
 def build(
-    paths: Sequence[str], settings: Settings, out: Path, *, jobs: int = 1, watch: Watch | None = None
+    paths: Sequence[str],
+    settings: Settings,
+    out: Path,
+    *,
+    jobs: int | None = None,
+    watch: Watch | None = None,
 ) -> Built:
     """Build the graph of all pages and replace what lies in `out` by it.
 
@@ -85,7 +90,7 @@ def build(
 
 
 def extract_pages(
-    paths: Sequence[str], settings: Settings, *, jobs: int = 1, watch: Watch | None = None
+    paths: Sequence[str], settings: Settings, *, jobs: int | None = None, watch: Watch | None = None
 ) -> Iterator[Outcome]:
     """Yield what each input says or why it cannot be used: first the paths that name nothing, then every
     page in the order of the sources, whatever the number of jobs. A source may hold many pages.
@@ -97,11 +102,15 @@ def extract_pages(
 
 
 def _extract(
-    sources: Sequence[Source], missing: Sequence[ReadError], settings: Settings, jobs: int, watch: Watch
+    sources: Sequence[Source],
+    missing: Sequence[ReadError],
+    settings: Settings,
+    jobs: int | None,
+    watch: Watch,
 ) -> Iterator[Outcome]:
     watch.begin(len(sources))
     gone = (Outcome(error.source, None, error) for error in missing)
-    found = chain(gone, outcomes(sources, settings, min(jobs, len(sources))))
+    found = chain(gone, outcomes(sources, settings, jobs))
     for done, outcome in enumerate(found, 1):
         if done > len(sources):
             watch.begin(done)
@@ -110,7 +119,12 @@ def _extract(
 
 
 def write_annotations(
-    paths: Sequence[str], settings: Settings, out: Path, *, jobs: int = 1, watch: Watch | None = None
+    paths: Sequence[str],
+    settings: Settings,
+    out: Path,
+    *,
+    jobs: int | None = None,
+    watch: Watch | None = None,
 ) -> tuple[Outcome, ...]:
     """Write what each page says to STEM.json in `out`, and return what became of every input.
 

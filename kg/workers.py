@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
@@ -19,13 +20,21 @@ from kg.model import Findings, Page
 from kg.read import Source, read_pages
 from kg.report import Outcome
 
+WORTH = 12
+"""Files below which a further process costs more to start than it saves."""
 
-def outcomes(sources: Sequence[Source], settings: Settings, jobs: int) -> Iterator[Outcome]:
+
+def outcomes(sources: Sequence[Source], settings: Settings, jobs: int | None) -> Iterator[Outcome]:
     """Yield what becomes of every page of the sources, in their order, whatever the number of processes.
+
+    `jobs` is that number; None takes one for each core, where there is enough to do for them.
 
     Raises:
         KgError: ontology or lexicon cannot be used.
     """
+    if jobs is None:
+        jobs = min(os.cpu_count() or 1, len(sources) // WORTH)
+    jobs = min(jobs, len(sources))
     tools = equip(settings)
     if jobs <= 1:
         for source in sources:

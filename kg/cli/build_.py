@@ -40,6 +40,6 @@ def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | Non
 
     settings = options.settings(city)
     with progress() as watch:
-        built = build(paths, settings, out, jobs=options.workers(jobs), watch=watch)
+        built = build(paths, settings, out, jobs=jobs, watch=watch)
     watch.summarize(built)
     return PARTLY if built.refused else DONE

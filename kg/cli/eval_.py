@@ -35,12 +35,12 @@ def command(gold: Path, paths: tuple[str, ...], errors: bool, jobs: int | None, 
     from kg.ontology import load
     from kg.pipeline import write_annotations
 
-    settings, workers = options.settings(city), options.workers(jobs)
+    settings = options.settings(city)
     texts = paths or _beside(gold)
     with tempfile.TemporaryDirectory(prefix="kg-eval-") as name:
         folder = Path(name)
         with progress() as watch:
-            outcomes = write_annotations(texts, settings, folder, jobs=workers, watch=watch)
+            outcomes = write_annotations(texts, settings, folder, jobs=jobs, watch=watch)
         scores = score(gold, folder, load(settings.ontology))
     answer(render(scores))
     if errors:

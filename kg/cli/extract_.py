@@ -37,7 +37,7 @@ def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | Non
 
     settings = options.settings(city)
     with progress() as watch:
-        outcomes = write_annotations(paths, settings, out, jobs=options.workers(jobs), watch=watch)
+        outcomes = write_annotations(paths, settings, out, jobs=jobs, watch=watch)
     written = sum(o.findings is not None for o in outcomes)
     watch.say(f"{written} pages written into {out}")
     if not written:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,13 +33,11 @@ city = click.option(
 
 
 jobs = click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [default: one per core]"
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Worker processes.  [default: one per core, fewer for few files]",
 )
-
-
-def workers(wanted: int | None) -> int:
-    """Return how many worker processes to use: as many as were asked for, else one per core."""
-    return wanted or os.cpu_count() or 1
 
 
 def load_graph(folder: Path) -> tuple[Graph, Ontology]:

@@ -17,6 +17,8 @@ KINDS = frozenset(
 )
 """Endings of names that say that a file can be read."""
 STANDARD_INPUT = "-"
+GRAPH = "store/KG_VERSION"
+"""What a folder holds that a build wrote: it is no page."""
 _WILD = frozenset("*?[")
 _DEFAULT = Reading()
 
@@ -39,8 +41,8 @@ class Source:
 def find(paths: Sequence[str], reading: Reading = _DEFAULT) -> tuple[list[Source], list[ReadError]]:
     """Return the pages that files, folders and patterns name, sorted and each once, and what is wrong.
 
-    A folder is searched through all its subfolders; hidden files and files of other kinds in it are
-    passed over, and links to folders are not followed. A file named directly must be of a known kind.
+    A folder is searched through all its subfolders; hidden files, files of other kinds and what a build wrote
+    are passed over, and links to folders are not followed. A file named directly must be of a known kind.
     `-` is what comes in on standard input.
     """
     sources: dict[Path, Source] = {}
@@ -97,7 +99,10 @@ def _piped(reading: Reading) -> Source:
 
 def _inside(folder: Path, text: str) -> Iterator[Source]:
     found = False
+    built = {mark.parent.parent for mark in folder.rglob(GRAPH)}
     for path in sorted(folder.rglob("*")):
+        if not built.isdisjoint((path, *path.parents)):
+            continue
         inner = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in inner.parts)
         if path.suffix.lower() in KINDS and not hidden and path.is_file():

@@ -112,3 +112,14 @@ def test_what_cannot_be_found_is_said_and_the_rest_found(tmp_path: Path) -> None
     assert [source.name for source in sources] == ["a.txt"]
     assert [error.source for error in errors] == named[:4]
     assert all(error.remedy for error in errors)
+
+
+def test_a_folder_that_a_build_wrote_into_gives_its_pages_but_not_what_was_built(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("昨天，海宁市市长周立新走访了企业。", "utf-8")
+    (tmp_path / "output" / "store").mkdir(parents=True)
+    (tmp_path / "output" / "store" / "KG_VERSION").write_text("1", "utf-8")
+    (tmp_path / "output" / "index.html").write_text("<html></html>", "utf-8")
+    (tmp_path / "output" / "report.json").write_text("{}", "utf-8")
+    sources, errors = find([str(tmp_path)])
+    assert [s.name for s in sources] == ["page.txt"]
+    assert not errors
