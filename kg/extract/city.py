@@ -15,7 +15,7 @@ from kg.model import Article, Page
 MASTHEAD, ORGAN, FULL, SHORT = 12.0, 2.0, 1.0, 1.0
 """What one piece of evidence weighs: the newspaper's name, an organ, a full name, a short one."""
 OTHERS, DECK = 0.3, 1.0
-"""What an organ under a full name weighs where the page calls its own 市委 alone; what a headline's opening weighs."""
+"""What an organ under a full name weighs beside a bare 市委, and what a headline's opening weighs."""
 PARENT = 0.3
 """A county outweighs the prefecture in which it lies from this share of its weight on."""
 ENOUGH = 1.0

@@ -17,6 +17,11 @@ from kg.extract.tools import Tools
         ("会见了集团董事会主席施特凡·克劳泽一行。", "施特凡·克劳泽"),
         ("会见了株式会社副社长北川宜久一行。", "北川宜久"),
         ("篾匠尤金水凭借作品夺得金奖。", "尤金水"),
+        ("副主任陆安民：“这是新平台。”", "陆安民"),
+        ("市卫健委主任顾志强主持。", "顾志强"),
+        ("公司总经理许牧之说，订单排满了。", "许牧之"),
+        ("区委书记解临川走访企业。", "解临川"),
+        ("市长赖景和在如皋会见了客人。", "赖景和"),
         ("设计总监Paola Ricci介绍了方案。", "Paola Ricci"),
     ],
 )
@@ -25,7 +30,14 @@ def test_people_after_posts(mention_tools: Tools, text: str, person: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["总经理向记者介绍了情况。", "负责人表示，计划不变。", "市长强调，要抓好落实。"]
+    "text",
+    [
+        "总经理向记者介绍了情况。",
+        "负责人表示，计划不变。",
+        "市长强调，要抓好落实。",
+        "（记者 司马婧 通讯员 石坤）天晴。",
+        "价格科负责人明确，水价不变。",
+    ],
 )
 def test_words_after_a_post_are_no_person(mention_tools: Tools, text: str) -> None:
     assert "Person" not in named(mention_tools, text).values()

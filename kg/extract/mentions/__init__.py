@@ -69,7 +69,8 @@ def _found(text: Text, names: Names) -> Iterator[Vote]:
 
 
 def _blocked(text: Text, names: Names) -> list[tuple[int, int]]:
-    return [match.span() for match in names.set_phrase.finditer(text.text)]
+    spans = [m.span() for pattern in (names.set_phrase, names.credit) for m in pattern.finditer(text.text)]
+    return sorted(spans)
 
 
 def _words(texts: Sequence[Text]) -> dict[str, str]:

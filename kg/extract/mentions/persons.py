@@ -23,8 +23,12 @@ _AFTER = re.compile(
     r"[，、。；：）)”\s]|$|等|一行|说|表示|介绍|告诉|认为|坦言|指出|出席|参加|主持|和|与|在|对|的|率|带|向|作|是|为|就|也|还|将|正"
 )
 """What may follow a name."""
-_SAYS = re.compile(r"一行|说|表示|介绍|告诉|认为|坦言|透露|指出|强调|笑|[，、。]")
+_SPEECH = re.compile(r"一行|说|表示|介绍|告诉|认为|坦言|透露|指出|强调|笑")
+_SAYS = re.compile(rf"{_SPEECH.pattern}|[，、。]")
 """What follows a name that has no Chinese form: 额尔登巴图|说."""
+_ORDINARY = frozenset(["n", "v", "vn", "a", "an", "ad"])
+_VERBAL = frozenset(["v", "p", "c", "u", "w", "f", "d", "xc", "m", "vd"])
+_LOOSE = frozenset(["w", "u", "p", "c", "m", "r", "TIME", "q", "f", "ORG"])
 
 
 def find_titled(text: Text, names: Names) -> Iterator[Vote]:
@@ -42,7 +46,10 @@ def find_titled(text: Text, names: Names) -> Iterator[Vote]:
         elif party := _PARTY.match(text.text, start):
             yield Vote(start, party.end(), "Person", "title")
         elif match.group() not in names.honorifics:
-            end = name_end(text, start, names)
+            office = match.group().endswith(names.office_ends)
+            end = (
+                name_end(text, start, names, office) or (office and _after_office(text, start, names)) or None
+            )
             if end:
                 yield Vote(start, end, "Person", "title")
 
@@ -90,6 +97,16 @@ def find_joined(text: Text, names: Names) -> Iterator[Vote]:
             yield Vote(first.span.start, second.span.end, "Person", "joined")
 
 
+def find_completed(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for the lexer's person with the character that it cut off: 梁秋|实."""
+    for number, token in enumerate(text.tokens):
+        if token.tag == "PER" and len(token.word) == 2 and plausible_person(token.word, names):
+            end = _completed(text, number, names)
+            rest = text.tokens[min(number + 1, len(text.tokens) - 1)]
+            if end > token.span.end and (rest.tag not in _VERBAL or rest.word == "来"):
+                yield Vote(token.span.start, end, "Person", "joined")
+
+
 def foreign_end(text: Text, start: int) -> int | None:
     """Return where a name joined by points ends: with a word, before something that can follow a name."""
     match = _FOREIGN.match(text.text, start)
@@ -124,11 +141,12 @@ def find_listed(text: Text, names: Names) -> Iterator[Vote]:
             position = start
 
 
-def name_end(text: Text, start: int, names: Names) -> int | None:
+def name_end(text: Text, start: int, names: Names, office: bool = False) -> int | None:
     """Return where a person's name that starts at a place ends, or None when none does.
 
     The lexer's person is taken, with a character that it cut off when a verb of speech follows; otherwise a
-    surname with the pieces that the lexer made of the rest, when what follows can follow a name.
+    surname with the pieces that the lexer made of the rest, when what follows can follow a name. After an
+    `office` an ordinary word may be a name before a comma: 部长|严峻，.
     """
     number = text.starts.get(start)
     if number is None:
@@ -149,13 +167,13 @@ def name_end(text: Text, start: int, names: Names) -> int | None:
         return None
     for length in (3, 2, 4):
         end = start + length
-        if end in text.ends and _spelled(text, start, end, names):
+        if end in text.ends and _spelled(text, start, end, names, office):
             return end
     return None
 
 
 def _completed(text: Text, number: int, names: Names) -> int:
-    """Return the end of the lexer's person, with one cut-off character: 包志|刚|说."""
+    """Return the end of the lexer's person, with one cut-off character: 包志|刚|说, 许牧|之|说."""
     token = text.tokens[number]
     end = token.span.end
     if number + 1 == len(text.tokens):
@@ -165,12 +183,38 @@ def _completed(text: Text, number: int, names: Names) -> int:
         return end
     if token.word in names.surnames:
         return rest.span.end if len(rest.word) <= 2 and rest.tag not in _WORDS else end
-    if len(token.word) == 2 and len(rest.word) == 1 and rest.tag not in {"p", "c", "u", "w", "v", "f", "d"}:
-        return rest.span.end
+    if len(token.word) != 2 or len(rest.word) != 1 or rest.tag == "w" or rest.word in names.followers:
+        return end
+    if rest.tag in {"c", "p"}:
+        after = text.tokens[number + 2] if number + 2 < len(text.tokens) else None
+        return rest.span.end if after is not None and after.tag in {"p", "v", "d", "ad"} else end
+    return rest.span.end
+
+
+def _after_office(text: Text, start: int, names: Names) -> int | None:
+    """Return the end of a name of three after an office, whose surname is a word as well: 解|临川."""
+    end = start + 3
+    word = text.text[start:end]
+    if len(word) < 3 or word[0] not in names.surnames or not plausible_person(word, names):
+        return None
+    if any(word[at:] in names.generic or word[at:] in names.posts for at in (0, 1)):
+        return None
+    if end not in text.ends or not _follows(text, end):
+        return None
+    first = text.starts.get(start)
+    given = text.starts.get(start + 1)
+    if given is None:
+        whole = first is not None and text.tokens[first].span.end == end
+        return end if whole and first is not None and text.tokens[first].tag in {"a", "d", "v"} else None
+    rest = text.tokens[given]
+    if rest.span.end != end or rest.tag in _LOOSE:
+        return None
+    if first is not None and text.tokens[first].tag in {"p", "c", "u", "r", "m", "w"}:
+        return end if rest.tag == "PER" else None
     return end
 
 
-def _spelled(text: Text, start: int, end: int, names: Names) -> bool:
+def _spelled(text: Text, start: int, end: int, names: Names, office: bool) -> bool:
     """Say whether a stretch that the lexer takes for ordinary words is a name all the same."""
     word = text.text[start:end]
     if (
@@ -191,7 +235,8 @@ def _spelled(text: Text, start: int, end: int, names: Names) -> bool:
         given = text.tokens[second]
         if given.span.end == end and given.tag not in _WORDS and _follows(text, end):
             return True
-    return bool(_SAYS.match(text.text, end))
+    ordinary = not office and first.span.end == end and first.tag in _ORDINARY
+    return bool((_SPEECH if ordinary else _SAYS).match(text.text, end))
 
 
 def _follows(text: Text, end: int) -> bool:

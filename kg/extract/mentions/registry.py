@@ -8,7 +8,14 @@ from kg.extract.mentions.heads import find_headed
 from kg.extract.mentions.honours import find_awards, find_branded, find_quoted
 from kg.extract.mentions.lexed import find_lexed
 from kg.extract.mentions.organs import find_departments, find_organs, find_pointers
-from kg.extract.mentions.persons import find_foreign, find_joined, find_listed, find_roled, find_titled
+from kg.extract.mentions.persons import (
+    find_completed,
+    find_foreign,
+    find_joined,
+    find_listed,
+    find_roled,
+    find_titled,
+)
 from kg.extract.mentions.places import find_places
 from kg.extract.mentions.posts import find_governments
 from kg.extract.mentions.reading import Text, Vote
@@ -23,6 +30,7 @@ FINDERS: tuple[Finder, ...] = (
     find_listed,
     find_foreign,
     find_joined,
+    find_completed,
     find_headed,
     find_organs,
     find_departments,

@@ -22,8 +22,11 @@ class Names:
         surnames: every surname; `common` the ones that nearly always open a name.
         posts: every post, role and form of address; `post_end` finds one with its prefixes.
         offices: the posts among them; `honorifics` the forms of address.
+        office_ends: the same, as endings of a stretch.
+        followers: characters that begin the word after a name of two rather than end a name of three.
         post_tail: finds a post with what follows it to the end of a word.
         addresses: what makes 王|师傅 a form of address and no name.
+        credit: a byline in brackets within the body: （记者 何清）.
         heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length.
         role_ends: last characters of words for what people are: 绣|娘, 篾|匠.
         joiners, leads: words between and before names that are no part of them.
@@ -40,6 +43,8 @@ class Names:
     common: frozenset[str]
     posts: frozenset[str]
     offices: frozenset[str]
+    office_ends: tuple[str, ...]
+    followers: frozenset[str]
     honorifics: frozenset[str]
     post_end: re.Pattern[str]
     post_tail: re.Pattern[str]
@@ -48,6 +53,7 @@ class Names:
     joiner: re.Pattern[str]
     leads: frozenset[str]
     byline: re.Pattern[str]
+    credit: re.Pattern[str]
     heads: Mapping[str, tuple[tuple[str, str], ...]]
     longest_head: int
     boundaries: frozenset[str]
@@ -86,11 +92,14 @@ def prepare(lexicon: Lexicon) -> Names:
     deixis = {row["word"]: (row["level"], row["own"]) for row in lexicon.table("deixis").rows}
     prefixes = alternation(lexicon.words("post_prefixes"))
     words = alternation(posts.column("word"))
+    before = alternation(row["word"] for row in lexicon.table("bylines").where(place="before"))
     return Names(
         surnames=frozenset(surnames.column("word")),
         common=frozenset(row["word"] for row in surnames.where(use="common")),
         posts=frozenset(posts.column("word")),
         offices=frozenset(row["word"] for row in posts.where(kind="post")),
+        office_ends=tuple(sorted({row["word"] for row in posts.where(kind="post")})),
+        followers=frozenset(lexicon.words("name_followers")),
         honorifics=frozenset(row["word"] for row in posts.where(kind="honorific")),
         post_end=re.compile(rf"(?:{prefixes})*(?:{words})"),
         post_tail=re.compile(rf"(?:{prefixes})*(?:{words})(?=[{NAME}]{{0,3}}$)"),
@@ -98,9 +107,8 @@ def prepare(lexicon: Lexicon) -> Names:
         role_ends=frozenset(lexicon.words("post_endings")),
         joiner=re.compile(alternation(lexicon.words("joiners"))),
         leads=frozenset(lexicon.words("leads")),
-        byline=re.compile(
-            rf"(?:■|□|{alternation(r['word'] for r in lexicon.table('bylines').where(place='before'))})\s*$"
-        ),
+        byline=re.compile(rf"(?:■|□|{before})\s*$"),
+        credit=re.compile(rf"[（(](?:{before})[^（）()\n]{{0,40}}[）)]"),
         heads=MappingProxyType({head: tuple(kinds) for head, kinds in heads.items()}),
         longest_head=max(map(len, heads), default=0),
         boundaries=frozenset(lexicon.words("boundaries")),
