@@ -74,6 +74,7 @@ def _page(outcome: Outcome) -> dict[str, Any]:
         "source": outcome.source,
         "id": found.page.id,
         "encoding": found.page.encoding,
+        "address": found.page.address,
         "newspaper": found.page.newspaper,
         "date": None if found.page.date is None else found.page.date.start.isoformat(),
         "articles": dict(sorted(Counter(a.kind for a in found.articles).items())),

@@ -60,7 +60,7 @@ class Telling:
         return f"（{'，'.join(parts)}）" if parts else ""
 
     def sources(self, fact: Fact) -> Iterator[str]:
-        """Yield each sentence that states a fact, with the page, the headline and the day."""
+        """Yield each sentence that states a fact, with the page, the headline, the day and the address."""
         seen = set()
         for evidence in fact.evidence:
             line = self._source(evidence)
@@ -71,7 +71,10 @@ class Telling:
     def _source(self, evidence: Evidence) -> str:
         article = self.articles[evidence.article]
         sentence = " ".join(passage(article.text, evidence.span).sentence.of(article.text).split())
-        where = [self.pages[article.page].source, *article.headline[:1]]
+        page = self.pages[article.page]
+        where = [page.source, *article.headline[:1]]
         if article.date is not None:
             where.append(article.date.start.isoformat())
+        if page.address is not None:
+            where.append(page.address)
         return f"「{sentence}」 {' · '.join(where)}"

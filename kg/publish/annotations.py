@@ -16,7 +16,8 @@ def annotate(findings: Findings) -> dict[str, Any]:
     """Return what one page says as plain JSON values.
 
     Keys of a page: `page` (the file's name without its ending), `source`, `newspaper`, `date` (the day, or
-    None when it is not known to the day), `date_evidence`, `articles`. Keys of an article: `id`, `kind`,
+    None when it is not known to the day), `date_evidence`, `address` (the source's own URL or None, as the
+    file says it), `articles`. Keys of an article: `id`, `kind`,
     `headline`, `byline`, `body_starts` and `body_ends` (12 characters, white space removed), `entities`
     (`name`, `type`, `aliases`, `confidence`) and `facts` (`s`, `p`, `o`, `q`, `evidence`, `confidence`).
 
@@ -40,6 +41,7 @@ def annotate(findings: Findings) -> dict[str, Any]:
         "newspaper": page.newspaper,
         "date": _day(page),
         "date_evidence": _date_evidence(page),
+        "address": page.address,
         "articles": [
             _article(article, entities, mentions.get(article.id, {}), claims.get(article.id, []))
             for article in findings.articles

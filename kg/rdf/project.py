@@ -99,7 +99,7 @@ def _page(page: Page) -> Pairs:
     if page.newspaper is not None:
         yield kg("newspaper"), text(page.newspaper)
     if page.address is not None:
-        yield kg("address"), text(page.address)
+        yield NamedNode(SCHEMA + "url"), terms.address(page.address)
     if page.given is not None:
         yield kg("givenHeadline"), text("\n".join(page.given.headline))
     yield from _dates(page.date)

@@ -109,7 +109,7 @@ def _page(iri: str, nodes: _Nodes) -> Page:
         date=node.when("dateFrom", "dateUntil", "dateText"),
         newspaper=node.get(kg("newspaper").value),
         encoding=node.ours("encoding"),
-        address=node.get(kg("address").value),
+        address=node.get(SCHEMA + "url"),
         given=None if headline is None else Given(_decks(headline), _byline(node, nodes)),
     )
 

@@ -1,4 +1,4 @@
-"""Namespaces, IRIs and literals: what stands in a page never gets into an IRI, only into literals."""
+"""Namespaces, IRIs and literals: of what a page says only its checked address becomes an IRI."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from pyoxigraph import Literal, NamedNode
 
 from kg.model import Evidence, Status
+from kg.model.address import opens
 from kg.model.digest import digest
 from kg.ontology import NAMESPACE
 
@@ -156,6 +157,20 @@ def clean(value: str) -> str:
 def text(value: str) -> Literal:
     """Return a plain literal."""
     return Literal(clean(value))
+
+
+def address(value: str) -> NamedNode | Literal:
+    """Return an address as an IRI where it is one that can be opened, and else as a plain literal.
+
+    >>> [type(address(at)).__name__ for at in ("https://paper.example.org/a", "javascript:alert(1)")]
+    ['NamedNode', 'Literal']
+    """
+    if opens(value):
+        try:
+            return NamedNode(value)
+        except ValueError:
+            pass  # what the grammar of IRIs forbids beyond that: a % without its digits, a second #
+    return text(value)
 
 
 def chinese(value: str) -> Literal:

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlsplit
 
 from kg.lexicon import Lexicon
 from kg.model import Byline, When
+from kg.model.address import opens
 
-_ADDRESS = 2_000
 _PAUSE = re.compile(r"[、,，;；/|&\s]+")
 """Stands between people: 张三、李四 王五/赵六."""
 _AUTHOR = "作者"
@@ -63,13 +62,4 @@ def address(text: str) -> str | None:
     ('https://paper.example.org/a.html', None)
     """
     url = text.strip()
-    if not url or len(url) > _ADDRESS or any(char.isspace() or not char.isprintable() for char in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    plain = not any(char in url for char in '<>"{}|\\^`')
-    return (
-        url if parts.scheme in {"http", "https"} and parts.hostname and plain and not parts.username else None
-    )
+    return url if opens(url) else None

@@ -31,6 +31,7 @@ from kg.rdf import write
 
 Run = Callable[..., Done]
 BASE = "https://kg.example.org/"
+ADDRESS = "https://paper.example.org/1"
 TEXT = "禾川新闻\n原副市长王强将牵头建设云溪产业园。云溪产业园总投资3亿元。医生王强未出席禾川论坛。天晴。"
 
 
@@ -69,7 +70,7 @@ def fact(
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a graph with namesakes and facts of every status."""
     day = When(date(2024, 5, 1), date(2024, 5, 1), "2024年5月1日")
-    page = Page("aaaaaaaaaaaa", "p.txt", TEXT, (), day, None)
+    page = Page("aaaaaaaaaaaa", "p.txt", TEXT, (), day, None, address=ADDRESS)
     article = Article(
         "aaaaaaaaaaaa-1", page.id, "news", ("禾川新闻",), (), day, TEXT, Span(5, len(TEXT)),
         SourceMap((Segment(0, 0, len(TEXT)),)),
@@ -99,7 +100,7 @@ def test_status_and_qualifiers_stand_with_the_fact_and_a_sentence_stands_once(to
     lines = [line.strip() for line in call("show", OFFICIAL.iri, "--graph", told).out.splitlines()]
     assert "禾川市人民政府（副市长，曾经）" in lines
     assert "云溪产业园（计划）" in lines
-    sentence = "「原副市长王强将牵头建设云溪产业园。」 p.txt · 禾川新闻 · 2024-05-01"
+    sentence = "「原副市长王强将牵头建设云溪产业园。」 p.txt · 禾川新闻 · 2024-05-01 · " + ADDRESS
     assert lines.count(sentence) == 2  # once under each of the two facts
     assert "出席（否认）" not in lines
 
@@ -124,6 +125,7 @@ def test_no_way_leads_to_what_stands_alone_or_is_only_denied(told: Path, call: R
 def test_the_shortest_way_among_namesakes_is_taken(told: Path, call: Run) -> None:
     out = call("path", "王强", "禾川市人民政府", "--graph", told).out
     assert out.splitlines()[0] == "王强 — 禾川市人民政府"
+    assert f"· {ADDRESS}" in out
     assert "  王强 —任职于→ 禾川市人民政府（副市长，曾经）" in out.splitlines()
 
 

@@ -1,7 +1,7 @@
 """Builds findings and graphs from annotations in words, for tests that say in a few lines what a page says.
 
-A page is `{"source", "date", "articles"}`, an article `{"kind", "headline", "byline", "body", "entities",
-"facts"}` with the keys of an annotation: an entity is `(kind, name, *aliases)`, a fact
+A page is `{"source", "date", "newspaper", "address", "articles"}`, an article `{"kind", "headline",
+"byline", "body", "entities", "facts"}` with the keys of an annotation: an entity is `(kind, name, *aliases)`, a fact
 `(subject, predicate, object, evidence, {qualifiers})`.
 """
 
@@ -100,7 +100,15 @@ def findings(page: dict[str, Any]) -> Findings:
                 )
             )
     return Findings(
-        Page(page_id, page["source"], whole, tuple(lines), when, page.get("newspaper")),
+        Page(
+            page_id,
+            page["source"],
+            whole,
+            tuple(lines),
+            when,
+            page.get("newspaper"),
+            address=page.get("address"),
+        ),
         tuple(articles),
         tuple(
             LocalEntity(key, tuple(sorted(forms)), tuple(sorted(mentions, key=lambda m: (m.article, m.span))))

@@ -55,6 +55,7 @@ def test_a_page_is_written_as_an_annotator_would(said: Findings) -> None:
     page = annotate(said)
     assert page["page"] == "007"
     assert page["source"] == "issues/2031/007.txt"
+    assert page["address"] is None
     assert (page["newspaper"], page["date"], page["date_evidence"]) == (
         "澄江日报",
         "2031-05-06",
@@ -147,3 +148,8 @@ def test_gold_that_is_written_again_scores_full(shared: Any) -> None:
         wrong = {key: dict(c) for key, c in tally.items() if key.startswith(("entity", "fact", "title"))}
         assert wrong
         assert not [key for key, c in wrong.items() if c.get("missed") or c.get("wrong")], wrong
+
+
+def test_the_address_of_a_source_is_told() -> None:
+    address = "https://paper.example.org/2031/007.html"
+    assert annotate(invented_pages.findings({**PAGE, "address": address}))["address"] == address

@@ -323,6 +323,29 @@ def test_hostile_names_stay_text_everywhere(show: Show) -> None:
     assert page.evaluate("[document.scripts.length, document.images.length]") == [3, 0]
 
 
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://paper.example.org/2031/正文.html?a=1#b", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,<script>alert(1)</script>", False),
+        ("https://paper.example.org/\u202efdp", False),
+        ('https://e.org/"><img src=x onerror=alert(1)>', False),
+    ],
+)
+def test_the_address_stands_with_the_evidence_and_is_a_link_only_when_safe(
+    address: str, link: bool, show: Show
+) -> None:
+    page = show(page_of(invented_pages.graph({**NEWS, "address": address})))
+    find(page, "邵青")
+    shown = page.locator(".evidence footer").first
+    assert address in shown.evaluate("e => e.textContent")
+    links = page.locator("#panel a").evaluate_all(
+        "all => all.map(a => [a.getAttribute('href'), a.rel, a.target])"
+    )
+    assert links == ([[address, "noopener noreferrer", "_blank"]] if link else [])
+
+
 def test_a_narrow_screen_shows_the_panel_below(news: str, show: Show) -> None:
     page = show(news, width=420, height=860)
     find(page, "林远山")

@@ -17,8 +17,9 @@ from strategies import HOSTILE, pages, texts
 from kg.config import Settings
 from kg.errors import OntologyError
 from kg.model import Byline, Given, Graph, Page, When
+from kg.model.address import opens
 from kg.ontology import Ontology
-from kg.rdf import Dataset
+from kg.rdf import Dataset, terms
 from kg.rdf.dataset import sorted_lines, turtle
 from kg.rdf.project import project
 from kg.rdf.readback import read_back
@@ -118,6 +119,43 @@ def test_headline_byline_address_and_dates_of_a_page_come_back(vocabulary: Ontol
     page = Page("0" * 12, a, b, (), address=a, given=Given(("上", "下"), (Byline(b, a), Byline("", "乙"))))
     changed = replace(graph, pages=(page,))
     assert read_back(project(changed, vocabulary, BASE)) == changed
+
+
+@given(texts)
+@example("https://paper.example.org/2031/正文.html?a=1&b=%E4%B8%AD#第二段")
+@example("https://paper.example.org/%zz")
+@example("https://paper.example.org/a#b#c")
+@example("javascript:alert(1)")
+@example("https://e.org/> <http://e/p> <http://e/o> . <x")
+@example("https://paper.example.org@evil.example/")
+@example("")
+def test_an_address_comes_back_from_disk_and_is_an_iri_only_when_clean(address: str) -> None:
+    quad = ox.Quad(ox.NamedNode("http://e/s"), ox.NamedNode("https://schema.org/url"), terms.address(address))
+    written = ox.serialize([quad], format=ox.RdfFormat.N_QUADS)
+    (back,) = ox.parse(written, ox.RdfFormat.N_QUADS)
+    assert back == quad
+    assert back.object.value == clean(address)
+    if isinstance(back.object, ox.NamedNode):
+        assert opens(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "iri"),
+    [
+        ("https://paper.example.org/2031/正文.html?a=1&b=%E4%B8%AD#第二段", True),
+        ("HTTP://paper.example.org", True),
+        ("https://user:word@paper.example.org/", False),
+        ("https://paper.example.org/\u202e", False),
+        ("https://paper.example.org/a b", False),
+        ("https://paper.example.org:port/", False),
+        ("https:///a", False),
+        ("https://paper.example.org/" + "a" * 2000, False),
+        ("file:///etc/passwd", False),
+        ("paper.example.org", False),
+    ],
+)
+def test_only_what_can_be_opened_safely_is_an_iri(address: str, iri: bool) -> None:
+    assert isinstance(terms.address(address), ox.NamedNode) == iri
 
 
 def test_a_time_that_a_fact_holds_for_comes_back(vocabulary: Ontology, graph: Graph) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.model import Article, Evidence, Fact, Graph, Literal, Page, Span, Status
+from kg.model.address import opens
 from kg.ontology import Ontology
 from kg.publish.networks import label
 from kg.publish.passages import passage
@@ -159,6 +160,11 @@ class _Shelf:
                     "date": "" if when is None else _days(when.start.isoformat(), when.end.isoformat()),
                     "newspaper": page.newspaper or "",
                     "source": page.source,
+                    **(
+                        {}
+                        if page.address is None
+                        else {"address": page.address, "opens": opens(page.address)}
+                    ),
                 }
             )
         return self._numbers[article.id]

@@ -153,7 +153,7 @@ function evidenceView([at, first, last, start, end]) {
   const quote = el('blockquote');
   const fill = (whole) => quote.replaceChildren(bdiParts(text, whole, first, last, start, end));
   fill(false);
-  const {headline, byline, date, newspaper, source} = articles[article];
+  const {headline, byline, date, newspaper, source, address, opens} = articles[article];
   const toggle = el('button', {type: 'button', 'aria-expanded': 'false', onclick: () => {
     const whole = toggle.getAttribute('aria-expanded') === 'false';
     toggle.setAttribute('aria-expanded', String(whole));
@@ -167,8 +167,14 @@ function evidenceView([at, first, last, start, end]) {
     newspaper ? el('span', {}, bdi(newspaper)) : null,
     date ? el('span', {}, date) : null,
     el('span', {}, bdi(source)),
+    address ? addressView(address, opens) : null,
     first > 0 || last < text.length ? toggle : null));
 }
+
+// Where the source says it was read: a link only when it was checked, and else mere text.
+const addressView = (address, opens) => (opens
+  ? el('a', {href: address, target: '_blank', rel: 'noopener noreferrer'}, bdi(address))
+  : el('span', {}, bdi(address)));
 
 function bdiParts(text, whole, first, last, start, end) {
   const rest = (part) => (whole && part ? el('span', {class: 'rest'}, part) : null);
