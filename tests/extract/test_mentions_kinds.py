@@ -110,3 +110,23 @@ def test_a_phase_with_figures_goes_under_its_project(mention_tools: Tools) -> No
 )
 def test_generic_nouns_and_slogans_are_no_entities(mention_tools: Tools, text: str) -> None:
     assert named(mention_tools, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("欢迎来到我市浙江禾光科技有限公司参观。", "浙江禾光科技有限公司", "Organization"),
+        ("母公司全称广东青禾家具集团有限公司。", "广东青禾家具集团有限公司", "Organization"),
+        ("市农业农村局会同市公安局水上分局检查。", "如皋市公安局水上分局", "Organization"),
+        ("移送市公安局食药环侦大队处理。", "如皋市公安局食药环侦大队", "Organization"),
+        ("大会在市会议中心举行。", "如皋市会议中心", "Place"),
+        ("市图书馆馆长何清介绍了情况。", "如皋市图书馆", "Organization"),
+    ],
+)
+def test_names_end_where_other_words_begin(mention_tools: Tools, text: str, name: str, kind: str) -> None:
+    assert named(mention_tools, text).get(name) == kind
+
+
+def test_a_festival_alone_is_no_event(mention_tools: Tools) -> None:
+    found = named(mention_tools, "我市隆重庆祝“五一”国际劳动节。")
+    assert "Event" not in found.values()

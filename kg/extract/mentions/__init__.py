@@ -10,12 +10,14 @@ from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import printed_areas
 from kg.extract.mentions.honours import repeated_quotes
 from kg.extract.mentions.link import brands
+from kg.extract.mentions.parted import parted
 from kg.extract.mentions.phases import find_phases
 from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
 from kg.extract.mentions.tables import Names, prepare
-from kg.extract.mentions.votes import balanced, choose, count, unblocked
+from kg.extract.mentions.venues import settle_venues, venues
+from kg.extract.mentions.votes import Candidate, balanced, choose, count, unblocked
 from kg.extract.tools import Tools
 from kg.model import Article, LocalEntity, Page
 
@@ -40,12 +42,13 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     aliases = brands(companies, _words(texts), names)
     kinds |= dict.fromkeys(aliases, "Organization")
     index = propagate.indexed(kinds)
-    final = []
+    final: list[list[Candidate]] = []
     for text, some in zip(texts, votes, strict=True):
         known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
         candidates = choose(count([*some, *known], names.weights))
         candidates += find_phases(text, candidates, names.weights["phase", "Project"])
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
+    final = settle_venues(texts, final, tools.prepared(venues), names)
     city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
     areas = Areas(city, printed_areas(text.text for text in texts))
     return resolve(page, texts, final, aliases, areas, names)
@@ -57,7 +60,9 @@ def _votes(texts: Sequence[Text], names: Names) -> list[list[Vote]]:
     return [
         [
             vote
-            for vote in unblocked([*_found(text, names), *more], _blocked(text, names))
+            for vote in unblocked(
+                list(parted(text, [*_found(text, names), *more], names)), _blocked(text, names)
+            )
             if balanced(text.text[vote.start : vote.end])
         ]
         for text, more in zip(texts, quotes, strict=True)

@@ -27,6 +27,7 @@ _SPEECH = re.compile(r"一行|说|表示|介绍|告诉|认为|坦言|透露|指�
 _SAYS = re.compile(rf"{_SPEECH.pattern}|[，、。]")
 """What follows a name that has no Chinese form: 额尔登巴图|说."""
 _ORDINARY = frozenset(["n", "v", "vn", "a", "an", "ad"])
+_VERBS = frozenset(["v", "vn"])
 _VERBAL = frozenset(["v", "p", "c", "u", "w", "f", "d", "xc", "m", "vd"])
 _LOOSE = frozenset(["w", "u", "p", "c", "m", "r", "TIME", "q", "f", "ORG"])
 
@@ -235,7 +236,7 @@ def _spelled(text: Text, start: int, end: int, names: Names, office: bool) -> bo
         given = text.tokens[second]
         if given.span.end == end and given.tag not in _WORDS and _follows(text, end):
             return True
-    ordinary = not office and first.span.end == end and first.tag in _ORDINARY
+    ordinary = first.span.end == end and first.tag in (_VERBS if office else _ORDINARY)
     return bool((_SPEECH if ordinary else _SAYS).match(text.text, end))
 
 

@@ -30,6 +30,7 @@ class Names:
         heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length.
         role_ends: last characters of words for what people are: 绣|娘, 篾|匠.
         joiners, leads: words between and before names that are no part of them.
+        opener: a word at the beginning of a vote that opens no name: 全称|广东某某公司.
         boundaries: words over which no name reaches.
         generic: stretches that are no names; `modifiers`: words that make nothing definite.
         organs: what follows an area's name or level → its class and its long form.
@@ -51,6 +52,7 @@ class Names:
     addresses: frozenset[str]
     role_ends: frozenset[str]
     joiner: re.Pattern[str]
+    opener: re.Pattern[str]
     leads: frozenset[str]
     byline: re.Pattern[str]
     credit: re.Pattern[str]
@@ -106,6 +108,7 @@ def prepare(lexicon: Lexicon) -> Names:
         addresses=frozenset([*posts.column("word"), "总", "老师", "医生", "工"]),
         role_ends=frozenset(lexicon.words("post_endings")),
         joiner=re.compile(alternation(lexicon.words("joiners"))),
+        opener=re.compile(alternation(lexicon.words("openers"))),
         leads=frozenset(lexicon.words("leads")),
         byline=re.compile(rf"(?:■|□|{before})\s*$"),
         credit=re.compile(rf"[（(](?:{before})[^（）()\n]{{0,40}}[）)]"),
