@@ -44,6 +44,13 @@ class Columns:
     newspaper: str | None = None
 
 
+_PARTS = {f.name: str for f in fields(Columns)}
+_CHINESE = "正文"
+"""Can be written in every encoding that Chinese papers come in, simplified or traditional."""
+_NO_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"})
+"""Ways to write Chinese characters in names, programs and mails, which no page is kept in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How files are read, and how much of one is too much.
@@ -99,6 +106,18 @@ class Settings:
         """Return the settings with another city, or these when it is None."""
         return self if city is None else replace(self, city=city)
 
+    def with_reading(self, encoding: str | None, columns: Mapping[str, str]) -> Settings:
+        """Return the settings with another encoding and other columns, so far as any are given.
+
+        Raises:
+            ConfigError: no such encoding, or no such part of an article.
+        """
+        _check("--column", columns, _PARTS)
+        reading = replace(self.reading, columns=replace(self.reading.columns, **columns))
+        if encoding is not None:
+            reading = replace(reading, encoding=known_encoding("--encoding", encoding))
+        return replace(self, reading=reading)
+
 
 def load(folder: Path) -> Settings:
     """Read `kg.toml` of a working folder; without one, the defaults hold.
@@ -149,12 +168,30 @@ def _reading(source: str, data: object) -> Reading:
     values = {key: value for key, value in data.items() if key != "columns"}
     kinds = {f.name: str if f.name == "encoding" else int for f in fields(Reading) if f.name != "columns"}
     _check(source, values, kinds)
-    _check(source, columns, {f.name: str for f in fields(Columns)})
-    try:
-        codecs.lookup(values.get("encoding", "utf-8"))
-    except LookupError as error:
-        raise ConfigError(source, str(error), remedy="write one like gb18030") from error
+    _check(source, columns, _PARTS)
+    if "encoding" in values:
+        values["encoding"] = known_encoding(source, values["encoding"])
     return replace(Reading(), **values, columns=Columns(**columns))
+
+
+def known_encoding(source: str, name: str) -> str:
+    """Return the usual name of an encoding that Chinese text can be in.
+
+    >>> known_encoding("--encoding", "GB18030"), known_encoding("--encoding", "utf16")
+    ('gb18030', 'utf-16')
+
+    Raises:
+        ConfigError: there is none of that name, or it holds no Chinese characters.
+    """
+    try:
+        usual = codecs.lookup(name).name
+        if usual in _NO_TEXT or not _CHINESE.encode(usual):
+            raise LookupError(name)
+    except (LookupError, ValueError) as error:
+        raise ConfigError(
+            source, f"no encoding of Chinese text is called {name!r}", remedy="write one like gb18030"
+        ) from error
+    return usual
 
 
 def _check(source: str, values: Mapping[str, object], kinds: Mapping[str, type[str] | type[int]]) -> None:

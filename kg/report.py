@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from kg.config import Settings, packed
@@ -97,4 +97,5 @@ def _settings(settings: Settings) -> dict[str, Any]:
         "ontology": "shipped" if settings.ontology in shipped else settings.ontology.as_posix(),
         "lexicon": ["shipped" if f in shipped else f.as_posix() for f in settings.lexicon],
         "decisions": settings.decisions.as_posix(),
+        "reading": asdict(settings.reading),
     }

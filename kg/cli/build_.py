@@ -22,7 +22,16 @@ from kg.cli.ending import DONE, PARTLY
 )
 @options.jobs
 @options.city
-def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | None) -> int:
+@options.encoding
+@options.columns
+def command(
+    paths: tuple[str, ...],
+    out: Path,
+    jobs: int | None,
+    city: str | None,
+    encoding: str | None,
+    columns: dict[str, str],
+) -> int:
     """Read pages and build their knowledge graph.
 
     A PATH is a file, a folder, a pattern, or - for standard input. Writes into --out: kg.ttl (Turtle), kg.nq
@@ -34,11 +43,12 @@ def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | Non
     Example:
       kg build seeds/pages
       kg build 2024-07/ extra.txt --out july --jobs 2 --city 平湖市
+      kg build export.csv --encoding gb18030 --column text=全文 --column title=大标题
     """
     from kg.cli.progress import progress
     from kg.pipeline import build
 
-    settings = options.settings(city)
+    settings = options.settings(city, encoding, columns)
     with progress() as watch:
         built = build(paths, settings, out, jobs=jobs, watch=watch)
     watch.summarize(built)

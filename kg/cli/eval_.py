@@ -18,7 +18,17 @@ from kg.cli.ending import DONE, PARTLY
 @click.option("--errors", is_flag=True, help="List every miss and every wrong answer with its sentence.")
 @options.jobs
 @options.city
-def command(gold: Path, paths: tuple[str, ...], errors: bool, jobs: int | None, city: str | None) -> int:
+@options.encoding
+@options.columns
+def command(
+    gold: Path,
+    paths: tuple[str, ...],
+    errors: bool,
+    jobs: int | None,
+    city: str | None,
+    encoding: str | None,
+    columns: dict[str, str],
+) -> int:
     """Measure what is extracted against annotated pages.
 
     GOLD is a PAGE.json, a folder of them, or a folder of such folders; the PATHs are the texts of the pages.
@@ -35,7 +45,7 @@ def command(gold: Path, paths: tuple[str, ...], errors: bool, jobs: int | None, 
     from kg.ontology import load
     from kg.pipeline import write_annotations
 
-    settings = options.settings(city)
+    settings = options.settings(city, encoding, columns)
     texts = paths or _beside(gold)
     with tempfile.TemporaryDirectory(prefix="kg-eval-") as name:
         folder = Path(name)

@@ -21,7 +21,16 @@ from kg.cli.ending import DONE, PARTLY, REFUSED
 )
 @options.jobs
 @options.city
-def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | None) -> int:
+@options.encoding
+@options.columns
+def command(
+    paths: tuple[str, ...],
+    out: Path,
+    jobs: int | None,
+    city: str | None,
+    encoding: str | None,
+    columns: dict[str, str],
+) -> int:
     """Write what each page says, page by page, as JSON.
 
     A PATH is a file, a folder, a pattern, or - for standard input. One STEM.json a page: its articles with
@@ -31,11 +40,12 @@ def command(paths: tuple[str, ...], out: Path, jobs: int | None, city: str | Non
     \b
     Example:
       kg extract seeds/pages --out findings
+      kg extract export.csv --out findings --encoding gb18030 --column text=全文
     """
     from kg.cli.progress import progress
     from kg.pipeline import write_annotations
 
-    settings = options.settings(city)
+    settings = options.settings(city, encoding, columns)
     with progress() as watch:
         outcomes = write_annotations(paths, settings, out, jobs=jobs, watch=watch)
     written = sum(o.findings is not None for o in outcomes)

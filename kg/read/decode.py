@@ -54,7 +54,10 @@ def _text(data: bytes, source: str) -> tuple[str, str]:
         if guess is not None:
             return guess
         raise ReadError(
-            source, "its encoding cannot be told", where=f"byte {error.start}", remedy="save it as UTF-8"
+            source,
+            "its encoding cannot be told",
+            where=f"byte {error.start}",
+            remedy="name it with --encoding, or save it as UTF-8",
         ) from error
 
 

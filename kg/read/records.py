@@ -49,7 +49,7 @@ def no_text(shown: str, names: Iterable[str], chosen: Columns, where: str | None
         shown,
         f"{what}; there are {there or 'none'}",
         where=where,
-        remedy='name it: text = "NAME" under [reading.columns] in kg.toml',
+        remedy='name it: --column text=NAME, or text = "NAME" under [reading.columns] in kg.toml',
     )
 
 

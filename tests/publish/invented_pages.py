@@ -1,8 +1,8 @@
 """Builds findings and graphs from annotations in words, for tests that say in a few lines what a page says.
 
 A page is `{"source", "date", "newspaper", "address", "articles"}`, an article `{"kind", "headline",
-"byline", "body", "entities", "facts"}` with the keys of an annotation: an entity is `(kind, name, *aliases)`, a fact
-`(subject, predicate, object, evidence, {qualifiers})`.
+"byline", "body", "entities", "facts"}` with the keys of an annotation: an entity is
+`(kind, name, *aliases)`, a fact `(subject, predicate, object, evidence, {qualifiers})`.
 """
 
 from __future__ import annotations

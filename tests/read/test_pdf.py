@@ -13,9 +13,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from kg import config, lexicon
-from kg.config import Columns, packed
-from kg.errors import ConfigError
+from kg import lexicon
+from kg.config import packed
 from kg.model import Page
 from kg.read import Source, read_pages
 
@@ -122,30 +121,3 @@ def test_standard_input_is_read_by_what_it_holds(text: bytes, kind: str) -> None
     lines = done.stdout.decode().split("\n")[:-1]
     assert all(line.startswith("stdin") and line.endswith(kind) for line in lines)
     assert len(lines) == (2 if text.startswith(b"{") else 1)
-
-
-def test_settings_of_reading_come_from_the_working_folder(tmp_path: Path) -> None:
-    (tmp_path / "kg.toml").write_text(
-        '[reading]\nmax_bytes = 1000\n[reading.columns]\ntext = "稿子"\n', "utf-8"
-    )
-    reading = config.load(tmp_path).reading
-    assert (reading.max_bytes, reading.columns) == (1000, Columns(text="稿子"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "reading = 1",
-        "[reading]\nmax_byte = 1",
-        "[reading]\nmax_bytes = 0",
-        "[reading]\nmax_bytes = true",
-        '[reading]\nencoding = "nonsense"',
-        "[reading]\ncolumns = 1",
-        '[reading.columns]\nbody = "x"',
-        "[reading.columns]\ntext = 1",
-    ],
-)
-def test_settings_of_reading_that_cannot_be_used_are_refused(tmp_path: Path, text: str) -> None:
-    (tmp_path / "kg.toml").write_text(text, "utf-8")
-    with pytest.raises(ConfigError, match=r"kg\.toml"):
-        config.load(tmp_path)
