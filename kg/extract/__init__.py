@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.extract.city import find_city, signs
 from kg.extract.claims import find_claims
-from kg.extract.mentions import find_entities
+from kg.extract.mentions import SILENT, find_entities
 from kg.extract.tools import Tools
 from kg.model import Article, Findings, LocalEntity, LocalKey, Mention, Page
 
@@ -18,8 +19,20 @@ def extract(page: Page, articles: Sequence[Article], tools: Tools) -> Findings:
     A pure function of its arguments: nothing is remembered from other pages.
     """
     named = find_entities(page, articles, tools)
-    claims, implied = find_claims(page, articles, named, tools)
+    claims, implied = find_claims(
+        page, articles, named, tools.of_city(own_city(page, articles, named, tools))
+    )
     return Findings(page, tuple(articles), merge([*named, *implied]), claims)
+
+
+def own_city(
+    page: Page, articles: Sequence[Article], entities: Iterable[LocalEntity], tools: Tools
+) -> str | None:
+    """Return the name of the city whose paper a page is, as set or as its names show it."""
+    names = [m.surface for e in entities if e.key.kind in {"Place", "Organization"} for m in e.mentions]
+    told = [article for article in articles if article.kind not in SILENT]
+    city = find_city(page, told, names, tools.city, tools.prepared(signs))
+    return city.name if city else None
 
 
 def merge(entities: Iterable[LocalEntity]) -> tuple[LocalEntity, ...]:

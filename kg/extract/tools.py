@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from kg.extract.lexer import Lexer, shared_lexer
@@ -34,6 +34,12 @@ class Tools:
     def lexer(self) -> Lexer:
         """The lexer of this process, loaded when first asked for."""
         return shared_lexer()
+
+    def of_city(self, city: str | None) -> Tools:
+        """Return the same tools for the papers of a city; what was prepared is shared."""
+        other = replace(self, city=city)
+        object.__setattr__(other, "_prepared", self._prepared)
+        return other
 
     def prepared(self, build: Callable[[Lexicon], T]) -> T:
         """Return what `build` makes of the lexicon, made once: compiled alternations, sets of words.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kg.hanzi.fold import fold
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
@@ -24,8 +26,12 @@ NUMERAL = (
 def number(text: str) -> float | None:
     """Return the value of a numeral, or None when it is none.
 
+    It is computed in decimals: the float is the one nearest to what is printed.
+
     >>> number("14.8亿"), number("１,４００"), number("十二"), number("两万"), number("三百零五")
     (1480000000.0, 1400.0, 12.0, 20000.0, 305.0)
+    >>> number("9.3亿"), number("1.13万")
+    (930000000.0, 11300.0)
     >>> number("甲"), number(""), number("1.2.3")
     (None, None, None)
     """
@@ -41,13 +47,13 @@ def number(text: str) -> float | None:
 def _scaled(digits: str, scales: str) -> float | None:
     if digits.count(".") > 1 or digits.strip(".") == "" or len(digits) > 300:
         return None
-    factor = 1.0
+    factor = 1
     for char in scales:
         step = _SMALL.get(char) or _LARGE.get(char)
         if step is None or factor > 10**16:
             return None
         factor *= step
-    return float(digits) * factor
+    return float(Decimal(digits) * factor)
 
 
 def _written(text: str) -> float | None:

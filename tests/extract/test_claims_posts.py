@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from marked import claims_of
+import dataclasses
 
+import pytest
+from marked import claims_of, page_of
+
+from kg.extract.claims import find_claims
 from kg.extract.tools import Tools
-from kg.model import LocalKey, Status
+from kg.model import LocalEntity, LocalKey, Status
 
 
 def posts(marked: str, tools: Tools) -> set[tuple[str, str, str]]:
@@ -43,6 +46,24 @@ def posts(marked: str, tools: Tools) -> set[tuple[str, str, str]]:
             {("沈舟", "甲食品有限公司", "总经理")},
         ),
         ("63岁的村民[蔡妹|Person]笑了。", set()),
+        (
+            "[市委|Organization=中共禾川市委]常委、[组织部|Organization=中共禾川市委组织部]长[吴远|Person]到会。",
+            {("吴远", "中共禾川市委", "常委"), ("吴远", "中共禾川市委组织部", "部长")},
+        ),
+        (
+            "[市委|Organization=中共禾川市委]常委、[政法委|Organization=中共禾川市委政法委]书记、社工委主任"
+            "[吴远|Person]到会。",
+            {
+                ("吴远", "中共禾川市委", "常委"),
+                ("吴远", "中共禾川市委政法委", "书记"),
+                ("吴远", "中共禾川市委社工委", "主任"),
+            },
+        ),
+        ("公安局长[吴远|Person]到会。", {("吴远", "禾川市公安局", "局长")}),
+        (
+            "[甲大学|Organization]与[青禾馆|Organization]签约。庭长[吴远|Person]、馆长[何清|Person]发言。",
+            {("何清", "青禾馆", "馆长")},
+        ),
         ("得知消息，[何清|Person]很高兴。", set()),
     ],
 )
@@ -63,3 +84,30 @@ def test_the_evidence_of_a_post_reaches_from_the_body_to_the_name(claim_tools: T
     (claim,) = claims_of(text, claim_tools)
     plain = "昨天，甲食品有限公司董事长沈舟说。"
     assert claim.evidence.span.of(plain) == "甲食品有限公司董事长沈舟"
+
+
+def test_a_body_listed_in_a_post_does_nothing_itself(claim_tools: Tools) -> None:
+    text = (
+        "[市委|Organization=中共禾川市委]常委、[组织部|Organization=中共禾川市委组织部]长[吴远|Person]"
+        "到[甲食品厂|Organization]调研。"
+    )
+    inspectors = {c.subject.name for c in claims_of(text, claim_tools) if c.predicate == "inspected"}
+    assert inspectors == {"吴远"}
+
+
+def test_a_word_that_only_names_a_post_is_an_end_of_nothing_else(claim_tools: Tools) -> None:
+    text = "[禾川市|Place][市长|Organization=禾川市人民政府][何清|Person]到[甲食品厂|Organization]调研。"
+    page, article, entities = page_of(text)
+
+    def by_post(entity: LocalEntity) -> LocalEntity:
+        mentions = tuple(
+            dataclasses.replace(m, finders=("post",) if m.surface == "市长" else m.finders)
+            for m in entity.mentions
+        )
+        return dataclasses.replace(entity, mentions=mentions)
+
+    claims, _ = find_claims(page, [article], tuple(map(by_post, entities)), claim_tools)
+    assert {(c.subject.name, c.predicate) for c in claims} == {
+        ("何清", "holdsPosition"),
+        ("何清", "inspected"),
+    }

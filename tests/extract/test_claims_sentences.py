@@ -89,6 +89,21 @@ def test_what_is_symmetric_is_stated_once_in_either_order(claim_tools: Tools) ->
     assert stated(text, claim_tools) == {("何清", "met", "吴远")}
 
 
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ("去年，[甲食品厂|Organization]荣获[青禾奖|Award]。", "甲食品厂荣获青禾奖"),
+        ("[甲食品厂|Organization]成立了。昨天，荣获[青禾奖|Award]，很高兴。", "荣获青禾奖"),
+        ("[首届青禾节|Event]开幕了。随后[何清|Person]致辞。", "随后何清致辞"),
+    ],
+)
+def test_evidence_covers_trigger_and_ends_or_the_clause_of_those_that_stand_there(
+    marked: str, said: str, claim_tools: Tools
+) -> None:
+    _, article, _ = page_of(marked)
+    assert claims_of(marked, claim_tools)[-1].evidence.span.of(article.text) == said
+
+
 NAMES = ("何清", "甲食品厂", "乙镇", "青禾项目", "青禾文化节", "青禾奖")
 KINDS = ("Person", "Organization", "Place", "Project", "Event", "Award")
 PIECES = st.one_of(

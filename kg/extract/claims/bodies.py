@@ -6,30 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import LocalEntity, LocalKey
 
-_OWN = ("我市", "我县", "我区", "我旗", "我州", "我镇", "全市", "全县", "全区", "全旗")
 _SECTIONS = ("科", "股", "处", "室", "车间", "班", "事业部", "业务部", "外贸部", "系")
-_LEVELS = "省市县区旗州盟镇乡"
-
-
-def infer_city(entities: Iterable[LocalEntity]) -> str | None:
-    """Return the city that a page's own short forms point to: 平湖市 where 我市 or 市委 is an alias of it.
-
-    >>> key = LocalKey("p", "Organization", "中共甲市委")
-    >>> infer_city([LocalEntity(key, ("市委",), ())])
-    '甲市'
-    """
-    guess = None
-    for entity in entities:
-        name, forms = entity.key.name, set(entity.aliases)
-        if entity.key.kind == "Place" and forms & set(_OWN):
-            return name
-        if entity.key.kind == "Organization" and len(name) > 3:
-            level = next((c for c in _LEVELS if c + "委" in forms or c + "政府" in forms), None)
-            if level and name.startswith("中共") and name.endswith(level + "委"):
-                guess = guess or name[2:-1]
-            elif level and name.endswith(level + "人民政府"):
-                guess = guess or name.removesuffix("人民政府")
-    return guess
 
 
 def _last_unit(name: str) -> str:
@@ -87,6 +64,12 @@ class Bodies:
         if place.endswith(("街道", "开发区", "高新区", "园区")):
             return self._get("Organization", f"{place}党工委", (f"中共{place}工作委员会",))
         return self._get("Organization", f"中共{place}委", (f"{place}委", f"中共{place}委员会"))
+
+    @staticmethod
+    def seat(key: LocalKey) -> str | None:
+        """Return the place whose party committee a body is: 中共甲市委 → 甲市, else None."""
+        name = key.name
+        return name[2:-1] if name.startswith("中共") and name.endswith("委") and len(name) > 4 else None
 
     def organ(self, place: str, word: str, of: str) -> LocalKey:
         """Return a department: 甲市, 组织部, party → 中共甲市委组织部; 甲市, 纪委, city → 甲市纪委."""

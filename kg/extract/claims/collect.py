@@ -54,18 +54,25 @@ class Collector:
     def clause(
         self, view: View, hit: Hit, subject: Node, obj: End, status: Status, extra: dict[str, str]
     ) -> None:
-        """Add a claim of a clause frame; ends outside of the sentence are left out of its evidence."""
-        ends = [(n.start, n.end) for n in (subject, obj) if view.start <= n.start and n.end <= view.end]
-        ends = [
-            e
-            for e, n in zip(ends, (subject, obj), strict=False)
-            if not (isinstance(n, Node) and n.said == "topic")
-        ]
-        start = min([hit.start, *(s for s, _ in ends)])
-        end = max([hit.end, *(e for _, e in ends)])
+        """Add a claim of a clause frame.
+
+        Its evidence reaches over trigger and ends; where an end stands outside of the sentence, over
+        the clauses of what is there.
+        """
+        ends = [n for n in (subject, obj) if view.start <= n.start and n.end <= view.end]
+        start = min([hit.start, *(n.start for n in ends)])
+        end = max([hit.end, *(n.end for n in ends)])
+        length = end - start
+        if len(ends) < 2:
+            start, end = view.clause_start(start), max(end, view.clause_end(end))
+            said = view.text[start:end]
+            start, end = (
+                start + len(said) - len(said.lstrip()),
+                end - len(said) + len(said.rstrip("。！？ \n\u3000")),
+            )
         names = (subject.sure,) if isinstance(obj, Figure) else (subject.sure, obj.sure)
         target = obj.literal if isinstance(obj, Figure) else obj.key
-        sure = confidence(hit.frame.sure, names, end - start)
+        sure = confidence(hit.frame.sure, names, length)
         self._add(hit.frame, subject.key, target, extra, status, Span(start, end), sure)
 
     def _add(

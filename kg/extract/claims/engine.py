@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.extract.claims import cues as cue
-from kg.extract.claims.bodies import Bodies, infer_city
+from kg.extract.claims.bodies import Bodies
 from kg.extract.claims.collect import Collector
 from kg.extract.claims.frames import Frames, Slot, prepare
 from kg.extract.claims.grammar import grammar
@@ -34,6 +34,7 @@ def find_claims(
 ) -> tuple[tuple[Claim, ...], tuple[LocalEntity, ...]]:
     """Return what the articles of a page state about its entities, and entities that only claims needed.
 
+    Posts that name no body are of the city of `tools`, when it has one.
     Claims are in the order of the articles, then of their evidence. Each is stated once per article.
 
     Raises:
@@ -43,7 +44,7 @@ def find_claims(
     known = tools.prepared(titles)
     cues = tools.prepared(cue.cues)
     cutter = words(tuple(w for w, _ in frames.by_trigger))
-    bodies = Bodies(page.id, entities, tools.city or infer_city(entities))
+    bodies = Bodies(page.id, entities, tools.city)
     claims: list[Claim] = []
     for article in articles:
         if article.kind in {"ad", "weather"}:
@@ -73,7 +74,7 @@ def _read(
             continue
         speaker = cue.speaker(view, cues)
         for frame in frames.of("post"):
-            for held in read_posts(view, known, bodies, seen):
+            for held in read_posts(view, known, bodies, seen, memory.topic.get("Organization", ())):
                 out.post(frame, held, speaker)
         for frame in frames.of("chain"):
             read_chains(view, frame, places, out)
@@ -179,8 +180,9 @@ def _pairs(
 ) -> Iterable[tuple[End, End]]:
     """Yield each subject with each object, or one with one where the text says 分别."""
     if len(subjects) == len(objects) > 1:
-        begin = max(view.start, hit.start - 12)
-        if _EACH.search(view.text[begin : hit.end + 4]):
+        begin = max([view.start, hit.start - 12, *(s.end for s in subjects if s.end <= hit.start)])
+        begin = min([begin, hit.start - 12])
+        if _EACH.search(view.text[max(begin, view.start) : hit.end + 4]):
             return zip(subjects, objects, strict=True)
     return ((s, o) for s in subjects for o in objects)
 
@@ -235,7 +237,7 @@ def _remember(view: View, memory: Memory, acted: bool) -> None:
         if node.kind in spoken or view.preposition(node) or view.modifies(node):
             continue
         spoken[node.kind] = tuple(n for n in view.group(node, free) if n.kind == node.kind)
-    for node in view.nodes:
+    for node in view.named():
         if node.start in view.absorbed and node.kind == "Organization" and node.kind not in spoken:
             spoken[node.kind] = (node,)
     for node in free:

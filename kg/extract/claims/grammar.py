@@ -10,6 +10,8 @@ from kg.lexicon import Lexicon
 from kg.table import Row
 
 _OPEN, _CLOSE = r"[“‘\"《「]?", r"[”’\"》」]?"
+_COUNTED = r"(?:[一两三四五六七八九十数多几]|\d{1,4})(?:余|多)?(?:家|名|位|支|户|批)(?!以上)"
+"""People or bodies that are counted, not named: 两家企业, 12名职工."""
 _ROLES = ("by", "in", "with", "to")
 
 
@@ -27,6 +29,7 @@ class Grammar:
         anaphor: the words that take up a name.
         meanings: what each of them can mean.
         roles: prepositions by the slot they fill.
+        unnamed: a subject without a name: 他们, 两家企业.
     """
 
     link: re.Pattern[str]
@@ -38,6 +41,7 @@ class Grammar:
     anaphor: re.Pattern[str]
     meanings: Mapping[str, Row]
     roles: Mapping[str, frozenset[str]]
+    unnamed: re.Pattern[str]
 
 
 def grammar(lexicon: Lexicon) -> Grammar:
@@ -57,6 +61,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         start=re.compile(rf"(?:\A|[，。：；！？、,:;“”\"‘’）)\s]|{either(words.get('takes-up', []))})\Z"),
         anaphor=re.compile(either(meanings)),
         meanings=meanings,
+        unnamed=re.compile(rf"{either(words.get('unnamed', []))}|{_COUNTED}"),
         roles={use: frozenset(words.get(use, [])) for use in _ROLES},
     )
 

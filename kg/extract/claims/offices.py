@@ -31,6 +31,13 @@ class Titles:
         endings, without = self.bodies.get(of, ((), ()))
         return (not endings or name.endswith(endings)) and not name.endswith(without)
 
+    def suits(self, title: str, name: str) -> bool:
+        """Say whether a body of that name can have a post of that name: a 馆长 heads a 馆."""
+        for start in range(len(title) - 1):
+            if title[start:] in self.bodies:
+                return self.fits(title[start:], name)
+        return True
+
     def is_title(self, text: str) -> bool:
         """Say whether a text can be a title.
 
@@ -93,6 +100,7 @@ def body_of(
     earlier: Sequence[Node],
     out: Sequence[Held],
     before: Sequence[Held],
+    topic: Sequence[Node] = (),
 ) -> tuple[LocalKey | None, str, float]:
     """Return the body of a post, the title without the body's name, and how sure that is.
 
@@ -108,6 +116,9 @@ def body_of(
             if row is not None and row["kind"] != "post" and not key.name.endswith(_SMALL):
                 return None, title, 0.0
             return _of_place(key, of, title, known, bodies)
+        kind = next((kind for word, kind in known.organs if key.name == word), "")
+        if kind and out and (above := bodies.seat(out[-1].body)):
+            return bodies.organ(above, key.name, kind), title, 0.95
         whole, section = bodies.whole(key)
         return whole, section + title, 1.0
     for word, kind in known.organs:
@@ -116,7 +127,7 @@ def body_of(
             if not rest and word.endswith("部") and title == word + "长":
                 rest = "部长"
             if rest == "长":
-                rest = "部长"
+                rest = word[-1] + rest
             if rest:
                 return bodies.organ(bodies.city, word, kind), rest, 0.95
     if inside:
@@ -145,9 +156,18 @@ def body_of(
         return (village.key if village else None), title, 0.7
     if row is None or row["kind"] != "post" or of in {"party", "any"}:
         return None, title, 0.0
-    near = [n for n in earlier[-40:] if n.kind == "Organization" and known.fits(of, n.key.name)]
-    head = title[:-1][-1:] if title.endswith("长") else ""
-    near = [n for n in near if head and n.key.name.endswith(head)] or near
+    return _spoken_of(title, of, known, earlier, topic)
+
+
+def _spoken_of(
+    title: str, of: str, known: Titles, earlier: Sequence[Node], topic: Sequence[Node]
+) -> tuple[LocalKey | None, str, float]:
+    """Return the body that an article speaks of where a post names none."""
+    near = [n for n in earlier[-40:] if n.kind == "Organization" and n.said != "post"]
+    near = [n for n in near if known.fits(of, n.key.name) and known.suits(title, n.key.name)]
+    spoken = [n for n in topic if any(n.key == m.key for m in near)]
+    if spoken and not any(n.start > spoken[-1].end for n in near):
+        return spoken[-1].key, title, 0.75
     often = Counter(n.key for n in near)
     for node in reversed(near):
         if 2 * often[node.key] >= max(often.values()):

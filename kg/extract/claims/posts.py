@@ -32,7 +32,9 @@ _TAIL = re.compile(
 )
 
 
-def read_posts(view: View, known: Titles, bodies: Bodies, recent: Sequence[Node]) -> list[Held]:
+def read_posts(
+    view: View, known: Titles, bodies: Bodies, recent: Sequence[Node], topic: Sequence[Node]
+) -> list[Held]:
     """Return the posts of a sentence, and widen its nodes by them.
 
     `recent` are the names before the sentence, for a post whose body is named there.
@@ -49,7 +51,7 @@ def read_posts(view: View, known: Titles, bodies: Bodies, recent: Sequence[Node]
         held: list[Held] = []
         if segments:
             earlier = [*recent, *view.nodes[:i]]
-            held = _resolve(replace(node, right=right), segments, known, bodies, earlier, before)
+            held = _resolve(replace(node, right=right), segments, known, bodies, earlier, before, topic)
             left = segments[0].start
             if view.text[:left].endswith(_FROM):
                 left -= len(_FROM)
@@ -115,6 +117,8 @@ def _segment(view: View, start: int, end: int, known: Titles) -> Segment | None:
         text = view.text[body.end : end].strip('“”"')
         former = view.text[max(view.start, body.start - 1) : body.start] == "原"
         bare = text[1:] if text.startswith("的") else text
+        if bare == "长" and view.text[body.end - 1 : body.end] + bare in known.rows:
+            bare = view.text[body.end - 1 : body.end] + bare
         for word in _FORMER:
             if bare.startswith(word) and len(bare) > len(word) + 1:
                 bare, former = bare[len(word) :], True
@@ -151,7 +155,10 @@ def _bare(view: View, start: int, end: int, known: Titles) -> Segment | None:
     lead = _LEAD.match(text[: found.start()])
     before = text[lead.end() if lead else 0 : found.start()]
     title, at = found.group(), start + found.start()
-    if before and (_SECTION.fullmatch(before) or any(before == o for o, _ in known.organs)):
+    if before and (
+        _SECTION.fullmatch(before)
+        or any(before + title[: o == before + title[0]] == o for o, _ in known.organs)
+    ):
         title, at = before + title, at - len(before)
     former = False
     for word in _FORMER:
@@ -167,10 +174,11 @@ def _resolve(
     bodies: Bodies,
     earlier: Sequence[Node],
     before: Sequence[Held],
+    topic: Sequence[Node],
 ) -> list[Held]:
     out: list[Held] = []
     for segment in segments:
-        body, title, sure = body_of(segment, known, bodies, earlier, out, before)
+        body, title, sure = body_of(segment, known, bodies, earlier, out, before, topic)
         if body is None:
             continue
         if out and out[-1].body == body and segment.body is None:

@@ -12,7 +12,7 @@ from kg.extract.claims.grammar import Grammar
 from kg.extract.sentences import Sentence, split
 from kg.hanzi.dates import Date, dates
 from kg.hanzi.quantity import Quantity, quantities
-from kg.model import Article, LocalEntity, LocalKey
+from kg.model import Article, LocalEntity, LocalKey, Mention
 
 NAME = "\ue000"
 """Stands for each character of a name in `View.masked`, so that no pattern reads into a name."""
@@ -25,7 +25,8 @@ _PAUSE = re.compile(r"[，：；,:;]")
 class Node:
     """A name, or a word that stands for one, in its place.
 
-    `left` and `right` take in the posts beside a person's name; `said` is name or anaphor.
+    `left` and `right` take in the posts beside a person's name; `said` is name, anaphor, topic (carried from
+    before) or post (市长 as the name of its government, an end of nothing but holdsPosition).
     """
 
     start: int
@@ -67,7 +68,7 @@ class View:
         """The sentence with every character of a name replaced by `NAME`."""
         chars = list(self.text[self.start : self.end])
         for node in self.nodes:
-            if node.said == "name":
+            if node.said in {"name", "post"}:
                 chars[node.start - self.start : node.end - self.start] = NAME * (node.end - node.start)
         return "".join(chars)
 
@@ -106,8 +107,12 @@ class View:
         return self.pauses[number] if number < len(self.pauses) else self.end
 
     def free(self) -> list[Node]:
-        """Return the nodes that are no part of another's apposition."""
-        return [n for n in self.nodes if n.start not in self.absorbed]
+        """Return the nodes that are no part of another's apposition, and no mere posts."""
+        return [n for n in self.nodes if n.start not in self.absorbed and n.said != "post"]
+
+    def named(self) -> list[Node]:
+        """Return the nodes that are no mere posts."""
+        return [n for n in self.nodes if n.said != "post"]
 
     def between(self, left: Node, right: Node) -> str:
         """Return the text between two nodes with their posts, asides left out."""
@@ -163,7 +168,7 @@ class View:
         A name in a place shares the word before the place: 督正村 in 位于永安镇督正村.
         """
         while True:
-            above = next((n for n in self.nodes if n.end <= node.left and self.nested(n, node)), None)
+            above = next((n for n in self.named() if n.end <= node.left and self.nested(n, node)), None)
             if above is None:
                 break
             node = above
@@ -204,20 +209,21 @@ def views(article: Article, entities: Iterable[LocalEntity], words: Grammar) -> 
             row = words.meanings[found.group()]
             if row["where"] == "start" and not words.start.search(view.masked[: found.start()]):
                 continue
-            here = [n for n in inside if n.end <= start and not view.modifies(n)]
+            here = [n for n in inside if n.end <= start and n.said != "post" and not view.modifies(n)]
             meant = _meant(row, [*seen[-8:], here], forms)
             if meant is not None:
                 extra.append(Node(start, end, meant.key, meant.sure * 0.85, "anaphor", start, end))
         view.nodes = sorted([*inside, *extra], key=lambda n: n.start)
-        strong = [n for n in inside if not (view.preposition(n) or view.modifies(n))]
-        seen.append([*strong, *(n for n in inside if n not in strong)])
+        bodies = [n for n in inside if n.said != "post"]
+        strong = [n for n in bodies if not (view.preposition(n) or view.modifies(n))]
+        seen.append([*strong, *(n for n in bodies if n not in strong)])
         out.append(view)
     return out
 
 
 def _names(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
     found = [
-        Node(m.span.start, m.span.end, e.key, m.confidence, "name", m.span.start, m.span.end)
+        Node(m.span.start, m.span.end, e.key, m.confidence, _said(m), m.span.start, m.span.end)
         for e in entities
         for m in e.mentions
         if m.article == article.id and m.span.end > m.span.start
@@ -227,6 +233,11 @@ def _names(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
         if not out or node.start >= out[-1].end:
             out.append(node)
     return out
+
+
+def _said(mention: Mention) -> str:
+    """Return how a mention names: a word that only a finder of posts took for a body is a post."""
+    return "post" if mention.finders == ("post",) else "name"
 
 
 def _meant(

@@ -19,7 +19,7 @@ def read_chains(view: View, frame: Frame, places: Places, out: Collector) -> Non
     gaps = frame.triggers or ("",)
     for left, right in pairwise(view.nodes):
         gap = view.text[left.end : right.start].strip('“”"')
-        if gap not in gaps or "anaphor" in (left.said, right.said):
+        if gap not in gaps or {"anaphor", "post"} & {left.said, right.said}:
             continue
         subject, obj = _ends(frame, left, right)
         if subject is None or obj is None or subject.key == obj.key:

@@ -56,17 +56,27 @@ def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequ
         return tuple(n for n in view.group(node, free) if n.kind in kinds)
     if "Person" in kinds:
         return ()
-    owners = [n for n in view.nodes if n.end <= hit.start and n.kind in kinds and n.start in view.absorbed]
+    owners = [n for n in view.named() if n.end <= hit.start and n.kind in kinds and n.start in view.absorbed]
     owners = [n for n in owners if view.clause(n.start) < clause]
     return owners[-1:]
 
 
 def _near(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    found = [n for n in view.nodes if n.end <= hit.start and n.kind in kinds]
+    found = [n for n in view.named() if n.end <= hit.start and n.kind in kinds]
     return found[-1:]
 
 
+def _unnamed(view: View, hit: Hit) -> bool:
+    """Say whether a clause has a subject that has no name, or none: 两家企业 in 两家企业入选; 去年启动的…."""
+    lead = view.masked[view.clause_start(hit.start) - view.start : hit.start - view.start]
+    if view.text[hit.end : hit.end + 1] == "的" and hit.frame.object[0].place in {"after", "on"}:
+        return True
+    return bool(view.grammar.unnamed.search(lead))
+
+
 def _topic(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    if _unnamed(view, hit):
+        return ()
     for kind in reversed(memory.order):
         if kind in kinds:
             return tuple(replace(n, sure=n.sure * 0.8, said="topic") for n in memory.topic[kind])
@@ -163,7 +173,7 @@ def _again(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
 
 
 def _at(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    for node in view.nodes:
+    for node in view.named():
         if (
             node.kind in kinds
             and view.text[node.end : hit.start].strip('”’"》」') == ""
