@@ -130,3 +130,17 @@ def test_names_end_where_other_words_begin(mention_tools: Tools, text: str, name
 def test_a_festival_alone_is_no_event(mention_tools: Tools) -> None:
     found = named(mention_tools, "我市隆重庆祝“五一”国际劳动节。")
     assert "Event" not in found.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("形成了“青禾红”“青禾绿”两项红色机制。", "Project"),
+        ("为“青禾先锋”“最美青禾人”等称号获得者颁奖。", "Award"),
+    ],
+)
+def test_quotations_in_a_row_are_what_the_word_after_them_says(
+    mention_tools: Tools, text: str, kind: str
+) -> None:
+    assert set(named(mention_tools, text).values()) == {kind}
+    assert len(named(mention_tools, text)) == 2

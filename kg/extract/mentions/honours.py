@@ -11,11 +11,13 @@ from kg.extract.mentions.tables import Names
 
 _QUOTE = re.compile(r"[“「‘]([^“”「」‘’。！？；\n]{2,30})[”」’]")
 """A quotation short enough to be a name: “匠心青禾”."""
+_ROW = re.compile(rf"{_QUOTE.pattern}(?:[、和及与]?{_QUOTE.pattern})*")
+"""Quotations one after another: “匠心青禾”“青禾红”和“青禾绿”."""
 LONGEST_BRAND = 8
 """Code points of a quotation that can be a brand."""
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.·]+")
 _NOUNS = frozenset(["n", "nz", "LOC", "ORG", "vn", "a", "an", "m"])
-_BREAK = re.compile(r"[，。；：！？、\n]|等|的|并|和(?=“)")
+_BREAK = re.compile(r"[，。；：！？、\n]|等(?![奖功级])|的|并|和(?=“)")
 
 
 def find_awards(text: Text, names: Names) -> Iterator[Vote]:
@@ -67,7 +69,7 @@ def _award_end(text: Text, position: int, names: Names) -> int | None:
                 return best
             stop = best = quote.end()
             continue
-        if _BREAK.match(full, stop):
+        if _BREAK.match(full, stop) or (best == stop and full[stop] in "和及与"):
             break
         stop += 1
         if stop in text.ends:
@@ -101,6 +103,21 @@ def find_quoted(text: Text, names: Names) -> Iterator[Vote]:
                     yield Vote(match.start(), end, kind, "quoted")
             number += 1
             steps += 1
+
+
+def find_rows(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for quotations by the word after the last of them: “青禾红”“青禾绿”两项|机制, “青禾工匠”|称号."""
+    full = text.text
+    for match in _ROW.finditer(full):
+        tail = names.row_tail.match(full, match.end())
+        if tail is None:
+            continue
+        quotes = list(_QUOTE.finditer(full, match.start(), match.end()))
+        kind, fewest = names.rows[tail[1]]
+        if len(quotes) >= fewest:
+            for quote in quotes:
+                if quote[1] not in names.generic:
+                    yield Vote(quote.start(), quote.end(), kind, "row")
 
 
 def find_branded(text: Text, names: Names) -> Iterator[Vote]:

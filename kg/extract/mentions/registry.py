@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.extract.mentions.heads import find_headed
-from kg.extract.mentions.honours import find_awards, find_branded, find_quoted
+from kg.extract.mentions.honours import find_awards, find_branded, find_quoted, find_rows
 from kg.extract.mentions.lexed import find_lexed
 from kg.extract.mentions.organs import find_departments, find_organs, find_pointers
 from kg.extract.mentions.persons import (
@@ -39,5 +39,6 @@ FINDERS: tuple[Finder, ...] = (
     find_places,
     find_quoted,
     find_branded,
+    find_rows,
     find_awards,
 )

@@ -35,6 +35,7 @@ class Names:
         generic: stretches that are no names; `modifiers`: words that make nothing definite.
         organs: what follows an area's name or level → its class and its long form.
         deixis: word → (level, own).
+        rows: word after quotations → the class of each and how many there must be; `row_tail` finds one.
         departments: a department named before a title, without its body: 组织部|部长.
         set_phrase: what looks like a name and is none, wherever it stands.
         weights: (finder, kind) → how much its vote counts.
@@ -67,6 +68,8 @@ class Names:
     deixis: Mapping[str, tuple[str, str]]
     pointer: re.Pattern[str]
     award: re.Pattern[str]
+    rows: Mapping[str, tuple[str, int]]
+    row_tail: re.Pattern[str]
     sole_awards: frozenset[str]
     brand: re.Pattern[str]
     departments: re.Pattern[str]
@@ -95,6 +98,7 @@ def prepare(lexicon: Lexicon) -> Names:
     prefixes = alternation(lexicon.words("post_prefixes"))
     words = alternation(posts.column("word"))
     before = alternation(row["word"] for row in lexicon.table("bylines").where(place="before"))
+    rows = lexicon.table("quoted_rows").rows
     return Names(
         surnames=frozenset(surnames.column("word")),
         common=frozenset(row["word"] for row in surnames.where(use="common")),
@@ -124,6 +128,11 @@ def prepare(lexicon: Lexicon) -> Names:
         pointer=re.compile(alternation(deixis)),
         award=re.compile(alternation(lexicon.words("award_words"))),
         brand=re.compile(rf"(?:{alternation(lexicon.words('brand_words'))})(?:了|出|起)?(?=[“‘])"),
+        rows=MappingProxyType({row["word"]: (row["kind"], int(row["fewest"])) for row in rows}),
+        row_tail=re.compile(
+            rf"等?(?:[一二两三四五六七八九十\d]+[个项大类种]+[{NAME}]{{0,2}}?)?"
+            rf"({alternation(r['word'] for r in rows)})"
+        ),
         sole_awards=frozenset(row["word"] for row in lexicon.table("award_words").where(takes="honour")),
         departments=re.compile(
             rf"(?:{alternation(lexicon.words('party_organs'))})(?=长|副|常务|(?:{words}))"
