@@ -15,6 +15,7 @@ _SEPARATOR = re.compile(r"[\s/／|｜、,，:：;；]+")  # 记者/张三、李�
 _SENTENCE = re.compile(r"[,，:：;；]")  # 记者张三坦言，起初
 _BRACKET = re.compile(r"[(（]([^()（）]{2,40})[)）]")  # （记者 张三 文/图）
 _AUTHOR = "作者"
+_PERSON = re.compile(r"[者员生]$")  # 记者, 通讯员, 实习生; not 摄影, 图片, which stand before things too
 _OWN_ROLE = 8  # a role with a medium's name before it is at most this long: 柳州融媒记者
 
 
@@ -26,8 +27,10 @@ def parse(text: str, genre: Genre) -> tuple[Byline, ...]:
     >>> genre = Genre.of(load([packed("lexicon")]))
     >>> [(b.role, b.name) for b in parse("■记 者 查 放 姜俊霞 通讯员 李 婷", genre)]
     [('记者', '查放'), ('记者', '姜俊霞'), ('通讯员', '李婷')]
-    >>> parse("记者：这些年最难的一关是什么？", genre)
-    ()
+    >>> [(b.role, b.name) for b in parse("记者乔一鸣", genre)]
+    [('记者', '乔一鸣')]
+    >>> parse("记者：这些年最难的一关是什么？", genre), parse("记者从市统", genre)
+    ((), ())
     """
     bare = text.strip()
     bracket = _BRACKET.fullmatch(bare)
@@ -40,8 +43,11 @@ def parse(text: str, genre: Genre) -> tuple[Byline, ...]:
     if not words or len(bare) > 80 or (not sure and _SENTENCE.search(bare)):
         return ()
     units = _units(words, genre)
-    people = _read(units, genre)
-    if people is None or (not sure and len(units) == 1):
+    if not sure and len(units) == 1:
+        alone = _glued(units[0], genre, sure=False)
+        return () if alone is None or not _stands_alone(units[0], alone[1], genre) else (Byline(*alone),)
+    people = _read(units, genre, sure)
+    if people is None:
         return ()
     roles = any(role for role, _ in people)
     if not roles and not (marked and len(people) <= 3):
@@ -85,7 +91,7 @@ def _names(units: list[str], known: set[str]) -> list[str]:
     return result
 
 
-def _read(units: Sequence[str], genre: Genre) -> list[tuple[str, str]] | None:
+def _read(units: Sequence[str], genre: Genre, sure: bool) -> list[tuple[str, str]] | None:
     people: list[tuple[str, str]] = []
     role = ""
     loose = 0
@@ -102,7 +108,7 @@ def _read(units: Sequence[str], genre: Genre) -> list[tuple[str, str]] | None:
             continue
         elif _role(unit, genre, "from") is not None or unit.startswith(_from(genre)):
             break
-        elif (glued := _glued(unit, genre)) is not None:
+        elif (glued := _glued(unit, genre, sure)) is not None:
             role, loose = glued[0], len(people)
             people.append(glued)
         elif (len(unit) == 1 and role) or _PLAIN.fullmatch(unit) or ("·" in unit and _NAME.fullmatch(unit)):
@@ -132,14 +138,30 @@ def _from(genre: Genre) -> tuple[str, ...]:
     return tuple(role.word for role in genre.roles if role.place == "from")
 
 
-def _glued(unit: str, genre: Genre) -> tuple[str, str] | None:
-    """Return role and name of a role and a name without a space between: 记者张三."""
+def _glued(unit: str, genre: Genre, sure: bool) -> tuple[str, str] | None:
+    """Return role and name of a role and a name without a space between: 记者张三.
+
+    Where nothing else says that this is a byline, the name must begin with a surname.
+    """
     for role in genre.roles:
         if role.place == "before" and len(role.word) >= 2 and unit.startswith(role.word):
             name = unit[len(role.word) :]
-            if 2 <= len(name) <= 4 and _PLAIN.fullmatch(name):
+            if 2 <= len(name) <= 4 and _PLAIN.fullmatch(name) and (sure or _named(name, genre)):
                 return role.role, name
     return None
+
+
+def _named(name: str, genre: Genre) -> bool:
+    """Say whether a word is a surname and one or two characters, and begins like nothing that runs on."""
+    surname = 2 if name[:2] in genre.surnames and len(name) > 2 else 1
+    known = name[:surname] in genre.surnames and len(name) - surname in {1, 2}
+    return known and not name.startswith(genre.running)
+
+
+def _stands_alone(unit: str, name: str, genre: Genre) -> bool:
+    """Say whether role and name are a line of their own: a short name must have a common surname for that."""
+    role = unit.removesuffix(name)
+    return _PERSON.search(role) is not None and (len(name) > 2 or name[0] in genre.common_surnames)
 
 
 def split_credit(line: Traced, genre: Genre) -> tuple[Traced, Traced | None]:

@@ -47,6 +47,9 @@ class Genre:
     weather: tuple[str, ...]
     photos: tuple[str, ...]
     roles: tuple[Role, ...]
+    running: tuple[str, ...]
+    surnames: frozenset[str]
+    common_surnames: frozenset[str]
     patterns: tuple[tuple[str, Pattern], ...]
     kinds: tuple[tuple[str, str, float], ...]
 
@@ -76,7 +79,14 @@ class Genre:
             captions=tuple(map(flat, of_kind("caption"))),
             weather=tuple(map(flat, of_kind("weather"))),
             photos=tuple(map(flat, of_kind("photo"))),
-            roles=tuple(Role(flat(row["word"]), row["role"], row["place"]) for row in words),
+            roles=tuple(
+                Role(flat(row["word"]), row["role"], row["place"])
+                for row in words
+                if row["place"] != "running"
+            ),
+            running=tuple(flat(row["word"]) for row in words if row["place"] == "running"),
+            surnames=frozenset(lexicon.table("surnames").column("word")),
+            common_surnames=frozenset(row["word"] for row in lexicon.table("surnames").where(use="common")),
             patterns=tuple(_patterns(lexicon.table("layout_patterns"))),
             kinds=tuple(_weights(lexicon.table("layout_kinds"))),
         )

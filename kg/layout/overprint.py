@@ -9,6 +9,7 @@ from kg.layout.traced import Traced
 MOST = 40
 _LEAST_UNIT = {2: 2.5, 3: 1.5}  # mean length of the copied pieces; given more often, any length will do
 _WHOLE = 3  # what is left of a line must be as long as this: 高高兴兴 is language
+_PIECE = re.compile(r"\S+")  # 深化 交流: two
 # Inside a line, a stretch given twice must be six long (一步一步 is language), given more often, three.
 _RUNS = re.compile(r"(\S{3,}?)\1{2,}|(\S{6,}?)\2")  # 我们深化交流合作深化交流合作
 
@@ -23,39 +24,38 @@ def collapse(line: Traced) -> Traced:
     >>> collapse(Traced.at("一步一步来", 0)).text
     '一步一步来'
     """
-    whole = _tiled(line)
+    whole = _tiled(line.text)
     if whole is not None:
-        return whole
+        return line.keep(whole)
     kept: list[int] = []
     last = ""
-    start = 0
-    for piece in line.split():
-        start = line.text.index(piece.text, start)
-        once = _tiled(piece) or _stretches(piece)
-        if len(once) <= _WHOLE or once.text != last:
+    for piece in _PIECE.finditer(line.text):
+        start, text = piece.start(), piece.group()
+        places = _tiled(text) or _stretches(text)
+        once = "".join(text[i] for i in places)
+        if len(once) <= _WHOLE or once != last:
             if kept:
                 kept.append(start - 1)
-            kept.extend(start + offset - piece.offsets[0] for offset in once.offsets)
-        last = once.text
-        start += len(piece)
+            kept.extend(start + i for i in places)
+        last = once
     return line.keep(kept)
 
 
-def _tiled(line: Traced) -> Traced | None:
-    """Return one copy of each piece when the whole line is pieces, each given equally often."""
-    places = [i for i, char in enumerate(line.text) if not char.isspace()]
-    bare = "".join(line.text[i] for i in places)
+def _tiled(text: str) -> list[int] | None:
+    """Return the places of one copy of each piece when the whole text is pieces, each given equally often."""
+    places = [i for i, char in enumerate(text) if not char.isspace()]
+    bare = "".join(text[i] for i in places)
     for times in range(min(MOST, len(bare) // _WHOLE), 1, -1):
         if len(bare) % times == 0 and (lengths := _tiles(bare, times)) is not None:
             kept: list[int] = []
             start = 0
             for length in lengths:
                 first, end = places[start], places[start + length - 1] + 1
-                if kept and places[start] and line.text[first - 1].isspace():
+                if kept and places[start] and text[first - 1].isspace():
                     kept.append(first - 1)
                 kept.extend(range(first, end))
                 start += length * times
-            return line.keep(kept)
+            return kept
     return None
 
 
@@ -85,15 +85,15 @@ def _tiles(text: str, times: int) -> list[int] | None:
     return lengths if varied and once / len(lengths) >= _LEAST_UNIT.get(times, 1.0) else None
 
 
-def _stretches(piece: Traced) -> Traced:
-    """Return a piece without the second and later copies of stretches inside it."""
+def _stretches(text: str) -> list[int]:
+    """Return the places of a text without the second and later copies of stretches inside it."""
     kept: list[int] = []
     done = 0
-    for match in _RUNS.finditer(piece.text):
+    for match in _RUNS.finditer(text):
         unit = match.group(1) or match.group(2)
         if len(set(unit)) < 3:
             continue
         kept.extend(range(done, match.start() + len(unit)))
         done = match.end()
-    kept.extend(range(done, len(piece)))
-    return piece.keep(kept)
+    kept.extend(range(done, len(text)))
+    return kept

@@ -45,6 +45,16 @@ def test_collapsing_takes_away_and_never_adds_and_is_done_after_once(text: str) 
     assert collapse(result).text == result.text
 
 
+@given(st.lists(st.tuples(unlike, st.integers(1, 5), st.sampled_from(["", " ", "\n"])), max_size=4))
+def test_characters_that_the_layout_put_in_change_nothing(parts: list[tuple[str, int, str]]) -> None:
+    printed = joined(Traced.at(text * times + gap, 100 * n) for n, (text, times, gap) in enumerate(parts))
+    plain = collapse(Traced.at(printed.text, 0))
+    woven = joined((printed, Traced.at("结尾", 5), Traced.inserted("添的 添的")))
+    assert collapse(printed).text == plain.text
+    assert collapse(printed).offsets == tuple(printed.offsets[place] for place in plain.offsets)
+    assert collapse(woven).text == collapse(Traced.at(woven.text, 0)).text
+
+
 @pytest.mark.parametrize("text", ["一步一步走", "高高兴兴", "研究研究再说", "常来常往", "2000", "————", LINE])
 def test_language_that_repeats_is_left_alone(text: str) -> None:
     assert once(text) == text
@@ -67,6 +77,31 @@ def test_language_that_repeats_is_left_alone(text: str) -> None:
         ("■记者 帕提古丽·艾山 摄影报道", "记者帕提古丽·艾山"),
         ("记者：这些年最难的是什么？", ""),
         ("记者走进车间", ""),
+        ("记者乔一鸣", "记者乔一鸣"),
+        ("本报记者王强", "记者王强"),
+        ("见习记者欧阳知远", "见习记者欧阳知远"),
+        ("通讯员于洪波", "通讯员于洪波"),
+        ("实习生周舟 记者石磊", "实习生周舟 记者石磊"),
+        ("（记者热合曼）", "记者热合曼"),
+        ("记者了解到", ""),
+        ("记者了解到 昨天上午", ""),
+        ("记者从市统计局获悉", ""),
+        ("记者从市统", ""),
+        ("记者从市局 获悉", ""),
+        ("记者于近日", ""),
+        ("记者连线", ""),
+        ("记者连日来", ""),
+        ("记者查阅到", ""),
+        ("记者任务书", ""),
+        ("记者手记", ""),
+        ("记者走基层", ""),
+        ("记者石磊报道说", ""),
+        ("记者石磊", ""),
+        ("作者简介", ""),
+        ("图片王国", ""),
+        ("整理方案", ""),
+        ("记者节", ""),
+        ("记者", ""),
         ("记者石磊坦言，起初", ""),
         ("本报讯 昨天上午", ""),
         ("青桐图书馆", ""),
