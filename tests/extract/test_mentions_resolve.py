@@ -59,3 +59,14 @@ def test_confidence_grows_with_agreeing_finders(mention_tools: Tools) -> None:
 
 def test_a_department_in_another_citys_name_stays_there(mention_tools: Tools) -> None:
     assert named(mention_tools, "海安市水利局局长高敏参加。").get("海安市水利局") == "Organization"
+
+
+def test_a_firms_former_name_is_one_of_its_names(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "江苏禾光电源有限公司昨天投产。公司前身是如皋第三电源厂，2001年改制。")
+    assert "如皋第三电源厂" not in found
+    assert "如皋第三电源厂" in found["江苏禾光电源有限公司"].aliases
+
+
+def test_a_programme_is_one_whatever_the_word_after_its_quotation(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "“青禾通”平台去年上线。“青禾通”应用很受欢迎，我市推出“青禾通”。")
+    assert len([e for e in found.values() if e.key.kind == "Project"]) == 1

@@ -32,6 +32,8 @@ _WATERS = frozenset("河江湖溪山港")
 """Last words that may belong to the short name of a city in a byname (金|如皋)."""
 _VAGUE = frozenset(["项目", "工程", "活动"])
 """Last words that make a generic noun of 重大, 重点, 产业 even after the name of an area."""
+_AFTER_NAMES = frozenset(["计划", "品牌", "项目部", "应用"])
+"""Last words that make no project of the name directly before them."""
 LONGEST = 45
 """Code points that a name may have."""
 SHORTEST = 4
@@ -200,6 +202,10 @@ def _definite(text: Text, start: int, end: int, head: str, kind: str, names: Nam
             proper |= _proper(word, token.tag) or (level and kind in _SETTLED)
         verbs |= token.tag == "v"
         number += 1
+    if kind == "Project" and (
+        "+" in name or _governed(text, stem, head) or (head == "车间" and "公司" in name)
+    ):
+        return ""
     if kind == "Project" and head in _VAGUE and name[-4:] in names.generic and "“" not in name:
         return ""
     if kind == "Project" and not proper and (verbs or stem - start < SHORTEST):
@@ -207,5 +213,19 @@ def _definite(text: Text, start: int, end: int, head: str, kind: str, names: Nam
     return "named" if proper else "plain" if content else ""
 
 
+def _governed(text: Text, stem: int, head: str) -> bool:
+    """Say whether a last word that may be a verb or a room stands directly after a name: 某公司|计划."""
+    number = text.ends.get(stem)
+    return head in _AFTER_NAMES and number is not None and text.tokens[number].tag in {"LOC", "ORG", "PER"}
+
+
 def _proper(word: str, tag: str) -> bool:
-    return tag in _PROPER or word[0] in "“第首" or word.isascii() or bool(gazetteer().find(word))
+    if word[0] == "第" and word[-1] in "个项批期":
+        return False
+    return (
+        tag in _PROPER
+        or word[0] in "“第首"
+        or word in _YEARLY
+        or word.isascii()
+        or bool(gazetteer().find(word))
+    )

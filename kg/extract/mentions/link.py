@@ -30,7 +30,8 @@ def links(kind: str, found: Iterable[str], names: Names) -> dict[str, str]:
             holding[char].append(number)
     joined: dict[str, str] = {}
     for number, short in enumerate(forms):
-        rare = min((holding[char] for char in bare(short) or short), key=len)
+        stem = _STEM.match(short)
+        rare = min((holding[char] for char in (stem[1] if stem else bare(short) or short)), key=len)
         fits = [forms[i] for i in rare if i > number and _joins(kind, short, forms[i], names)]
         if not fits:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import Name, canonical, post_body
@@ -30,7 +30,9 @@ def resolve(
     """Return the entities of a page, sorted by key; `aliases` are short forms of firms → full names."""
     groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
     forms: dict[tuple[str, str], set[str]] = defaultdict(set)
+    renamed: dict[str, str] = {}
     for text, candidates in zip(texts, chosen, strict=True):
+        last: str | None = None
         for c in candidates:
             surface = text.text[c.start : c.end]
             if c.finders == ("phase",):
@@ -38,12 +40,17 @@ def resolve(
                 name = Name(surface if whole is None else _phase(text, whole, surface))
             else:
                 name = _name(text, c, surface, aliases, areas, names)
+            if c.kind == "Organization" and _FIRM.search(surface):
+                if last is not None and names.renamed.search(text.text, max(0, c.start - 6), c.start):
+                    renamed[name.name] = last
+                last = renamed.get(name.name, name.name)
             key = (c.kind, name.name)
             groups[key].append((text, c))
             forms[key].update(name.forms)
             if "post" not in c.finders:
                 forms[key].add(surface)
-    _join(groups, forms, names)
+    joined = _join(groups, forms, names)
+    _rename(groups, forms, renamed, joined)
     _drop_weak(groups, forms, names)
     _compounds(groups, forms)
     return tuple(_entity(page, key, groups[key], forms[key]) for key in sorted(groups))
@@ -64,6 +71,8 @@ def _name(
     return canonical(surface, c.kind, areas, names)
 
 
+_FIRM = re.compile(r"(?:公司|集团|厂|合作社|社|学校|学院|大学|医院)$")
+"""The end of a body that can have had another name: …有限公司, …厂."""
 _NUMBER = re.compile(r"[一二三四首]期(?:工程|项目)?$")
 """The phase at the end of a name: …项目|一期."""
 
@@ -75,16 +84,52 @@ def _phase(text: Text, whole: Candidate, surface: str) -> str:
 
 def _join(
     groups: dict[tuple[str, str], list[Found]], forms: dict[tuple[str, str], set[str]], names: Names
-) -> None:
+) -> dict[tuple[str, str], str]:
+    """Put short forms under their long form; return (kind, short form) → long form."""
     by_kind: dict[str, list[str]] = defaultdict(list)
+    under: dict[tuple[str, str], str] = {}
     for kind, name in groups:
         by_kind[kind].append(name)
     for kind, found in by_kind.items():
         joined = links(kind, found, names)
         for short in sorted(joined, key=lambda s: (len(s), s)):
-            long = joined[short]
-            groups[kind, long] += groups.pop((kind, short))
-            forms[kind, long] |= forms.pop((kind, short)) | {short}
+            _merge(groups, forms, (kind, short), (kind, joined[short]))
+            under[kind, short] = joined[short]
+    return under
+
+
+def _merge(
+    groups: dict[tuple[str, str], list[Found]],
+    forms: dict[tuple[str, str], set[str]],
+    source: tuple[str, str],
+    target: tuple[str, str],
+) -> None:
+    groups[target] += groups.pop(source)
+    forms[target] |= forms.pop(source) | {source[1]}
+
+
+def _rename(
+    groups: dict[tuple[str, str], list[Found]],
+    forms: dict[tuple[str, str], set[str]],
+    renamed: Mapping[str, str],
+    joined: Mapping[tuple[str, str], str],
+) -> None:
+    """Put a body's former and new names under the name it goes by."""
+    under = {**joined, **{("Organization", other): name for other, name in renamed.items()}}
+    for other in sorted(renamed):
+        source = _last(joined, ("Organization", other))
+        target = _last(joined, _last(under, source))
+        if source != target and source in groups and target in groups:
+            _merge(groups, forms, source, target)
+
+
+def _last(under: Mapping[tuple[str, str], str], key: tuple[str, str]) -> tuple[str, str]:
+    """Follow names to the one that stands under no other; names that run in a circle end where they began."""
+    seen: set[tuple[str, str]] = set()
+    while key in under and key not in seen:
+        seen.add(key)
+        key = key[0], under[key]
+    return key
 
 
 def _drop_weak(

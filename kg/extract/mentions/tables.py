@@ -36,6 +36,7 @@ class Names:
         organs: what follows an area's name or level → its class and its long form.
         deixis: word → (level, own).
         rows: word after quotations → the class of each and how many there must be; `row_tail` finds one.
+        renamed: what stands before another name of the body named last: 前身是|某某厂.
         departments: a department named before a title, without its body: 组织部|部长.
         set_phrase: what looks like a name and is none, wherever it stands.
         weights: (finder, kind) → how much its vote counts.
@@ -70,6 +71,7 @@ class Names:
     award: re.Pattern[str]
     rows: Mapping[str, tuple[str, int]]
     row_tail: re.Pattern[str]
+    renamed: re.Pattern[str]
     sole_awards: frozenset[str]
     brand: re.Pattern[str]
     departments: re.Pattern[str]
@@ -127,12 +129,15 @@ def prepare(lexicon: Lexicon) -> Names:
         deixis=MappingProxyType(deixis),
         pointer=re.compile(alternation(deixis)),
         award=re.compile(alternation(lexicon.words("award_words"))),
-        brand=re.compile(rf"(?:{alternation(lexicon.words('brand_words'))})(?:了|出|起)?(?=[“‘])"),
+        brand=re.compile(
+            rf"(?:{alternation(lexicon.words('brand_words'))})(?:了|出|起)?(?:[一二两三四五六七八九十\d]+[个条项处座])?(?=[“‘])"
+        ),
         rows=MappingProxyType({row["word"]: (row["kind"], int(row["fewest"])) for row in rows}),
         row_tail=re.compile(
             rf"等?(?:[一二两三四五六七八九十\d]+[个项大类种]+[{NAME}]{{0,2}}?)?"
             rf"({alternation(r['word'] for r in rows)})"
         ),
+        renamed=re.compile(rf"(?:{alternation(lexicon.words('renamed'))})[“‘]?$"),
         sole_awards=frozenset(row["word"] for row in lexicon.table("award_words").where(takes="honour")),
         departments=re.compile(
             rf"(?:{alternation(lexicon.words('party_organs'))})(?=长|副|常务|(?:{words}))"
