@@ -91,5 +91,26 @@ class QueryError(KgError):
         return f"query, line {self.position[0]}, column {self.position[1]}: {self.what}"
 
 
+class WorkerError(KgError):
+    """A process that read pages was ended from outside, and what it held is lost.
+
+    Args:
+        done: how many files were done.
+        files: how many there are.
+
+    >>> print(WorkerError(3, 400))
+    a worker process was killed after 3 of 400 files, as when memory runs out; run again with fewer --jobs
+    """
+
+    def __init__(self, done: int, files: int) -> None:
+        self.done = done
+        self.files = files
+        super().__init__(done, files)
+
+    def __str__(self) -> str:
+        what = f"a worker process was killed after {self.done} of {self.files} files"
+        return f"{what}, as when memory runs out; run again with fewer --jobs"
+
+
 class StoreError(KgError):
     """The graph on disk is missing, damaged, in use or of another version."""

@@ -7,13 +7,13 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import chain
 from multiprocessing import get_context
 
 from kg import lexicon, ontology
 from kg.config import Settings
-from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError
+from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError, WorkerError
 from kg.extract import Tools, extract
 from kg.layout import date_page, segment
 from kg.model import Findings, Page
@@ -31,6 +31,8 @@ def outcomes(sources: Sequence[Source], settings: Settings, jobs: int | None) ->
 
     Raises:
         KgError: ontology or lexicon cannot be used.
+        WorkerError: a worker process was ended from outside; in a script of one's own also when what calls
+            this is not under `if __name__ == "__main__"`.
     """
     if jobs is None:
         jobs = min(os.cpu_count() or 1, len(sources) // WORTH)
@@ -40,10 +42,16 @@ def outcomes(sources: Sequence[Source], settings: Settings, jobs: int | None) ->
         for source in sources:
             yield from _of_source(source, tools, settings)
         return
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _equip, (settings,)) as pool:
-        with _deaf_children():
-            found = pool.map(_work, sources)
-        yield from chain.from_iterable(found)
+    done = 0
+    try:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _equip, (settings,)) as pool:
+            with _deaf_children():
+                found = pool.map(_work, sources)
+            for of_one in found:
+                yield from of_one
+                done += 1
+    except BrokenProcessPool as error:
+        raise WorkerError(done, len(sources)) from error
 
 
 def extract_page(page: Page, tools: Tools) -> Findings:

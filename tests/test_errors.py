@@ -28,6 +28,11 @@ def test_an_input_error_comes_back_whole_from_another_process(kind: type[InputEr
     assert str(again) == str(error) == "a.txt, line 3: broken; mend it"
 
 
+def test_a_worker_error_comes_back_whole_from_another_process() -> None:
+    again = pickle.loads(pickle.dumps(errors.WorkerError(3, 40)))
+    assert (again.done, again.files) == (3, 40)
+
+
 def test_a_query_error_comes_back_whole_from_another_process() -> None:
     again = pickle.loads(pickle.dumps(QueryError("not closed", (2, 5))))
     assert (again.what, again.position) == ("not closed", (2, 5))

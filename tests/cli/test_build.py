@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import rdflib
 from calling import KG, Done
 
@@ -124,15 +125,48 @@ def test_settings_that_cannot_be_used_are_refused_before_any_work(
     assert not (tmp_path / "output").exists()
 
 
+def workers(pid: int) -> list[int]:
+    """Return the worker processes of a process."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(c) for c in children if b"multiprocessing-fork" in Path(f"/proc/{c}/cmdline").read_bytes()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells the children of a process")
+def test_a_worker_that_is_killed_ends_the_build_with_a_remedy_and_the_old_graph_whole(
+    graph: Path, tmp_path: Path
+) -> None:
+    out, pages = tmp_path / "o", tmp_path / "in"
+    shutil.copytree(graph, out)
+    many_pages(pages)
+    command = [sys.executable, KG, "build", str(pages), "--out", str(out), "--jobs", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert "0.txt" in process.stderr.readline()
+        os.kill(workers(process.pid)[0], signal.SIGKILL)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2, err
+    assert "a worker process was killed after" in err
+    assert "of 400 files" in err
+    assert "fewer --jobs" in err
+    assert "Traceback" not in err
+    assert files(out) == files(graph)
+    assert {p.name for p in out.iterdir()} == PARTS
+
+
+def many_pages(folder: Path) -> None:
+    """Write 400 pages, the first of which is empty."""
+    folder.mkdir()
+    (folder / "0.txt").write_text("", "utf-8")
+    for number in range(1, 400):
+        (folder / f"{number}.txt").write_text(
+            f"第{number}版\n" + "昨天，海宁市市长周立新走访了企业。" * 40, "utf-8"
+        )
+
+
 def test_ctrl_c_ends_with_130_and_the_old_graph_whole(graph: Path, tmp_path: Path) -> None:
     out, pages = tmp_path / "o", tmp_path / "in"
     shutil.copytree(graph, out)
-    pages.mkdir()
-    (pages / "0.txt").write_text("", "utf-8")
-    for number in range(1, 400):
-        (pages / f"{number}.txt").write_text(
-            f"第{number}版\n" + "昨天，海宁市市长周立新走访了企业。" * 40, "utf-8"
-        )
+    many_pages(pages)
     command = [sys.executable, KG, "build", str(pages), "--out", str(out), "--jobs", "2"]
     started = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     with started as process:
