@@ -121,7 +121,7 @@ def find_city(
 def _best(weights: Mapping[Area, float], level: str | None) -> City | None:
     """Return the area for which most speaks, when it is enough and clearly more than for any other."""
     ranked = sorted(
-        ((area, weight) for area, weight in weights.items() if _fits(area, level)),
+        ((area, round(weight, 6)) for area, weight in weights.items() if _fits(area, level)),
         key=lambda item: (-item[1], -item[0].rank, item[0].name),
     )
     if not ranked:

@@ -66,6 +66,7 @@ def test_organizations_under_their_full_names(mention_tools: Tools, text: str, o
         ("他曾在四川省茂县工作。", {"四川省", "茂县"}),
         ("我市经济稳中有进。", {"如皋市"}),
         ("产品远销德国和日本。", {"德国", "日本"}),
+        ("沙埠乡茶亭岭的油茶熟了。", {"沙埠乡", "茶亭岭"}),
     ],
 )
 def test_places(mention_tools: Tools, text: str, places: set[str]) -> None:

@@ -47,6 +47,13 @@ def test_the_same_page_names_the_same(mention_tools: Tools, body: str) -> None:
     assert entities_of(mention_tools, article) == entities_of(mention_tools, article)
 
 
+@settings(max_examples=40)
+@given(st.lists(TEXT, min_size=2, max_size=4))
+def test_the_order_of_the_articles_changes_nothing(mention_tools: Tools, bodies: list[str]) -> None:
+    articles = [article_of(body, number=number) for number, body in enumerate(bodies, 1)]
+    assert entities_of(mention_tools, *articles) == entities_of(mention_tools, *reversed(articles))
+
+
 def test_a_page_without_articles_names_nothing(mention_tools: Tools) -> None:
     assert entities_of(mention_tools) == ()
 

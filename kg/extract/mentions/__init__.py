@@ -79,7 +79,12 @@ def _blocked(text: Text, names: Names) -> list[tuple[int, int]]:
 
 
 def _words(texts: Sequence[Text]) -> dict[str, str]:
-    return {token.word: token.tag for text in texts for token in text.tokens}
+    """Return each word with its tag; of several tags one of a name, whatever the order of the articles."""
+    tags: dict[str, str] = {}
+    for token in (token for text in texts for token in text.tokens):
+        known = tags.get(token.word, token.tag)
+        tags[token.word] = min(known, token.tag, key=lambda tag: (tag in {"n", "vn"}, tag))
+    return tags
 
 
 def _place_words(texts: Sequence[Text]) -> list[str]:

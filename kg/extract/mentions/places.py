@@ -15,6 +15,8 @@ _STEP = re.compile(
 """One step of a containment: 四川省, 青禾街道."""
 _ZONE = re.compile(r"(?:经开|高新)区?(?!党|管委|技术)")
 """A zone by its short name after an area's: 如皋|经开."""
+_AND = frozenset("、和与及")
+_SIGHTS = frozenset(["LOC", "ORG"])
 _LEVEL = re.compile(r"(?:街道|社区|嘎查|苏木|[省市县区旗州盟镇乡村])$")
 """The level that a name of an area ends in."""
 
@@ -40,6 +42,27 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
             if len(steps) > 1:
                 for start, end in steps:
                     yield Vote(token.span.start + start, token.span.start + end, "Place", "admin")
+
+
+def find_coordinated(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for the lexer's places that stand in a row, before 等, or directly after a larger place."""
+    tokens = text.tokens
+    for number, token in enumerate(tokens):
+        if (
+            token.tag != "LOC"
+            or len(token.word) < 3
+            or token.word in names.generic
+            or is_compound(token.word)
+        ):
+            continue
+        before = tokens[max(0, number - 2) : number]
+        after = tokens[number + 1 : number + 3]
+        inside = bool(before) and before[-1].tag == "LOC" and bool(_LEVEL.search(before[-1].word))
+        row = (len(before) == 2 and before[1].word in _AND and before[0].tag in _SIGHTS) or (
+            len(after) == 2 and after[0].word in _AND and after[1].tag in _SIGHTS
+        )
+        if inside or row or (bool(after) and after[0].word == "等"):
+            yield Vote(token.span.start, token.span.end, "Place", "row")
 
 
 def is_compound(word: str) -> bool:

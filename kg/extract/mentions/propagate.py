@@ -9,6 +9,8 @@ from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.votes import Candidate
 
 LEVELS = ("镇", "乡", "村", "街道", "社区", "县", "市", "区")
+FINEST = 10_000
+"""Confidences are added up in these parts of one: sums of whole numbers do not depend on their order."""
 _LOCAL = frozenset(["deixis", "post"])
 
 
@@ -17,11 +19,11 @@ def known_names(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) ->
 
     A short person's name that the page also prints with a level is the short form of a place: 白蒲 of 白蒲镇.
     """
-    weight: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    weight: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for text, candidates in zip(texts, chosen, strict=True):
         for c in candidates:
             if _LOCAL.isdisjoint(c.finders):
-                weight[text.text[c.start : c.end]][c.kind] += c.confidence
+                weight[text.text[c.start : c.end]][c.kind] += round(c.confidence * FINEST)
     kinds = {name: max(sorted(some), key=some.__getitem__) for name, some in weight.items() if len(name) > 1}
     for name, kind in kinds.items():
         if kind == "Person" and len(name) == 2 and any(kinds.get(name + end) == "Place" for end in LEVELS):

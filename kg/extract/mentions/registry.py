@@ -16,7 +16,7 @@ from kg.extract.mentions.persons import (
     find_roled,
     find_titled,
 )
-from kg.extract.mentions.places import find_places
+from kg.extract.mentions.places import find_coordinated, find_places
 from kg.extract.mentions.posts import find_governments
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
@@ -37,6 +37,7 @@ FINDERS: tuple[Finder, ...] = (
     find_pointers,
     find_governments,
     find_places,
+    find_coordinated,
     find_quoted,
     find_branded,
     find_rows,

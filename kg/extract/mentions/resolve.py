@@ -42,8 +42,9 @@ def resolve(
                 name = _name(text, c, surface, aliases, areas, names)
             if c.kind == "Organization" and _FIRM.search(surface):
                 if last is not None and names.renamed.search(text.text, max(0, c.start - 6), c.start):
-                    renamed[name.name] = last
-                last = renamed.get(name.name, name.name)
+                    renamed[name.name] = min(last, renamed.get(name.name, last))
+                else:
+                    last = name.name
             key = (c.kind, name.name)
             groups[key].append((text, c))
             forms[key].update(name.forms)
