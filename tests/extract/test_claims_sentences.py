@@ -48,6 +48,24 @@ from kg.model import Article, Literal, LocalEntity, LocalKey, Mention, Page, Sou
             {("何清", "receivedAward", "一等奖"), ("吴远", "receivedAward", "二等奖")},
         ),
         ("[青禾产业园项目|Project]有望明年投产。", set()),
+        (
+            "[甲食品厂|Organization]去年设立[乙机械厂|Organization]，注册资本800万元。",
+            {("乙机械厂", "startDate", "去年"), ("乙机械厂", "registeredCapital", "800万元")},
+        ),
+        ("[甲县统计局|Organization]科长分析情况。今天天气好。四季度产值1400亿元。", set()),
+        ("[甲食品厂|Organization]开张了。天气好。他很忙。年产罐头5万吨。", set()),
+        ("[甲食品厂|Organization]扩产了。两家企业荣获[青禾奖|Award]。", set()),
+        (
+            "[甲食品厂|Organization]扩产了。去年启动的[青禾项目|Project]很好。",
+            {("青禾项目", "startDate", "去年")},
+        ),
+        (
+            "[甲食品厂|Organization]又与[乙大学|Organization]合作开发[青禾小程序|Project]。",
+            {
+                ("甲食品厂", "undertakes", "青禾小程序"),
+                ("甲食品厂", "cooperatesWith", "乙大学"),
+            },
+        ),
         ("[何清|Person]有机会见证[吴远|Person]的成长。", set()),
     ],
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.claims.scene import NAME, View
+from kg.extract.claims.grammar import NAME
+from kg.extract.claims.scene import View
 from kg.lexicon import Lexicon
 from kg.model import Status
 

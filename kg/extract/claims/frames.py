@@ -30,6 +30,7 @@ SLOTS = frozenset(
         "near",
         "at",
         "topic",
+        "new",
         "after",
         "later",
         "head",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from kg.lexicon import Lexicon
 from kg.table import Row
 
+NAME = "\ue000"
+"""Stands for each character of a name in `View.masked`, so that no pattern reads into a name."""
 _OPEN, _CLOSE = r"[“‘\"《「]?", r"[”’\"》」]?"
 _COUNTED = r"(?:[一两三四五六七八九十数多几]|\d{1,4})(?:余|多)?(?:家|名|位|支|户|批)(?!以上)"
 """People or bodies that are counted, not named: 两家企业, 12名职工."""
@@ -30,6 +32,8 @@ class Grammar:
         meanings: what each of them can mean.
         roles: prepositions by the slot they fill.
         unnamed: a subject without a name: 他们, 两家企业.
+        brings: a verb directly before what it brings up: 设立 in 设立乙公司.
+        offices: ends of the names of bodies that speak of others' figures: 局 in 甲市统计局.
     """
 
     link: re.Pattern[str]
@@ -42,6 +46,8 @@ class Grammar:
     meanings: Mapping[str, Row]
     roles: Mapping[str, frozenset[str]]
     unnamed: re.Pattern[str]
+    brings: re.Pattern[str]
+    offices: tuple[str, ...]
 
 
 def grammar(lexicon: Lexicon) -> Grammar:
@@ -61,6 +67,10 @@ def grammar(lexicon: Lexicon) -> Grammar:
         start=re.compile(rf"(?:\A|[，。：；！？、,:;“”\"‘’）)\s]|{either(words.get('takes-up', []))})\Z"),
         anaphor=re.compile(either(meanings)),
         meanings=meanings,
+        brings=re.compile(
+            rf"(?:{either(words.get('brings', []))})了?(?:[^，。；：{NAME}]{{0,12}}的)?{_OPEN}\Z"
+        ),
+        offices=tuple(words.get("office", [])) or ("\0",),
         unnamed=re.compile(rf"{either(words.get('unnamed', []))}|{_COUNTED}"),
         roles={use: frozenset(words.get(use, [])) for use in _ROLES},
     )

@@ -43,6 +43,8 @@ class Memory:
         events: events mentioned, the last at the end.
         subjects: the subjects of the last claims of a predicate.
         objects: all objects of its claims so far.
+        now: the number of the sentence.
+        spoken: the sentence in which the subject of a class was last spoken of.
         activity: the last predicate whose doings somebody named later can take part in (a visit, a
             meeting), or nothing after an event.
     """
@@ -54,6 +56,8 @@ class Memory:
     subjects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     objects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     activity: str = ""
+    now: int = 0
+    spoken: dict[str, int] = field(default_factory=dict)
 
     def begin(self, predicate: str, subjects: Sequence[End]) -> None:
         """Take note of who is about to do something, its objects still unsaid."""
@@ -65,6 +69,7 @@ class Memory:
     def speak(self, kind: str, nodes: tuple[Node, ...]) -> None:
         """Take note of a subject."""
         self.topic[kind] = nodes
+        self.spoken[kind] = self.now
         if kind in self.order:
             self.order.remove(kind)
         self.order.append(kind)

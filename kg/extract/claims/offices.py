@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.claims.bodies import Bodies
-from kg.extract.claims.scene import NAME, Node
+from kg.extract.claims.grammar import NAME
+from kg.extract.claims.scene import Node
 from kg.lexicon import Lexicon
 from kg.model import LocalKey
 

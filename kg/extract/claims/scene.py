@@ -8,14 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kg.extract.claims.grammar import Grammar
+from kg.extract.claims.grammar import NAME, Grammar
 from kg.extract.sentences import Sentence, split
 from kg.hanzi.dates import Date, dates
 from kg.hanzi.quantity import Quantity, quantities
 from kg.model import Article, LocalEntity, LocalKey, Mention
 
-NAME = "\ue000"
-"""Stands for each character of a name in `View.masked`, so that no pattern reads into a name."""
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 """An aside: （朝鲜族） in 金某（朝鲜族）、李某."""
 _PAUSE = re.compile(r"[，：；,:;]")

@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from kg.extract.claims.grammar import NAME
 from kg.extract.claims.memory import End, Figure, Hit, Memory
-from kg.extract.claims.scene import NAME, Node, View
+from kg.extract.claims.scene import Node, View
 from kg.hanzi.quantity import quantities
 from kg.model import Literal
 
 _REACH = 40
 """How many code points may lie between a trigger and the name after it."""
+_FRESH = 1
+"""How many sentences back a subject may stand that is carried on; a person is carried as far as need be."""
 _VALUE_GAP = re.compile(rf"[^，。；：、！？,;:“”\"{NAME}\d]{{0,12}}")
 """What may stand between a trigger and its figure: 约 in 总投资约5亿元, 罐头 in 年产罐头5万吨."""
 _VALUE_MORE = re.compile(
@@ -58,6 +61,8 @@ def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequ
         return ()
     owners = [n for n in view.named() if n.end <= hit.start and n.kind in kinds and n.start in view.absorbed]
     owners = [n for n in owners if view.clause(n.start) < clause]
+    if hit.frame.predicate.literal:
+        owners = [n for n in owners if not n.key.name.endswith(view.grammar.offices)]
     return owners[-1:]
 
 
@@ -79,7 +84,25 @@ def _topic(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
         return ()
     for kind in reversed(memory.order):
         if kind in kinds:
+            if kind != "Person" and memory.now - memory.spoken[kind] > _FRESH:
+                return ()
             return tuple(replace(n, sure=n.sure * 0.8, said="topic") for n in memory.topic[kind])
+    return ()
+
+
+def _new(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    """Return what an earlier clause ends with and brings up: 乙公司 in 甲公司设立乙公司，注册资本…."""
+    clause = view.clause(hit.start)
+    for node in reversed([n for n in view.free() if n.end <= hit.start and n.kind in kinds]):
+        at = view.clause(node.start)
+        if at == clause or view.clause_end(node.end) - node.end > 3:
+            continue
+        lead = view.masked[view.clause_start(node.start) - view.start : node.start - view.start]
+        if view.grammar.brings.search(lead):
+            opened = any(
+                view.clause(n.start) > at and view.opens(n) for n in view.free() if n.end <= hit.start
+            )
+            return () if opened else (node,)
     return ()
 
 
@@ -240,6 +263,7 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "before": _before,
         "near": _near,
         "topic": _topic,
+        "new": _new,
         "after": _after,
         "on": _on,
         "head": _head,
