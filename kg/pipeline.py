@@ -20,8 +20,7 @@ from kg import rdf, report
 from kg.config import Settings
 from kg.errors import ReadError, StoreError
 from kg.model import Graph
-from kg.publish.annotations import annotate
-from kg.publish.view import view
+from kg.publish import annotate, view
 from kg.read import Source, find
 from kg.report import Outcome
 from kg.resolve import resolve

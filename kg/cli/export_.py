@@ -35,8 +35,8 @@ def command(format_: str, to: Path | None, graph: Path) -> int:
       kg export --format nt | sort | head
     """
     from kg.pipeline import put
-    from kg.publish.exports import graphml
-    from kg.rdf.export import export
+    from kg.publish import graphml
+    from kg.rdf import export
 
     if format_ == "graphml":
         data = graphml(*options.load_graph(graph))

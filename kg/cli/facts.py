@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from kg.model import Article, Entity, Evidence, Fact, Graph, Literal, Page, Status
 from kg.ontology import Ontology
-from kg.publish.networks import label
-from kg.publish.passages import passage
+from kg.publish import label, passage
 
 STATUS = {Status.PLANNED: "计划", Status.FORMER: "曾经", Status.NEGATED: "否认"}
 """How a fact that is not simply stated is marked."""

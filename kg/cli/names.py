@@ -5,9 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from kg.cli.console import say
-from kg.hanzi.fold import fold
 from kg.model import Entity, Graph
-from kg.publish.lookup import find_entities
+from kg.publish import find_entities, folded
 
 SUGGESTIONS = 5
 
@@ -18,7 +17,9 @@ def named(graph: Graph, name: str) -> tuple[Entity, ...]:
     When there is none, says on stderr which names come close, and returns nothing.
     """
     found = find_entities(graph, name)
-    bearers = tuple(e for e in found if name in (e.iri, *e.redirects) or _flat(name) in map(_flat, _forms(e)))
+    bearers = tuple(
+        e for e in found if name in (e.iri, *e.redirects) or folded(name) in map(folded, _forms(e))
+    )
     if bearers or len(found) == 1:
         return bearers or found
     close = [e.label for e in found] or _alike(graph, name)
@@ -28,14 +29,10 @@ def named(graph: Graph, name: str) -> tuple[Entity, ...]:
 
 
 def _alike(graph: Graph, name: str) -> list[str]:
-    labels = {_flat(form): e.label for e in graph.entities for form in reversed(_forms(e))}
-    near = get_close_matches(_flat(name), labels, n=SUGGESTIONS, cutoff=0.4)
+    labels = {folded(form): e.label for e in graph.entities for form in reversed(_forms(e))}
+    near = get_close_matches(folded(name), labels, n=SUGGESTIONS, cutoff=0.4)
     return [labels[form] for form in near]
 
 
 def _forms(entity: Entity) -> tuple[str, ...]:
     return (entity.label, *entity.aliases)
-
-
-def _flat(text: str) -> str:
-    return "".join(c for c in fold(text) if not c.isspace() and c not in "\"'《》〈〉")

@@ -26,7 +26,7 @@ def command(start: str, end: str, graph: Path) -> int:
     """
     from kg.cli.facts import Telling
     from kg.cli.names import named
-    from kg.publish.measures import find_path
+    from kg.publish import find_path
 
     data, ontology = options.load_graph(graph)
     starts, ends = named(data, start), named(data, end)

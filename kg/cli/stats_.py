@@ -67,7 +67,7 @@ def _day(when: object) -> str:
 
 def _counts(graph: Graph, ontology: Ontology) -> None:
     from kg.model import Status
-    from kg.publish.networks import label
+    from kg.publish import label
 
     kinds = Counter(e.kind for e in graph.entities)
     title = f"{len(graph.pages):,} pages, {len(graph.articles):,} articles, {len(graph.entities):,} entities"
@@ -82,8 +82,7 @@ def _counts(graph: Graph, ontology: Ontology) -> None:
 
 
 def _network(graph: Graph, ontology: Ontology) -> None:
-    from kg.publish.measures import communities, degree
-    from kg.publish.networks import label, to_networkx
+    from kg.publish import communities, degree, label, to_networkx
 
     network = to_networkx(graph, ontology)
     entities = {e.iri: e for e in graph.entities}

@@ -29,7 +29,7 @@ def command(to: Path | None, graph: Path) -> int:
       kg view --to network.html
     """
     from kg.pipeline import put
-    from kg.publish.view import view
+    from kg.publish import view
 
     data, ontology = options.load_graph(graph)
     file = to or graph / "index.html"

@@ -1,1 +1,60 @@
 """Publish: findings as annotations; the graph as a network page, a networkx graph, GraphML and measures."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.publish.annotations import annotate
+    from kg.publish.exports import graphml
+    from kg.publish.lookup import find_entities, find_entity, folded
+    from kg.publish.measures import betweenness, communities, degree, find_path, importance
+    from kg.publish.networks import label, to_networkx
+    from kg.publish.passages import passage
+    from kg.publish.webpage import view
+
+__all__ = [
+    "annotate",
+    "betweenness",
+    "communities",
+    "degree",
+    "find_entities",
+    "find_entity",
+    "find_path",
+    "folded",
+    "graphml",
+    "importance",
+    "label",
+    "passage",
+    "to_networkx",
+    "view",
+]
+
+_HOMES = {
+    "annotate": "annotations",
+    "betweenness": "measures",
+    "communities": "measures",
+    "degree": "measures",
+    "find_entities": "lookup",
+    "find_entity": "lookup",
+    "find_path": "measures",
+    "folded": "lookup",
+    "graphml": "exports",
+    "importance": "measures",
+    "label": "networks",
+    "passage": "passages",
+    "to_networkx": "networks",
+    "view": "webpage",
+}
+"""Where each lies; imported when it is first used, so that who looks up a name need not load a picture."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg.publish' has no attribute {name!r}")
+    return getattr(import_module(f"kg.publish.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

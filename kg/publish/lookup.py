@@ -15,14 +15,14 @@ def find_entities(graph: Graph, name: str) -> tuple[Entity, ...]:
     The first way that finds any decides: an IRI (also one that redirects), a name in full, a name but for
     white space, quotation marks and width, and last a part of a name.
     """
-    folded = _flat(name)
+    wanted = folded(name)
     ways: tuple[Callable[[Entity], bool], ...] = (
         lambda e: name == e.iri or name in e.redirects,
         lambda e: name == e.label or name in e.aliases,
-        lambda e: any(folded == _flat(form) for form in (e.label, *e.aliases)),
-        lambda e: any(folded in _flat(form) for form in (e.label, *e.aliases)),
+        lambda e: any(wanted == folded(form) for form in (e.label, *e.aliases)),
+        lambda e: any(wanted in folded(form) for form in (e.label, *e.aliases)),
     )
-    if not folded:
+    if not wanted:
         return ()
     for way in ways:
         found = [e for e in graph.entities if way(e)]
@@ -49,5 +49,10 @@ def find_entity(graph: Graph, name: str) -> Entity:
     return found[0]
 
 
-def _flat(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a name as names are compared: without white space and quotation marks, in one width and case.
+
+    >>> folded("“ＡＢＣ 公司”") == folded("abc公司")
+    True
+    """
     return "".join(c for c in fold(text) if not c.isspace() and c not in "\"'《》〈〉")

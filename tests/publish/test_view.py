@@ -26,12 +26,12 @@ from kg.model import Graph, Literal
 from kg.publish.measures import importance
 from kg.publish.networks import to_networkx
 from kg.publish.passages import passage
-from kg.publish.view import content, view
-from kg.publish.view.choice import choose
-from kg.publish.view.layout import arrange
-from kg.publish.view.packing import CELL, cover, pack
-from kg.publish.view.page import escape
-from kg.publish.view.picture import draw, script, short
+from kg.publish.webpage import content, view
+from kg.publish.webpage.choice import choose
+from kg.publish.webpage.layout import arrange
+from kg.publish.webpage.packing import CELL, cover, pack
+from kg.publish.webpage.page import escape
+from kg.publish.webpage.picture import draw, script, short
 
 ONTOLOGY = ontology.load(packed("ontology"))
 
@@ -336,7 +336,7 @@ def test_every_entity_the_page_opens_with_has_a_neighbour_there(
 def test_the_page_is_the_same_in_every_process(tmp_path: Path) -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]);"
-        "import test_view as t; from kg.publish.view import view;"
+        "import test_view as t; from kg.publish.webpage import view;"
         "import hashlib; g = t.invented_pages.graph(*(t.town(i) for i in range(4)));"
         "print(hashlib.sha256(view(g, t.ONTOLOGY).encode()).hexdigest())"
     )

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from kg import ontology
 from kg.config import packed
 from kg.model import Graph
-from kg.publish.view import view
+from kg.publish.webpage import view
 
 pytestmark = pytest.mark.browser
 

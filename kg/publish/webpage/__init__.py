@@ -1,5 +1,5 @@
 """The network page: one HTML file that opens from disk without a network and shows every fact's sentence."""
 
-from kg.publish.view.page import view
+from kg.publish.webpage.page import view
 
 __all__ = ["view"]

@@ -14,8 +14,8 @@ from kg.model import Graph
 from kg.ontology import Ontology
 from kg.publish.measures import importance
 from kg.publish.networks import to_networkx
-from kg.publish.view.content import OPEN, tell
-from kg.publish.view.picture import between, draw, script
+from kg.publish.webpage.content import OPEN, tell
+from kg.publish.webpage.picture import between, draw, script
 
 TITLE = "报纸知识图谱"
 SCRIPTS = ("base.js", "graph.js", "labels.js", "panel.js", "search.js", "main.js")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import networkx as nx
 import numpy as np
 
-from kg.publish.view.packing import Cells, Points, cover, pack
+from kg.publish.webpage.packing import Cells, Points, cover, pack
 
 _SEED = 20
 _ASPECT = 1.25

@@ -12,7 +12,7 @@ from kg.model.address import opens
 from kg.ontology import Ontology
 from kg.publish.networks import label
 from kg.publish.passages import passage
-from kg.publish.view.choice import choose
+from kg.publish.webpage.choice import choose
 
 OPEN = 400
 """How many nodes a page opens with; the others are found by search or beside their neighbours."""

@@ -12,7 +12,7 @@ import networkx as nx
 
 from kg.errors import KgError
 from kg.model import Fact, Literal, Status
-from kg.publish.view.layout import arrange
+from kg.publish.webpage.layout import arrange
 
 FACE = "'PingFang SC','Hiragino Sans GB','Microsoft YaHei','Noto Sans SC','Noto Sans CJK SC',sans-serif"
 STYLES = {
