@@ -34,6 +34,8 @@ _VAGUE = frozenset(["项目", "工程", "活动"])
 """Last words that make a generic noun of 重大, 重点, 产业 even after the name of an area."""
 _AFTER_NAMES = frozenset(["计划", "品牌", "项目部", "应用"])
 """Last words that make no project of the name directly before them."""
+SESSION = 7
+"""Words to the left in which the ordinal of an event may stand."""
 LONGEST = 45
 """Code points that a name may have."""
 SHORTEST = 4
@@ -118,9 +120,23 @@ def _left(text: Text, number: int, head: int, kind: str, names: Names) -> int | 
         if kind == "Place" and _contains(token) and _own_name(tokens[start : number + 1], head):
             break
         start -= 1
+    if kind == "Event":
+        start = _session(tokens, start, first)
     while start < number and _leads(tokens[start].word, tokens[start].tag, names):
         start += 1
     return tokens[start].span.start
+
+
+def _session(tokens: Sequence[Token], start: int, first: int) -> int:
+    """Return the number of the ordinal with which an event's name opens: 第九届|…面料|与|博览会."""
+    for number in range(start - 1, max(first - 1, start - SESSION), -1):
+        word, tag = tokens[number].word, tokens[number].tag
+        if word[0] == "第" and word[-1] in "届次" or word == "首届":
+            larger = tokens[number - 1] if number > first else None
+            return number - 1 if larger is not None and larger.tag == "LOC" else number
+        if tag in {"w", "p", "u", "v", "r", "TIME"}:
+            break
+    return start
 
 
 def _own_name(tokens: Sequence[Token], head: int) -> bool:
