@@ -131,7 +131,7 @@ def _session(tokens: Sequence[Token], start: int, first: int) -> int:
     """Return the number of the ordinal with which an event's name opens: 第九届|…面料|与|博览会."""
     for number in range(start - 1, max(first - 1, start - SESSION), -1):
         word, tag = tokens[number].word, tokens[number].tag
-        if word[0] == "第" and word[-1] in "届次" or word == "首届":
+        if (word[0] == "第" and word[-1] in "届次") or word == "首届":
             larger = tokens[number - 1] if number > first else None
             return number - 1 if larger is not None and larger.tag == "LOC" else number
         if tag in {"w", "p", "u", "v", "r", "TIME"}:
