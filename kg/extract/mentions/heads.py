@@ -53,7 +53,7 @@ def find_headed(text: Text, names: Names) -> Iterator[Vote]:
             continue
         if head in _WATERS and token.word[-2:] in gazetteer().by_short:
             continue
-        compound = token.tag == "LOC" and is_compound(token.word)
+        compound = token.tag == "LOC" and is_compound(token.word, names.heads)
         joined = token.tag == "ORG" and joined_parts(token.word, names)
         for kind, needs in names.heads[head]:
             if (compound and kind == "Place") or joined:

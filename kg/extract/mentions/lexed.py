@@ -32,7 +32,7 @@ def find_lexed(text: Text, names: Names) -> Iterator[Vote]:
             finder = "lexer" if plausible_person(word, names) else "hint"
             yield Vote(start, end, "Person", finder)
         elif token.tag == "LOC":
-            if is_compound(word):
+            if is_compound(word, names.heads):
                 continue
             yield Vote(start, end, "Place", "hint" if len(word) < 5 or names.joiner.search(word) else "lexer")
         else:

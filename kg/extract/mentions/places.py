@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from kg.extract.gazetteer import gazetteer
 from kg.extract.mentions.reading import Text, Vote
@@ -38,7 +38,7 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
             if sure or f"{word}区" in text.text:
                 yield Vote(token.span.start, token.span.end, "Place", "gazetteer")
         elif token.tag == "LOC":
-            steps = list(split_steps(word))
+            steps = list(split_steps(word, names.heads))
             if len(steps) > 1:
                 for start, end in steps:
                     yield Vote(token.span.start + start, token.span.start + end, "Place", "admin")
@@ -52,7 +52,7 @@ def find_coordinated(text: Text, names: Names) -> Iterator[Vote]:
             token.tag != "LOC"
             or len(token.word) < 3
             or token.word in names.generic
-            or is_compound(token.word)
+            or is_compound(token.word, names.heads)
         ):
             continue
         before = tokens[max(0, number - 2) : number]
@@ -65,20 +65,24 @@ def find_coordinated(text: Text, names: Names) -> Iterator[Vote]:
             yield Vote(token.span.start, token.span.end, "Place", "row")
 
 
-def is_compound(word: str) -> bool:
+def is_compound(word: str, heads: Container[str]) -> bool:
     """Say whether a word is a printed containment of two or more places."""
-    return len(word) > 4 and sum(1 for _ in split_steps(word)) > 1
+    return len(word) > 4 and sum(1 for _ in split_steps(word, heads)) > 1
 
 
-def split_steps(word: str) -> Iterator[tuple[int, int]]:
+def split_steps(word: str, heads: Container[str]) -> Iterator[tuple[int, int]]:
     """Split a printed containment into its steps, as (start, end); one step for a simple name.
 
-    >>> [("青禾街道石桥村"[a:b]) for a, b in split_steps("青禾街道石桥村")]
+    What is but a head (经济开发区) is no name of its own and stays with the area before it.
+
+    >>> [("青禾街道石桥村"[a:b]) for a, b in split_steps("青禾街道石桥村", ())]
     ['青禾街道', '石桥村']
-    >>> [("庄河黑岛镇"[a:b]) for a, b in split_steps("庄河黑岛镇")]
+    >>> [("庄河黑岛镇"[a:b]) for a, b in split_steps("庄河黑岛镇", ())]
     ['庄河', '黑岛镇']
-    >>> list(split_steps("太仓高新区规划展示馆"))
+    >>> list(split_steps("太仓高新区规划展示馆", ()))
     [(0, 10)]
+    >>> list(split_steps("海宁经济开发区", {"经济开发区"}))
+    [(0, 7)]
     """
     if not _LEVEL.search(word):
         yield (0, len(word))
@@ -96,4 +100,7 @@ def split_steps(word: str) -> Iterator[tuple[int, int]]:
             length = match.end() if match and len(rest) - match.end() != 1 else len(rest)
         steps.append((position, position + length))
         position += length
+    if len(steps) > 1 and word[slice(*steps[-1])] in heads:
+        (start, _), (_, end) = steps[-2:]
+        steps[-2:] = [(start, end)]
     yield from steps
