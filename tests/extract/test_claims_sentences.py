@@ -49,6 +49,19 @@ from kg.model import Article, Literal, LocalEntity, LocalKey, Mention, Page, Sou
         ),
         ("[青禾产业园项目|Project]有望明年投产。", set()),
         (
+            "[青禾示范企业|Award]名单公布。[甲食品厂|Organization]、[乙机械厂|Organization]榜上有名。",
+            {(f, "receivedAward", "青禾示范企业") for f in ("甲食品厂", "乙机械厂")},
+        ),
+        ("[青禾示范企业|Award]名单公布。[甲食品厂|Organization]未上榜。", set()),
+        (
+            "获评[青禾工匠|Award]的有[何清|Person]、[吴远|Person]。",
+            {(p, "receivedAward", "青禾工匠") for p in ("何清", "吴远")},
+        ),
+        (
+            "[青禾产业园项目|Project]包括[青禾冷库项目|Project]、[青禾厂房项目|Project]。",
+            {(p, "partOf", "青禾产业园项目") for p in ("青禾冷库项目", "青禾厂房项目")},
+        ),
+        (
             "[甲食品厂|Organization]去年设立[乙机械厂|Organization]，注册资本800万元。",
             {("乙机械厂", "startDate", "去年"), ("乙机械厂", "registeredCapital", "800万元")},
         ),

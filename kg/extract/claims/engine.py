@@ -90,6 +90,7 @@ def _read(
             acted = acted or bool(done & frames.shared)
             memory.activity = next((n for n in sorted(done & frames.shared)), memory.activity)
         _remember(view, memory, acted)
+        memory.before = [n for n in view.named() if n.said == "name"]
         memory.now += 1
         seen += [n for n in view.nodes if n.said == "name"]
     return out.claims()

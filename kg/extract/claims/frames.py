@@ -31,6 +31,7 @@ SLOTS = frozenset(
         "at",
         "topic",
         "new",
+        "earlier",
         "after",
         "later",
         "head",

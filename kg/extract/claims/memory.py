@@ -43,6 +43,7 @@ class Memory:
         events: events mentioned, the last at the end.
         subjects: the subjects of the last claims of a predicate.
         objects: all objects of its claims so far.
+        before: the names of the sentence before.
         now: the number of the sentence.
         spoken: the sentence in which the subject of a class was last spoken of.
         activity: the last predicate whose doings somebody named later can take part in (a visit, a
@@ -56,6 +57,7 @@ class Memory:
     subjects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     objects: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     activity: str = ""
+    before: list[Node] = field(default_factory=list)
     now: int = 0
     spoken: dict[str, int] = field(default_factory=dict)
 

@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from kg.extract.claims.collect import Collector
 from kg.extract.claims.frames import Frame, Slot
+from kg.extract.claims.memory import Figure
 from kg.extract.claims.scene import Node, View
-from kg.extract.claims.slots import inner_figures
+from kg.extract.claims.slots import fits
+from kg.hanzi.quantity import quantities
 from kg.lexicon import Lexicon
-from kg.model import LocalKey
+from kg.model import Literal, LocalKey
 
 
 def read_chains(view: View, frame: Frame, places: Places, out: Collector) -> None:
@@ -159,4 +161,14 @@ class Places:
                 return []
             found.append((self._forms[surface[at:end]], surface[at:end]))
             at = end
-        return [(a, b, form) for (a, _), (b, form) in pairwise(found) if a != b]
+        inner = [pair for _, form in found if len(form) > 4 for pair in self.parts(form)]
+        return [*inner, *((a, b, form) for (a, _), (b, form) in pairwise(found) if a != b)]
+
+
+def inner_figures(node: Node, text: str, kind: str | None) -> list[Figure]:
+    """Return the figures inside a name: 2000万件 of 年产2000万件高锁螺栓技改项目."""
+    return [
+        Figure(node.start + q.start, node.start + q.end, Literal(q.text, q.kind, q.value, q.unit))
+        for q in quantities(text)
+        if fits(q.kind, kind)
+    ]

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from kg.extract.claims.grammar import NAME
 from kg.extract.claims.memory import End, Figure, Hit, Memory
 from kg.extract.claims.scene import Node, View
-from kg.hanzi.quantity import quantities
 from kg.model import Literal
 
 _REACH = 40
@@ -88,6 +87,13 @@ def _topic(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
                 return ()
             return tuple(replace(n, sure=n.sure * 0.8, said="topic") for n in memory.topic[kind])
     return ()
+
+
+def _earlier(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    found = [n for n in view.named() if n.end <= hit.start and n.kind in kinds]
+    if found:
+        return found[-1:]
+    return [replace(n, sure=n.sure * 0.85, said="topic") for n in memory.before if n.kind in kinds][-1:]
 
 
 def _new(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
@@ -199,7 +205,7 @@ def _at(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence
     for node in view.named():
         if (
             node.kind in kinds
-            and view.text[node.end : hit.start].strip('”’"》」') == ""
+            and view.text[node.end : hit.start].strip('”’"》」称号荣誉') == ""
             and node.end <= hit.start
         ):
             return (node,)
@@ -218,7 +224,7 @@ def _both(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequen
     return group if len(group) > 1 else ()
 
 
-def _fits(kind: str, wanted: str | None) -> bool:
+def fits(kind: str, wanted: str | None) -> bool:
     """Say whether a figure can be a predicate's: what is counted may be an area (光伏玻璃1.2亿平方米)."""
     return kind == wanted or (wanted == "count" and kind == "area")
 
@@ -229,7 +235,7 @@ def _value(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
     reach = gap.end() + view.start if gap else hit.end
     found: list[Figure] = []
     for q in view.quantities:
-        if q.start < hit.end or not _fits(q.kind, kind):
+        if q.start < hit.end or not fits(q.kind, kind):
             continue
         if q.start > reach:
             break
@@ -242,7 +248,7 @@ def _value(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
 def _value_before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
     kind = hit.frame.predicate.literal
     for q in reversed(view.quantities):
-        if q.end <= hit.start and _fits(q.kind, kind):
+        if q.end <= hit.start and fits(q.kind, kind):
             good = hit.start - q.end <= 3 and q.start >= view.clause_start(hit.start)
             return [Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit))] if good else ()
     return ()
@@ -264,6 +270,7 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "near": _near,
         "topic": _topic,
         "new": _new,
+        "earlier": _earlier,
         "after": _after,
         "on": _on,
         "head": _head,
@@ -283,12 +290,3 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "date-after": _date_after,
     }
 )
-
-
-def inner_figures(node: Node, text: str, kind: str | None) -> list[Figure]:
-    """Return the figures inside a name: 2000万件 of 年产2000万件高锁螺栓技改项目."""
-    return [
-        Figure(node.start + q.start, node.start + q.end, Literal(q.text, q.kind, q.value, q.unit))
-        for q in quantities(text)
-        if _fits(q.kind, kind)
-    ]
