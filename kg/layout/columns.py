@@ -22,9 +22,11 @@ from kg.layout.blocks import units
 from kg.layout.genre import Genre
 from kg.layout.lines import Clean
 from kg.layout.stories import Story
+from kg.layout.likely import odds
+from kg.layout.weave import Lines, woven
 from kg.layout.words import Joints
 
-_STRONG = -4.0  # a join so cheap is evidence by itself
+_BROKEN = -1.0  # the odds of a headline below a line that is no end
 _WEAK = -2.0
 _LEAST = 6  # a column has at least so many lines
 _SLACK = 2  # columns differ in length by so many lines
@@ -87,162 +89,15 @@ def _parted(lines: Sequence[Clean]) -> tuple[Clean, ...]:
 
 def reading_order(lines: Sequence[Clean], genre: Genre) -> tuple[int, ...]:
     """Return the numbers of the lines in the order in which they read on."""
-    count = len(lines)
-    same = tuple(range(count))
-    if count < _LEAST:
-        return same
-    body = _Body(
-        _joins(lines, Joints(line.text for line in lines), genre),
-        tuple(line.gap > 0 for line in lines),
-        tuple(0.0 if genre.closed(line.text) else _OPEN_END for line in lines),
-    )
-    best = body.cost(same, _steps(count, 0)) - _GAIN
-    order = same
-    for height in (0, *_heights(body.joins)):
-        cost, path = _search(body, height)
-        if cost < best:
-            best, order = cost, path
-    return order
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    joins: tuple[tuple[float, ...], ...]
-    gaps: tuple[bool, ...]
-    ends: tuple[float, ...]
-
-    def cost(self, path: Sequence[int], steps: Sequence[float]) -> float:
-        """Return what a way costs: its joins, and the steps of the page as seen from it."""
-        joins, gaps = self.joins, self.gaps
-        count = len(path)
-        place = [0] * count
-        for n, line in enumerate(path):
-            place[line] = n
-        cost = self.ends[path[-1]]
-        for n in range(count - 1):
-            cost += joins[path[n]][path[n + 1]]
-            step = steps[place[n + 1] - place[n] + count]
-            cost += step * _AT_GAP if gaps[n + 1] else step
-        return cost
-
-
-def _joins(lines: Sequence[Clean], joints: Joints, genre: Genre) -> tuple[tuple[float, ...], ...]:
-    """Return the cost of reading on from each line to each other one."""
+    if len(lines) < _LEAST:
+        return tuple(range(len(lines)))
     texts = [line.text for line in lines]
     wide = [units(text) for text in texts]
     width = median(sorted(wide)[len(wide) // 3 :])
     closed = [genre.closed(text) for text in texts]
-    apart = [bool(line.level) for line in lines]
-    indented = [_indented(width - wide[j], closed[j]) for j in range(len(lines))]
-
-    def join(i: int, j: int) -> float:
-        if i == j:
-            return 0.0
-        if apart[i] or apart[j]:
-            return 0.0 if closed[i] or apart[i] else 1.0
-        if closed[i]:
-            return -_INDENT * indented[j] * min(1.0, max(0.0, (width - wide[i] - 0.5) / 1.5))
-        score = joints.score(texts[i], texts[j])
-        if width - wide[i] >= _STUB:
-            return _INDENT - indented[j] - score / 2
-        return _OPEN_INDENT * max(0.0, indented[j]) - score
-
-    return tuple(tuple(join(i, j) for j in range(len(lines))) for i in range(len(lines)))
-
-
-def _indented(missing: float, closed: bool) -> float:
-    """Return from -1 (a full line) to 1 (indented by two) how a line looks whose width misses so much."""
-    if missing > 4.5 or (closed and missing > 3.0):
-        return 0.0
-    return max(-1.0, min(1.0, missing - 1.0))
-
-
-def _heights(joins: Sequence[Sequence[float]]) -> list[int]:
-    """Return the heights of columns that cheap joins across the page speak for, the likeliest first."""
-    count = len(joins)
-    votes: Counter[int] = Counter()
-    for i in range(count):
-        for j in range(1, count):
-            leap = abs(j - i)
-            if leap < _LEAST or joins[i][j] > _STRONG:
-                continue
-            if (i + 1 < count and joins[i][i + 1] < _WEAK) or joins[j - 1][j] < _WEAK:
-                continue
-            for off in range(-_SLACK, _SLACK + 1):
-                votes[leap + off] += _SLACK + 1 - abs(off)
-    ranked = sorted(votes, key=lambda height: (-votes[height], height))
-    return [height for height in ranked if height >= _LEAST][:_HEIGHTS]
-
-
-def _steps(count: int, height: int) -> list[float]:
-    """Return the cost of a step of the page by how far it leads in the reading order, from -count on."""
-    return [_step(far, height) for far in range(-count, count + 1)]
-
-
-def _step(far: int, height: int) -> float:
-    if far == 1:
-        return 0.0
-    if 2 <= far <= 4:
-        return _SKIP * (far - 1)
-    costs = [_LEAP]
-    for columns, cost in ((1, _SIDE), (2, _FAR_SIDE)) if height else ():
-        aim = columns * height
-        off = min(abs(far - aim), abs(far + aim), abs(far + aim - 1))
-        if off <= _SLACK:
-            costs.append(cost + _OFF * off)
-    return min(costs)
-
-
-def _search(body: _Body, height: int) -> tuple[float, tuple[int, ...]]:
-    """Move lines, always those that save most, until nothing saves; return cost and way."""
-    steps = _steps(len(body.joins), height)
-    path = tuple(range(len(body.joins)))
-    best = body.cost(path, steps)
-    while True:
-        costs = ((body.cost(other, steps), other) for other in _moves(body, path, height))
-        cost, other = min(costs, default=(best, path))
-        if cost >= best - 1e-6:
-            return best, path
-        best, path = cost, other
-
-
-def _moves(body: _Body, path: tuple[int, ...], height: int) -> Iterator[tuple[int, ...]]:
-    """Yield the ways in which some lines stand elsewhere that a join or the geometry speaks for."""
-    count = len(path)
-    for start in range(1, count):
-        picks = [tuple(range(start, start + size)) for size in _PIECES]
-        picks += [tuple(range(start, start + 2 * size, 2)) for size in _ZONE]
-        for pick in picks:
-            if pick[-1] >= count:
-                continue
-            moved = tuple(path[n] for n in pick)
-            rest = tuple(line for n, line in enumerate(path) if n not in pick)
-            places = set(_drawn(body.joins, moved, rest))
-            if height and _saved(body.joins, path, pick) >= 0.5:
-                places.update(
-                    start + way * height + off for way in (1, -1) for off in range(-_SLACK, _SLACK + 1)
-                )
-            for place in places:
-                if 1 <= place <= len(rest) and place != start:
-                    yield rest[:place] + moved + rest[place:]
-
-
-def _drawn(joins: Sequence[Sequence[float]], moved: tuple[int, ...], rest: tuple[int, ...]) -> Iterator[int]:
-    """Yield the places where a strong join draws the lines to."""
-    first, last = joins, joins[moved[-1]]
-    for place in range(1, len(rest)):
-        if first[rest[place - 1]][moved[0]] <= _STRONG or last[rest[place]] <= _STRONG:
-            yield place
-
-
-def _saved(joins: Sequence[Sequence[float]], path: tuple[int, ...], pick: tuple[int, ...]) -> float:
-    """Return what the joins gain when some lines are taken out."""
-    low, high = pick[0] - 1, min(len(path), pick[-1] + 2)
-    stretch = path[low:high]
-    gone = set(pick)
-    kept = [line for n, line in enumerate(stretch, low) if n not in gone]
-    return _sum(joins, stretch) - _sum(joins, kept) - _sum(joins, [path[n] for n in pick])
-
-
-def _sum(joins: Sequence[Sequence[float]], lines: Sequence[int]) -> float:
-    return sum(joins[a][b] for a, b in pairwise(lines))
+    told = odds(texts, wide, closed, width)
+    for n, line in enumerate(lines):
+        if line.level:
+            told[n, :] = 0.0
+            told[:, n] = [0.0 if end else _BROKEN for end in closed]
+    return woven(Lines(told, tuple(line.gap > 0 for line in lines), tuple(closed)))

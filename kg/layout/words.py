@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from math import log
@@ -36,6 +36,7 @@ _STRINGS = {
     5: 5.0,
     6: 6.0,
 }  # worth of a string across the border that stands elsewhere
+_LONG_FIRST = sorted(_STRINGS, reverse=True)
 
 
 class Joints:
@@ -58,8 +59,18 @@ class Joints:
         """
         return self._cut_words(tail[-_EDGE:], head[:_EDGE]) + self._repeated(tail, head)
 
+    def matrices(self, texts: Sequence[str]) -> tuple[list[list[float]], list[list[float]]]:
+        """Return for each pair of lines what words say that their border cuts, and what strings say."""
+        tails = [(text[-_EDGE:], self._ahead(text[-_EDGE:])) for text in texts]
+        heads = [(text[:_EDGE], self._behind(text[:_EDGE])) for text in texts]
+        cut = [[self._across(*tail, *head) for head in heads] for tail in tails]
+        repeated = [[self._repeated(tail, head) for head, _ in heads] for tail, _ in tails]
+        return cut, repeated
+
     def _cut_words(self, tail: str, head: str) -> float:
-        before, behind = self._ahead(tail), self._behind(head)
+        return self._across(tail, self._ahead(tail), head, self._behind(head))
+
+    def _across(self, tail: str, before: Sequence[float], head: str, behind: Sequence[float]) -> float:
         best = apart = before[-1] + behind[0]
         for left in range(1, min(_LONGEST, len(tail) + 1)):
             for right in range(1, min(_LONGEST - left, len(head)) + 1):
@@ -94,7 +105,9 @@ class Joints:
         return self._words.get(word, _UNKNOWN * len(word))
 
     def _repeated(self, tail: str, head: str) -> float:
-        for size in sorted(_STRINGS, reverse=True):
+        if tail[-1:] + head[:1] not in self._strings:
+            return 0.0
+        for size in _LONG_FIRST:
             for left in range(1, size):
                 right = size - left
                 if left <= len(tail) and right <= len(head) and tail[-left:] + head[:right] in self._strings:
