@@ -129,3 +129,24 @@ def test_a_long_run_of_numerals_is_read_in_no_time(piece: str) -> None:
     assert all(q.text in text for q in quantities(text))
     assert all(d.text in text for d in dates(text))
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("text", ["一" * 31, "3万亿亿亿", "1" * 301, ".", "3甲", "三甲", "..5"])
+def test_what_is_no_numeral_or_too_long_for_one_is_none(text: str) -> None:
+    assert number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("二〇二五", 2025),
+        ("廿三", 23),
+        ("一亿三千万", 1.3e8),
+        ("三万亿", 3e12),
+        ("万", 1e4),
+        ("半", 0.5),
+        ("3百", 300),
+    ],
+)
+def test_numerals_of_every_kind_have_their_value(text: str, value: float) -> None:
+    assert number(text) == value
