@@ -19,6 +19,13 @@ def test_a_firms_short_names_join_the_firm(mention_tools: Tools) -> None:
     assert "江苏澄曜" not in found
 
 
+def test_a_city_is_not_meant_as_the_firm_that_bears_its_name(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "如皋文化旅游集团有限公司昨天成立。如皋今年获评省生态园林城市。")
+    firm = next(e for name, e in found.items() if name.endswith("集团有限公司"))
+    assert "如皋" not in firm.aliases
+    assert "如皋" in found["如皋市"].aliases
+
+
 def test_the_city_is_one_entity_under_all_its_forms(mention_tools: Tools) -> None:
     found = by_name(mention_tools, "我市举行活动。如皋素有花木之乡的美誉，全市干部参加。")
     assert {"我市", "如皋", "全市"} <= set(found["如皋市"].aliases)

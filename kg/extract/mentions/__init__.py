@@ -38,8 +38,11 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     votes = _votes(texts, names)
     chosen = [choose(count(some, names.weights)) for some in votes]
     kinds = propagate.known_names(texts, chosen)
+    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
+    areas = Areas(city, printed_areas(text.text for text in texts))
     companies = [name for name, kind in kinds.items() if kind == "Organization"]
-    aliases = brands(companies, _words(texts), names)
+    short = brands(companies, _words(texts), names)
+    aliases = {word: company for word, company in short.items() if not areas.full(word)}
     kinds |= dict.fromkeys(aliases, "Organization")
     index = propagate.indexed(kinds)
     final: list[list[Candidate]] = []
@@ -49,8 +52,6 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
         candidates += find_phases(text, candidates, names.weights["phase", "Project"])
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
-    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
-    areas = Areas(city, printed_areas(text.text for text in texts))
     return resolve(page, texts, final, aliases, areas, names)
 
 
