@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ KINDS = frozenset(
 """Endings of names that say that a file can be read."""
 STANDARD_INPUT = "-"
 GRAPH = "store/KG_VERSION"
-"""What a folder holds that a build wrote: it is no page."""
+"""What a folder holds that a build wrote into."""
+WRITTEN = frozenset({"index.html", "kg.nq", "kg.ttl", "report.json", "store"})
+"""What a build writes beside this mark: it is no page; all else there may be."""
 _WILD = frozenset("*?[")
 _DEFAULT = Reading()
 
@@ -99,13 +102,10 @@ def _piped(reading: Reading) -> Source:
 
 def _inside(folder: Path, text: str) -> Iterator[Source]:
     found = False
-    built = {mark.parent.parent for mark in folder.rglob(GRAPH)}
     for path in sorted(folder.rglob("*")):
-        if not built.isdisjoint((path, *path.parents)):
-            continue
         inner = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in inner.parts)
-        if path.suffix.lower() in KINDS and not hidden and path.is_file():
+        if path.suffix.lower() in KINDS and not hidden and not _built(path, folder) and path.is_file():
             found = True
             yield Source(path, inner.as_posix())
     if not found:
@@ -114,6 +114,16 @@ def _inside(folder: Path, text: str) -> Iterator[Source]:
             "no page in this folder",
             remedy=f"put files into it that end in {_endings()}",
         )
+
+
+def _built(path: Path, base: Path) -> bool:
+    """Say whether a build wrote this file or folder, or a folder between it and the base."""
+    for inner in (path, *path.parents):
+        if inner == base:
+            break
+        if inner.name in WRITTEN and os.path.isfile(inner.parent / GRAPH):
+            return True
+    return False
 
 
 def _endings() -> str:
@@ -131,6 +141,7 @@ def _matching(text: str) -> Iterator[Source]:
     except ValueError as error:
         raise ReadError(text, f"no pattern ({error})", remedy="correct the pattern") from error
     hits = [hit for hit in found if not any(p.startswith(".") for p in hit.relative_to(base).parts)]
+    hits = [hit for hit in hits if not _built(hit, base)]
     pages = [hit for hit in hits if hit.suffix.lower() in KINDS and hit.is_file()]
     folders = [hit for hit in hits if hit.is_dir()]
     if not pages and not folders:
