@@ -10,6 +10,8 @@ from kg.errors import ReadError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # starts as the mark of UTF-16 does
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -27,6 +29,8 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
     if not data:
         raise ReadError(source, "the file is empty", remedy="give a page with text")
     text, encoding = _text(data, source)
+    if "\0" in text:
+        raise _binary(source)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise ReadError(source, "the file holds only white space", remedy="give a page with text")
@@ -46,7 +50,7 @@ def _text(data: bytes, source: str) -> tuple[str, str]:
                     remedy="save it again as UTF-8",
                 ) from error
     if b"\0" in data:
-        raise ReadError(source, "binary data, no text", remedy="give a text file")
+        raise _binary(source)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -59,6 +63,10 @@ def _text(data: bytes, source: str) -> tuple[str, str]:
             where=f"byte {error.start}",
             remedy="name it with --encoding, or save it as UTF-8",
         ) from error
+
+
+def _binary(source: str) -> ReadError:
+    return ReadError(source, "binary data, no text", remedy="give a text file")
 
 
 def _guess(data: bytes) -> tuple[str, str] | None:

@@ -44,6 +44,18 @@ def test_utf_16_of_both_byte_orders_is_told_by_its_mark(tmp_path: Path) -> None:
         assert read(written(tmp_path, "a.txt", mark + TEXT.encode(encoding))).text == TEXT
 
 
+def test_utf_32_of_both_byte_orders_is_told_by_its_mark(tmp_path: Path) -> None:
+    for mark, encoding in ((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be")):
+        page = read(written(tmp_path, "a.txt", mark + TEXT.encode(encoding)))
+        assert (page.text, page.encoding) == (TEXT, "utf-32")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_marked_text_that_holds_nul_is_binary_data(tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(ReadError, match="binary data"):
+        read(written(tmp_path, "a.txt", "本报讯\0昨天".encode(encoding)))
+
+
 @pytest.mark.parametrize("text", ["嘉禾市", "本报讯 昨天，天晴。", "我市"])
 def test_a_few_words_in_gbk_are_enough(tmp_path: Path, text: str) -> None:
     assert read(written(tmp_path, "a.txt", text.encode("gbk"))).text == text
@@ -123,3 +135,13 @@ def test_a_folder_that_a_build_wrote_into_gives_its_pages_but_not_what_was_built
     sources, errors = find([str(tmp_path)])
     assert [s.name for s in sources] == ["page.txt"]
     assert not errors
+
+
+def test_pages_beside_a_graph_are_read_again_however_they_are_named(tmp_path: Path) -> None:
+    pages = ["a.txt", "inner/index.html", "inner/store/b.txt", "other/report.json"]
+    for name in [*pages, "index.html", "report.json", "kg.ttl", "kg.nq", "store/KG_VERSION", "store/x.txt"]:
+        written(tmp_path, name, b"x")
+    for named in ([str(tmp_path)], [str(tmp_path / "*")]):
+        sources, errors = find(named)
+        assert sorted(s.path.relative_to(tmp_path).as_posix() for s in sources) == pages
+        assert not errors
