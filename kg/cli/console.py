@@ -38,8 +38,8 @@ def printable(text: str) -> str:
     )
 
 
-def console(*, err: bool = False) -> Console:
-    """Return a rich console that colours nothing by itself and is as wide as what it writes to."""
+def console(*, err: bool = False, plain: bool = False) -> Console:
+    """Return a rich console as wide as what it writes to; a plain one writes text only, no control codes."""
     from rich.console import Console
 
     stream = sys.stderr if err else sys.stdout
@@ -49,6 +49,7 @@ def console(*, err: bool = False) -> Console:
         highlight=False,
         markup=False,
         emoji=False,
+        color_system=None if plain else "auto",
     )
 
 
@@ -64,7 +65,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, err: bool = 
         out.add_column(printable(column), justify="right" if figures else "left", overflow="fold")
     for row in cells:
         out.add_row(*row)
-    to = console(err=err)
+    to = console(err=err, plain=True)
     with to.capture() as capture:
         to.print(out)
     return "\n".join(line.rstrip() for line in capture.get().splitlines() if line.strip())

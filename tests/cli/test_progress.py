@@ -20,6 +20,18 @@ Run = Callable[..., Done]
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
+def on_terminal(*args: object) -> tuple[int, str]:
+    """Return how a call ended whose stdout and stderr are a terminal, and what that got."""
+    master, slave = pty.openpty()
+    command = [sys.executable, KG, *map(str, args)]
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120"}
+    with subprocess.Popen(command, stderr=slave, stdout=slave, env=environment) as process:
+        os.close(slave)
+        seen = read_all(master)
+    os.close(master)
+    return process.returncode, seen
+
+
 def read_all(terminal: int) -> str:
     """Return everything written to a terminal until it is closed."""
     parts = []
@@ -57,6 +69,18 @@ def test_a_terminal_shows_a_bar_with_pages_articles_facts_and_time_left(pages: P
     assert re.search(r"4/4 pages  3 articles  \d+ facts +\d+:\d\d:\d\d", plain)
     assert "writing the graph" in plain
     assert re.search(r"left out: \S*empty\.txt", plain.replace("\r\n", ""))
+
+
+def test_a_table_on_a_terminal_is_text_only(graph: Path, pages: Path, tmp_path: Path) -> None:
+    code, seen = on_terminal("stats", "--graph", graph)
+    assert code == 0
+    assert "most connected" in seen
+    assert "\x1b" not in seen
+    assert "\\x1b" not in seen
+    code, seen = on_terminal("build", pages, "--out", tmp_path / "o", "--jobs", "1")
+    assert code == 0
+    assert re.search(r"^pages +left out +articles +entities +facts *\r?$", CONTROL.sub("", seen), re.MULTILINE)
+    assert "\\x1b" not in seen
 
 
 def test_a_log_gets_plain_lines_and_not_one_for_every_page(
