@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -51,5 +52,13 @@ def command(
     settings = options.settings(city, encoding, columns)
     with progress() as watch:
         built = build(paths, settings, out, jobs=jobs, watch=watch)
-    watch.summarize(built)
+    watch.summarize(built, _deictic(settings.lexicon))
     return PARTLY if built.refused else DONE
+
+
+def _deictic(folders: Sequence[Path]) -> tuple[str, ...]:
+    """Return the words that start a name which means another thing in every paper."""
+    from kg.table import read_table
+
+    files = [folder / "deictic_openers.tsv" for folder in folders]
+    return tuple(row["word"] for file in files if file.is_file() for row in read_table(file).rows)

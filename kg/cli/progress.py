@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -17,6 +19,20 @@ from kg.report import Outcome
 
 STAGES = {"resolve": "merging names", "write": "writing the graph"}
 SECONDS_BETWEEN_LINES = 5.0
+KNOWN_BY_NAME = {"Person", "Place", "Organization"}
+"""What somebody asks about first."""
+
+PLAIN = re.compile(r"[\w@%+=:,./-]+")
+"""What a shell takes as it stands: 周立新, output/index.html. Letters are those of every script."""
+
+
+def quoted(text: str) -> str:
+    """Return a text as one word of a shell.
+
+    >>> quoted("周立新"), quoted("a b; c")
+    ('周立新', "'a b; c'")
+    """
+    return text if PLAIN.fullmatch(text) else shlex.quote(text)
 
 
 class Lines(Watch):
@@ -53,21 +69,26 @@ class Lines(Watch):
 
     def say(self, text: str) -> None:
         """Write one line."""
-        self.console.print(printable(text))
+        self.console.print(printable(text), soft_wrap=True)
 
-    def summarize(self, built: Built) -> None:
-        """Close with what was built and what to do with it."""
+    def summarize(self, built: Built, deictic: Collection[str] = ()) -> None:
+        """Close with what was built and what to do with it.
+
+        Names that start with a `deictic` word (我市) are asked about only when there is no other.
+        """
         seconds = time.monotonic() - self.started
         graph = built.graph
         columns = ("pages", "left out", "articles", "entities", "facts")
         figures = (graph.pages, built.refused, graph.articles, graph.entities, graph.facts)
         self.say(f"built in {seconds:.1f} s")
         self.say(table(columns, [[f"{len(values):,}" for values in figures]], err=True))
-        best = _best_connected(built)
-        self.say(f"open      {built.out / 'index.html'}      the network, in a browser")
+        best = _best_connected(built, tuple(deictic))
+        self.say(f"open      {quoted(str(built.out / 'index.html'))}      the network, in a browser")
         if best is not None:
-            option = "" if str(built.out) == "output" else f" --graph {built.out}"
-            self.say(f"ask next  kg show {best}{option}")
+            option = "" if str(built.out) == "output" else f" --graph {quoted(str(built.out))}"
+            # a name that looks like an option comes last, behind a sign that no option follows
+            named = f"{option} -- {quoted(best)}" if best[0] == "-" else f" {quoted(best)}{option}"
+            self.say(f"ask next  kg show{named}")
             self.say(f"          kg query --list{option}")
 
 
@@ -111,8 +132,14 @@ def progress() -> Iterator[Lines]:
         yield Bar(to, bar)
 
 
-def _best_connected(built: Built) -> str | None:
-    """Return the name of the entity with the most facts, for a first question."""
-    names = {e.iri: e.label for e in built.graph.entities}
-    degree = Counter(end for f in built.graph.facts for end in (f.subject, f.object) if end in names)
-    return min((-count, names[str(iri)]) for iri, count in degree.items())[1] if degree else None
+def _best_connected(built: Built, deictic: tuple[str, ...]) -> str | None:
+    """Return the name of the entity with the most facts, for a first question; best of a proper name."""
+    known = {e.iri: e for e in built.graph.entities}
+    degree = Counter(end for f in built.graph.facts for end in (f.subject, f.object) if end in known)
+    ranked = []
+    for iri, count in degree.items():
+        entity = known[str(iri)]
+        pointing, thing = entity.label.startswith(deictic), entity.kind not in KNOWN_BY_NAME
+        clean = printable(entity.label) == entity.label
+        ranked.append((not clean, pointing, thing, -count, entity.label))
+    return min(ranked)[-1] if ranked else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,9 @@ from calling import KG, Done
 
 from kg.cli import progress
 from kg.cli.console import console, printable, table
+from kg.cli.progress import Lines
+from kg.model import Entity, Fact, Graph, Literal, Status
+from kg.pipeline import Built
 
 Run = Callable[..., Done]
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -79,7 +83,8 @@ def test_a_table_on_a_terminal_is_text_only(graph: Path, pages: Path, tmp_path: 
     assert "\\x1b" not in seen
     code, seen = on_terminal("build", pages, "--out", tmp_path / "o", "--jobs", "1")
     assert code == 0
-    assert re.search(r"^pages +left out +articles +entities +facts *\r?$", CONTROL.sub("", seen), re.MULTILINE)
+    header = r"^pages +left out +articles +entities +facts *\r?$"
+    assert re.search(header, CONTROL.sub("", seen), re.MULTILINE)
     assert "\\x1b" not in seen
 
 
@@ -105,6 +110,39 @@ def test_the_summary_counts_what_was_built_and_says_what_to_ask(
     name, folder = re.search(r"kg show (.+) --graph (\S+)", err).groups()  # type: ignore[union-attr]
     assert folder == str(tmp_path / "o")
     assert call("show", name, "--graph", folder).code == 0
+
+
+def test_the_command_to_ask_next_can_be_pasted_into_a_shell(pages: Path, tmp_path: Path, call: Run) -> None:
+    out = tmp_path / "it's $HOME; my graph"
+    err = call("build", pages, "--out", out, "--jobs", 1).err
+    command = next(line for line in err.splitlines() if line.startswith("ask next")).removeprefix("ask next")
+    words = shlex.split(command)
+    assert words[:2] == ["kg", "show"]
+    assert words[-2:] == ["--graph", str(out)]
+    assert call(*words[1:]).code == 0
+
+
+@pytest.mark.parametrize(
+    ("entities", "said"),
+    [
+        ([("Project", "产业园"), ("Place", "我市"), ("Person", "周立新")], "kg show 周立新 --graph o"),
+        ([("Place", "我市"), ("Project", "产业园")], "kg show 产业园 --graph o"),
+        ([("Organization", "-a b")], "kg show --graph o -- '-a b'"),
+        ([("Place", "我市")], "kg show 我市 --graph o"),
+    ],
+)
+def test_a_name_proper_is_asked_about_first(
+    entities: list[tuple[str, str]], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = tuple(Entity(f"e:{n}", kind, name, (), (), (), ()) for n, (kind, name) in enumerate(entities))
+    held = Literal("3", "count", 3.0, "")
+    facts = tuple(
+        Fact(f"s:{n}:{more}", e.iri, "employs", held, (), Status.ASSERTED, (), 0.9)
+        for n, e in enumerate(known)
+        for more in range(len(known) - n + (e.kind == "Place"))
+    )
+    Lines(console(err=True)).summarize(Built(Path("o"), Graph((), (), known, facts), ()), ("我",))
+    assert f"ask next  {said}\n" in capsys.readouterr().err
 
 
 def test_nothing_that_a_page_prints_steers_the_terminal() -> None:
