@@ -20,11 +20,15 @@ from kg import rdf, report
 from kg.config import Settings
 from kg.errors import ReadError, StoreError
 from kg.model import Graph
+from kg.model.digest import digest
 from kg.publish import annotate, view
 from kg.read import Source, find
 from kg.report import Outcome
 from kg.resolve import resolve
 from kg.workers import outcomes
+
+STEM = 165
+"""Bytes of a page's name that the name of its annotation keeps; with id and suffix it stays below 185."""
 
 
 class Watch:
@@ -72,6 +76,7 @@ def build(
         KgError: settings, ontology or lexicon cannot be used, or `out` cannot be written.
     """
     watch = watch or Watch()
+    rdf.claim(out)
     ontology = ontology_.load(settings.ontology)
     came = report.without_repeats(extract_pages(paths, settings, jobs=jobs, watch=watch))
     findings = [o.findings for o in came if o.findings is not None]
@@ -140,8 +145,10 @@ def write_annotations(
     for outcome in _extract(sources, missing, settings, jobs, watch or Watch()):
         came.append(outcome)
         if outcome.findings is not None:
-            stem = _stem(outcome.source)
-            alone = outcome.source in whole and stems[stem] == 1
+            # the name of one in several is the file's, "#" and which it is
+            part = outcome.source not in whole
+            stem = _stem(outcome.source.rpartition("#")[0] if part else outcome.source)
+            alone = not part and stems[stem] == 1
             name = stem if alone else f"{stem}.{outcome.findings.page.id}"
             put(out / f"{name}.json", _json(annotate(outcome.findings)))
     return tuple(came)
@@ -153,7 +160,8 @@ def put(path: Path, data: bytes) -> None:
     Raises:
         StoreError: it cannot be written.
     """
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    # short, however long the name is: a file system takes 255 bytes
+    fresh = path.with_name(f".kg-{os.getpid()}-{digest(path.name, length=12)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -166,7 +174,10 @@ def put(path: Path, data: bytes) -> None:
 
 
 def _stem(source: str) -> str:
-    return PurePosixPath(source.partition("#")[0]).stem or "page"
+    stem = PurePosixPath(source).stem
+    while len(stem.encode("utf-8", "surrogatepass")) > STEM:
+        stem = stem[:-1]
+    return stem or "page"
 
 
 def _json(data: Any) -> bytes:

@@ -13,7 +13,7 @@ import pytest
 
 import kg
 from kg.errors import ConfigError, LexiconError, OntologyError, ReadError, StoreError
-from kg.pipeline import Watch, build, extract_pages, put
+from kg.pipeline import Watch, build, extract_pages, put, write_annotations
 from kg.report import Outcome
 
 VISIT = "昨天，海宁市市长周立新走访了海宁恒达电子有限公司。\n"
@@ -163,6 +163,27 @@ def test_a_file_is_put_whole_and_replaces_the_old_one(tmp_path: Path) -> None:
     assert [p.name for p in file.parent.iterdir()] == ["file.txt"]
     with pytest.raises(StoreError, match="cannot be written"):
         put(file / "below.txt", b"")
+
+
+def test_a_name_as_long_as_a_file_system_takes_is_cut_between_characters(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for end, text in (("甲", VISIT), ("乙", MEETING)):
+        (tmp_path / "in" / f"{'海' * 81}{end}.txt").write_text(text, "utf-8")
+    came = write_annotations([str(tmp_path / "in")], kg.Settings(), tmp_path / "o")
+    files = sorted(p.name for p in (tmp_path / "o").iterdir())
+    ids = sorted(o.findings.page.id for o in came if o.findings)
+    assert files == [f"{'海' * 55}.{page}.json" for page in ids]
+    put(tmp_path / ("江" * 85), b"x")
+    assert (tmp_path / ("江" * 85)).read_bytes() == b"x"
+
+
+def test_only_a_part_of_a_file_loses_what_stands_behind_the_sign(tmp_path: Path) -> None:
+    (tmp_path / "a#1.txt").write_text(VISIT, "utf-8")
+    row = json.dumps({"title": "走访", "text": VISIT}, ensure_ascii=False)
+    (tmp_path / "b#2.jsonl").write_text(f"{row}\n", "utf-8")
+    came = write_annotations([str(tmp_path)], kg.Settings(), tmp_path / "o")
+    (part,) = (o.findings.page.id for o in came if o.findings and "line=" in o.source)
+    assert {p.name for p in (tmp_path / "o").iterdir()} == {"a#1.json", f"b#2.{part}.json"}
 
 
 def test_the_package_shows_its_names_and_no_others() -> None:
