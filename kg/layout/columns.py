@@ -12,17 +12,15 @@ The order is found over the whole body at once, not join by join, as the cheapes
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from kg.layout.blocks import units
 from kg.layout.genre import Genre
+from kg.layout.likely import odds
 from kg.layout.lines import Clean
 from kg.layout.stories import Story
-from kg.layout.likely import odds
 from kg.layout.weave import Lines, woven
 from kg.layout.words import Joints
 

@@ -1,4 +1,4 @@
-"""How likely a printed line reads on in another: characters that follow each other, words, the shape of lines.
+"""How likely a printed line reads on in another: by characters that follow each other, words, shapes.
 
 What follows what is counted in our own articles (`training/joins.py`); the counts are shipped as
 `joins.npz` beside the tables of the lexicon.
@@ -128,8 +128,8 @@ def counts() -> Counts:
 def features(texts: Sequence[str], model: Counts) -> Numbers:
     """Return the evidence for each pair of lines: a matrix for each kind of it."""
     known = [[model.numbers.get(char, 0) for char in plain(text)] or [0] for text in texts]
-    tails = np.array([([0] + line)[-2:] for line in known], dtype=np.int64)
-    heads = np.array([(line + [0])[:2] for line in known], dtype=np.int64)
+    tails = np.array([[0, *line][-2:] for line in known], dtype=np.int64)
+    heads = np.array([[*line, 0][:2] for line in known], dtype=np.int64)
     cut, repeated = Joints(texts).matrices(texts)
     return np.stack([*model.evidence(tails, heads), np.array(cut), np.array(repeated)])
 

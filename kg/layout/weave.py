@@ -20,11 +20,11 @@ Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 _PASSES = 3
-_GAIN = 3.0  # an order is left only for a better one by so much
+_GAIN = 4.0  # an order is left only for a better one by so much
 _OPEN_END = 2.0
 _TORN = 2.0  # cost of a row whose halves a blank line parts
 _ALONE = 3.5  # cost of a row that only one column has, but at its top and bottom
-_FIRST = 1.6  # cost of a row that is read across, where the row above is not
+_FIRST = 2.0  # cost of a row that is read across, where the row above is not
 _JOIN = 12.0  # the join of two columns makes up for at most so much
 _FURTHER = 0.4  # and where it is
 
@@ -34,7 +34,8 @@ _FURTHER = 0.4  # and where it is
 # so far; the right column alone so far.
 _EACH, _LEFT, _RIGHT, _LEFT_R, _RIGHT_R, _LEFT_L, _TOP, _TOP_R = range(8)
 _STATES = 8
-_MOVES = ((1, 1), (2, 0), (0, 2), (1, 0), (0, 1))  # lines of the left and the right stream that a row takes
+# How many lines of the left and the right stream a row takes.
+_MOVES = ((1, 1), (2, 0), (0, 2), (1, 0), (0, 1))
 
 
 _ROW, _IN_LEFT, _IN_RIGHT, _LONE_LEFT, _LONE_RIGHT = range(5)
@@ -56,7 +57,7 @@ _SOURCES: dict[int, tuple[tuple[int, tuple[int, ...]], ...]] = {  # of each stat
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A body to be put in order: of each pair of lines how likely it reads on; gaps; which ends are closed."""
+    """A body to be put in order: how likely each line reads on in each other; gaps; which are closed."""
 
     odds: Numbers
     gaps: tuple[bool, ...]
@@ -143,7 +144,7 @@ def _last(state: int, left: Indices, right: Indices, none: int) -> tuple[Indices
 class _Table:
     """What it costs at least to have read so many lines of both streams.
 
-    For each number of lines read, an array by: start of the right stream, lines of the left stream read, state.
+    An array for each number of lines read: by start of the right stream, lines read of the left one, state.
     """
 
     def __init__(self, lines: Lines, starts: Indices) -> None:

@@ -71,6 +71,8 @@ class Joints:
         return self._across(tail, self._ahead(tail), head, self._behind(head))
 
     def _across(self, tail: str, before: Sequence[float], head: str, behind: Sequence[float]) -> float:
+        if not (tail[-1:].isalnum() and head[:1].isalnum()):
+            return 0.0
         best = apart = before[-1] + behind[0]
         for left in range(1, min(_LONGEST, len(tail) + 1)):
             for right in range(1, min(_LONGEST - left, len(head)) + 1):

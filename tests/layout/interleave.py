@@ -45,7 +45,9 @@ def printed(paragraphs: Sequence[str], rng: random.Random) -> Printed:
         i = rng.randrange(1, len(blocks) - 1)
         blocks[i], blocks[i + 1] = blocks[i + 1], blocks[i]
     rows = rng.random() < 0.2
-    order = [(n, i == j == 0) for block in blocks for i, row in enumerate(block) for j, n in enumerate(row.cells)]
+    order = [
+        (n, i == j == 0) for block in blocks for i, row in enumerate(block) for j, n in enumerate(row.cells)
+    ]
     text = "\n\n".join(_text(block, lines, rows=rows) for block in blocks)
     return Printed(text, tuple(lines), tuple(n for n, _ in order), tuple(gap for _, gap in order))
 
