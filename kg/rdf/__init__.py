@@ -1,5 +1,6 @@
 """The graph as RDF: written, read back, asked and validated. The only room that imports pyoxigraph."""
 
+from kg.rdf.claim import claim
 from kg.rdf.dataset import Dataset, open_dataset, write
 from kg.rdf.export import export
 from kg.rdf.query import Result, Term
@@ -13,6 +14,7 @@ __all__ = [
     "Report",
     "Result",
     "Term",
+    "claim",
     "export",
     "open_dataset",
     "serialize",

@@ -13,16 +13,16 @@ from kg.config import Settings
 from kg.errors import StoreError
 from kg.model import Graph
 from kg.ontology import Ontology
+from kg.rdf.claim import STORE, VERSION_FILE, claim
 from kg.rdf.project import project
 from kg.rdf.query import Result, ask
 from kg.rdf.readback import read_back
-from kg.rdf.swap import finish, replacing
-from kg.rdf.terms import PREFIXES, RDF
+from kg.rdf.swap import READY, finish, locked, replacing, tries
+from kg.rdf.terms import PREFIXES, RDF, sorted_prefixes
 
 VERSION = "kg 1"
 """What `store/KG_VERSION` says; another number means that quads have another form."""
 
-_VERSION_FILE = "KG_VERSION"
 _BROKEN = (OSError, RuntimeError)
 """What the engine raises when files of its store are missing, or cut short and overwritten."""
 
@@ -68,9 +68,11 @@ def write(
     `beside` are further files, by name, that are replaced together with them.
 
     Raises:
-        StoreError: the folder cannot be written, or another process is writing it.
+        StoreError: the folder cannot be written or holds files that no build wrote, or another process is
+            writing it.
         OntologyError: the graph uses a class or predicate that the ontology does not declare.
     """
+    claim(out)
     lines = sorted_lines(project(graph, ontology, settings.base))
     try:
         with replacing(out) as fresh:
@@ -83,7 +85,7 @@ def write(
             store.bulk_load(path=quads, format=RdfFormat.N_QUADS)
             store.flush()
             del store
-            (fresh / "store" / _VERSION_FILE).write_text(VERSION + "\n", "ascii")
+            (fresh / "store" / VERSION_FILE).write_text(VERSION + "\n", "ascii")
     except OSError as error:
         raise StoreError(f"{out}: the graph cannot be written ({error})") from error
 
@@ -94,13 +96,49 @@ def open_dataset(out: Path) -> Dataset:
     Raises:
         StoreError: there is none, it is damaged, or another version of kg wrote it.
     """
-    store = out / "store"
     try:
-        finish(out)
-        version = (store / _VERSION_FILE).read_text("ascii").strip()
+        for _ in tries(out):
+            found = _undisturbed(out)
+            if found is not None:
+                return found
+            with locked(out) as free:
+                if free:
+                    finish(out)
+                    return _open(out)
     except (FileNotFoundError, NotADirectoryError):
-        what = "the graph is damaged" if store.exists() else "there is no graph"
-        raise StoreError(f"{out}: {what}; run kg build") from None
+        raise _missing(out) from None
+    except OSError as error:
+        raise _damaged(out, error) from error
+    raise AssertionError("tries end with an error")
+
+
+def _undisturbed(out: Path) -> Dataset | None:
+    """Open a healthy graph without a lock; None when it is not whole, or was replaced meanwhile."""
+    before = _mark(out)
+    if before is None or (out / READY).is_dir():
+        return None
+    try:
+        found = _open(out)
+    except StoreError:
+        return None
+    return found if _mark(out) == before else None
+
+
+def _mark(out: Path) -> tuple[int, int] | None:
+    """Return what tells this writing of the graph from the one before and after it."""
+    try:
+        found = (out / STORE / VERSION_FILE).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _open(out: Path) -> Dataset:
+    store = out / STORE
+    try:
+        version = (store / VERSION_FILE).read_text("ascii").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        raise _missing(out) from None
     except (OSError, UnicodeDecodeError) as error:
         raise _damaged(out, error) from error
     if version != VERSION:
@@ -121,7 +159,7 @@ def sorted_lines(quads: Iterable[Quad]) -> list[bytes]:
 def turtle(lines: Iterable[bytes], base: str) -> bytes:
     """Return the default graph of sorted N-Quads lines as Turtle with prefixes, in the same order.
 
-    The engine writes the prefixes in an order of chance; line breaks inside literals are escaped, so
+    Line breaks inside literals are escaped, so
     that a full stop at the end of a line always ends a subject.
     """
     own = {"entity": f"{base}entity/", "statement": f"{base}statement/", "evidence": f"{base}evidence/"}
@@ -131,10 +169,8 @@ def turtle(lines: Iterable[bytes], base: str) -> bytes:
     )
     buffer = BytesIO()
     serialize(triples, buffer, format=RdfFormat.TURTLE, prefixes={**PREFIXES, **own})
-    written = buffer.getvalue().splitlines(keepends=True)
-    split = next((n for n, line in enumerate(written) if not line.startswith(b"@prefix ")), len(written))
-    body = b"".join(written[split:]).replace(b" .\n", b" .\n\n")
-    return b"".join(sorted(written[:split])) + b"\n" + body
+    prefixes, body = sorted_prefixes(buffer.getvalue())
+    return prefixes + b"\n" + body.replace(b" .\n", b" .\n\n")
 
 
 def _rank(line: bytes) -> tuple[bytes, bool, bytes]:
@@ -152,6 +188,11 @@ def _named(line: bytes) -> bool:
     if rest.startswith(b'"'):
         return b" " in rest[rest.rindex(b'"') :]
     return b" " in rest
+
+
+def _missing(out: Path) -> StoreError:
+    what = "the graph is damaged" if (out / STORE).exists() else "there is no graph"
+    return StoreError(f"{out}: {what}; run kg build")
 
 
 def _damaged(out: Path, error: Exception) -> StoreError:

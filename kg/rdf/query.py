@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, product
 
 from pyoxigraph import (
     BlankNode,
@@ -28,6 +30,7 @@ _PLACE = re.compile(
     r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL
 )  # error at 1:20: expected OPTIONAL
 _KEYWORD = re.compile(r"[A-Z]+")
+_LETTERS = "xzqjkvwyabcdfghlnoprstui"  # without the last of service and of from: no word becomes itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def ask(store: Store, sparql: str) -> Result:
 def _refuse_service(sparql: str) -> None:
     """Refuse a query in which the engine's own grammar takes the word for the keyword.
 
-    With the last letter changed everywhere, the word still is a name, a string or a comment where it
+    With its end changed everywhere, the word still is a name, a string or a comment where it
     was one; where it was the keyword, the query is no SPARQL any more. The changed query holds no
     SERVICE, so that trying it, on an empty store, asks nobody.
     """
@@ -106,10 +109,28 @@ def _names_graphs(sparql: str) -> bool:
 
 
 def _changed(word: re.Pattern[str], sparql: str) -> str:
-    """Return the query with the last letter of a word changed to one that makes no name of it that exists."""
+    """Return the query with a word, wherever it stands, made one of its own that the query does not hold."""
     lower = sparql.lower()
-    letter = next(c for c in "xzqjkvwyabcdfghlnoprstui" if word.pattern[:-1] + c not in lower)
-    return word.sub(lambda found: found[0][:-1] + letter, sparql)
+    other = next(other for other in _others(word.pattern) if other not in lower)
+    return word.sub(lambda found: _in_case_of(found[0], other), sparql)
+
+
+def _others(word: str) -> Iterator[str]:
+    """Yield servicx, servicz, ..., servixx, ...: as long as the word, so that places stay; then longer."""
+    for changed in range(1, len(word)):
+        yield from (word[:-changed] + "".join(tail) for tail in product(_LETTERS, repeat=changed))
+    for length in count(1):
+        yield from (word + "".join(tail) for tail in product(_LETTERS, repeat=length))
+
+
+def _in_case_of(found: str, other: str) -> str:
+    """Return the other word, so that names that differ in case alone still differ.
+
+    >>> _in_case_of("ServicE", "servixx")
+    'ServixX'
+    """
+    letters = (new.upper() if old.isupper() else new for old, new in zip(found, other, strict=False))
+    return "".join(letters) + other[len(found) :]
 
 
 def _run(store: Store, sparql: str, *, union: bool) -> QueryBoolean | QuerySolutions | QueryTriples:

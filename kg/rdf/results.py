@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.rdf.query import Result, Term
-from kg.rdf.terms import PREFIXES, XSD
+from kg.rdf.terms import PREFIXES, XSD, sorted_prefixes
 
 FORMATS = ("table", "csv", "tsv", "json", "ttl")
 
@@ -113,7 +113,7 @@ def _binding(term: Term) -> dict[str, str]:
 def _turtle(result: Result) -> str:
     triples = (ox.Triple(*map(_node, row)) for row in result.rows)
     data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
-    return "" if data is None else data.decode("utf-8")
+    return b"".join(sorted_prefixes(data or b"")).decode("utf-8")
 
 
 def _node(term: Term | None) -> Any:

@@ -204,3 +204,14 @@ def number(value: float) -> Literal:
         return Literal(repr(value), datatype=NamedNode(XSD + "double"))
     name = "NaN" if value != value else "INF" if value > 0 else "-INF"
     return Literal(name, datatype=NamedNode(XSD + "double"))
+
+
+def sorted_prefixes(turtle: bytes) -> tuple[bytes, bytes]:
+    """Return the prefixes of what the engine wrote, which come in an order of chance, sorted, and the rest.
+
+    >>> sorted_prefixes(b"@prefix b: <x:> .\\n@prefix a: <y:> .\\na:c a b:d .\\n")
+    (b'@prefix a: <y:> .\\n@prefix b: <x:> .\\n', b'a:c a b:d .\\n')
+    """
+    lines = turtle.splitlines(keepends=True)
+    end = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"".join(sorted(lines[:end])), b"".join(lines[end:])

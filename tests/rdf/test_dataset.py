@@ -17,7 +17,7 @@ from kg.config import Settings
 from kg.errors import StoreError
 from kg.model import Graph
 from kg.ontology import Ontology
-from kg.rdf import Dataset, open_dataset, swap, validate, write
+from kg.rdf import Dataset, claim, open_dataset, swap, validate, write
 from kg.resolve import resolve
 
 
@@ -176,3 +176,124 @@ def test_a_folder_that_cannot_be_written_is_named(
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be written"):
         write(graph, vocabulary, settings, tmp_path / "file")
+
+
+@pytest.mark.parametrize("name", ["index.html", "report.json", "kg.ttl", "kg.nq", "store"])
+def test_files_that_no_build_wrote_are_never_overwritten(
+    name: str, tmp_path: Path, graph: Graph, vocabulary: Ontology, settings: Settings
+) -> None:
+    (tmp_path / name).write_text("mine")
+    for act in (lambda: claim(tmp_path), lambda: write(graph, vocabulary, settings, tmp_path)):
+        with pytest.raises(StoreError, match=rf"{name} would be overwritten.*; move or delete it"):
+            act()
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, "mine")]
+
+
+def test_a_folder_of_the_users_own_that_is_called_store_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "mine.txt").write_text("mine")
+    with pytest.raises(StoreError, match="store would be overwritten"):
+        claim(tmp_path)
+
+
+def test_a_file_called_store_is_refused_even_where_a_move_is_unfinished(tmp_path: Path) -> None:
+    (tmp_path / swap.READY).mkdir()
+    (tmp_path / "store").write_text("mine")
+    with pytest.raises(StoreError, match="store would be overwritten"):
+        claim(tmp_path)
+
+
+def test_an_empty_folder_a_graph_and_an_unfinished_move_may_be_written(
+    copy: Path, tmp_path: Path, graph: Graph, vocabulary: Ontology, settings: Settings
+) -> None:
+    empty = tmp_path / "output"
+    empty.mkdir()
+    (empty / ".gitkeep").touch()
+    claim(empty)
+    assert [path.name for path in empty.iterdir()] == [".gitkeep"]
+    claim(tmp_path / "new" / "inner")
+    assert not (tmp_path / "new").exists()
+    (copy / swap.READY).mkdir()
+    os.replace(
+        copy / "store", copy / swap.READY / "store"
+    )  # kg.nq and kg.ttl are in place, the store not yet
+    for out in (empty, copy):
+        write(graph, vocabulary, settings, out)
+        assert open_dataset(out).graph().facts == graph.facts
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("file", "Not a directory"), ("file/inner", "Not a directory"), ("/proc/kg", "No such")],
+)
+def test_a_place_that_cannot_be_written_is_found_before_anything_is_read(
+    tmp_path: Path, name: str, reason: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match=rf"cannot be written \({reason}[^)]*\); give a folder"):
+        claim(tmp_path / name)
+
+
+def test_opening_a_healthy_graph_takes_no_lock_and_changes_nothing(copy: Path) -> None:
+    def state() -> list[tuple[str, int, int]]:
+        found = [(path, path.stat()) for path in [copy, *sorted(copy.rglob("*"))]]
+        return [(str(path), stat.st_ino, stat.st_ctime_ns) for path, stat in found]
+
+    before = state()
+    other = os.open(copy, os.O_RDONLY)
+    try:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        assert open_dataset(copy).query("ASK { ?a kg:met ?b }").truth
+    finally:
+        os.close(other)
+    assert state() == before
+
+
+def test_a_reader_leaves_an_unfinished_move_to_who_holds_the_lock(copy: Path) -> None:
+    (copy / swap.READY).mkdir()
+    (copy / swap.READY / "kg.ttl").write_text("new")
+    other = os.open(copy, os.O_RDONLY)
+    try:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(StoreError, match="another process is writing"):
+            open_dataset(copy)
+    finally:
+        os.close(other)
+    assert (copy / swap.READY / "kg.ttl").read_text() == "new"
+    open_dataset(copy)
+    assert (copy / "kg.ttl").read_text() == "new"
+
+
+def test_one_process_writes_while_another_opens_and_both_succeed_every_time(tmp_path: Path) -> None:
+    prepare = (
+        "import sys; from pathlib import Path; from builders import page_of; from kg import ontology, rdf;"
+        "from kg.config import Settings; from kg.resolve import resolve; s = Settings();"
+        "out = Path(sys.argv[1]);"
+        "o = ontology.load(s.ontology); names = {chr(0x4e00 + n): 'Person' for n in range(9)};"
+        "met = [(a, 'met', b) for a in names for b in names if a < b];"
+        "graphs = [resolve([page_of('x', met[:n], names)], s)"
+        " for n in (9, 36)];"
+    )
+    writing = prepare + "[rdf.write(graphs[n % 2], o, s, out) for n in range(15)]"
+    reading = prepare + (
+        "stop = Path(sys.argv[2]); print(sorted({len(rdf.open_dataset(out).query("
+        "'SELECT ?s { ?s a kg:Statement }').rows) for _ in iter(stop.exists, True)}))"
+    )
+    out, stop = tmp_path / "out", tmp_path / "stop"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(["tests", os.environ.get("PYTHONPATH", "")])}
+    first = prepare + "rdf.write(graphs[0], o, s, out)"
+    subprocess.run([sys.executable, "-c", first, str(out)], env=env, check=True)
+    command = [sys.executable, "-c", reading, str(out), str(stop)]
+    with subprocess.Popen(
+        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as reader:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-c", writing, str(out)], env=env, capture_output=True, text=True, timeout=60
+            )
+        finally:
+            stop.touch()
+        said, wrong = reader.communicate(timeout=60)
+    assert (wrong, done.stderr) == ("", "")
+    assert said == "[9, 36]\n"
+    assert not list(out.glob(".kg-*"))

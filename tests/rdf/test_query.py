@@ -174,3 +174,25 @@ def test_any_text_is_answered_or_refused_as_one_of_ours(dataset: Dataset, text: 
         dataset.query(start + text)
     except KgError as error:
         assert isinstance(error, QueryError)  # noqa: PT017
+
+
+LAST = "abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.mark.parametrize("word", ["service", "from"])
+def test_a_query_that_holds_every_spelling_of_a_word_is_answered_all_the_same(
+    dataset: Dataset, word: str
+) -> None:
+    names = " ".join(f"?{word[:-1]}{letter}" for letter in LAST)
+    result = dataset.query(f"SELECT {names} {{ ?{word} kg:met ?{word}x }}")
+    assert len(result.columns) == 26
+    assert result.rows
+    assert dataset.query(f"SELECT {names} FROM <http://e/none> {{ ?{word} kg:met ?b }}").rows == ()
+
+
+def test_a_service_among_every_spelling_of_it_is_refused_at_its_place(dataset: Dataset) -> None:
+    names = " ".join(f"?servic{letter}" for letter in LAST)
+    query = f"SELECT {names} {{ SERVICE <http://e/> {{ ?a ?b ?c }} }}"
+    with pytest.raises(QueryError, match="asks no other machine") as refused:
+        dataset.query(query)
+    assert refused.value.position == (1, query.index("SERVICE") + 1)

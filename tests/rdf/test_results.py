@@ -134,3 +134,10 @@ def test_every_format_named_is_written(dataset: Dataset) -> None:
     result = dataset.query("CONSTRUCT WHERE { ?a kg:met ?b }")
     written = {form: serialize(result, form) for form in FORMATS}
     assert all("met" in text for text in written.values())
+
+
+def test_turtle_of_an_answer_is_the_same_in_every_process(dataset: Dataset) -> None:
+    text = serialize(dataset.query("CONSTRUCT { ?a kg:met ?b } WHERE { ?a kg:met ?b }"), "ttl")
+    prefixes = [line for line in text.splitlines() if line.startswith("@prefix")]
+    assert len(prefixes) > 5
+    assert prefixes == sorted(prefixes)
