@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -58,6 +59,7 @@ def kg() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
+    _attach()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -67,3 +69,17 @@ def main(args: Sequence[str] | None = None) -> None:
             code = kg.invoke(context)
         sys.stdout.flush()
         sys.exit(code)
+
+
+def _attach() -> None:
+    """Stand in for streams that the caller closed, so that no file that is opened later takes their place.
+
+    What is said on stderr is dropped then; what is answered on stdout still fails.
+    """
+    for name, number, mode in (("stdout", 1, os.O_RDONLY), ("stderr", 2, os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, mode)
+            os.dup2(nowhere, number)
+            if nowhere != number:
+                os.close(nowhere)
+            setattr(sys, name, io.TextIOWrapper(io.BufferedWriter(io.FileIO(number, "w", closefd=False))))

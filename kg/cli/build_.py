@@ -51,7 +51,10 @@ def command(
 
     settings = options.settings(city, encoding, columns)
     with progress() as watch:
-        built = build(paths, settings, out, jobs=jobs, watch=watch)
+        try:
+            built = build(paths, settings, out, jobs=jobs, watch=watch)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt("the graph is as it was") from None
     watch.summarize(built, _deictic(settings.lexicon))
     return PARTLY if built.refused else DONE
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import click
 
@@ -16,14 +18,66 @@ WIDE = 10_000
 """Columns of a table that goes into a file or a pipe: nothing is broken or cut off there."""
 
 
+class UnwrittenError(Exception):
+    """Standard output does not take an answer; the cause is the OSError."""
+
+
+class Lenient:
+    """A stream that takes everything: what cannot be written is dropped, from then on silently."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text, or drop it."""
+        try:
+            self.stream.write(text)
+        except OSError:
+            mute(self.stream)
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand on what was written, or drop it."""
+        try:
+            self.stream.flush()
+        except OSError:
+            mute(self.stream)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+def mute(stream: IO[str]) -> None:
+    """Let a stream that cannot be written, and what still waits in it, end in nothing."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
 def say(text: str) -> None:
-    """Say something about the run, on stderr."""
-    click.echo(printable(text), err=True)
+    """Say something about the run, on stderr; when nobody can hear it, the run goes on."""
+    click.echo(printable(text), file=cast(IO[str], Lenient(sys.stderr)))
 
 
 def answer(text: str) -> None:
-    """Write an answer for people to stdout."""
-    click.echo(printable(text))
+    """Write an answer for people to stdout, and end the line.
+
+    Raises:
+        UnwrittenError: stdout does not take it.
+    """
+    emit(printable(text) + "\n")
+
+
+def emit(data: str | bytes) -> None:
+    """Write text or bytes to stdout as they are.
+
+    Raises:
+        UnwrittenError: stdout does not take it.
+    """
+    try:
+        click.echo(data, nl=False)
+    except OSError as error:
+        raise UnwrittenError from error
 
 
 def printable(text: str) -> str:
@@ -38,24 +92,27 @@ def printable(text: str) -> str:
     )
 
 
-def console(*, err: bool = False, plain: bool = False) -> Console:
-    """Return a rich console as wide as what it writes to; a plain one writes text only, no control codes."""
+def console(*, err: bool = False) -> Console:
+    """Return a rich console that colours nothing by itself and is as wide as what it writes to."""
     from rich.console import Console
 
-    stream = sys.stderr if err else sys.stdout
+    stream = cast(IO[str], Lenient(sys.stderr)) if err else sys.stdout
     return Console(
         file=stream,
         width=None if stream.isatty() else WIDE,
         highlight=False,
         markup=False,
         emoji=False,
-        color_system=None if plain else "auto",
     )
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, err: bool = False) -> str:
-    """Return a table for people, as wide as the stream allows; columns of figures are set to the right."""
+    """Return a table for people, as wide as the stream allows; columns of figures are set to the right.
+
+    It is text only, without control codes, whatever the stream is.
+    """
     from rich.box import SIMPLE_HEAD
+    from rich.console import Console
     from rich.table import Table
 
     cells = [[printable(cell) for cell in row] for row in rows]
@@ -65,10 +122,11 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, err: bool = 
         out.add_column(printable(column), justify="right" if figures else "left", overflow="fold")
     for row in cells:
         out.add_row(*row)
-    to = console(err=err, plain=True)
-    with to.capture() as capture:
-        to.print(out)
-    return "\n".join(line.rstrip() for line in capture.get().splitlines() if line.strip())
+    text = io.StringIO()
+    Console(
+        file=text, width=console(err=err).width, color_system=None, markup=False, emoji=False, highlight=False
+    ).print(out)
+    return "\n".join(line.rstrip() for line in text.getvalue().splitlines() if line.strip())
 
 
 def _figure(cell: str) -> bool:

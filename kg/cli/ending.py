@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from types import TracebackType
+from typing import IO, cast
 
 import click
 
-from kg.cli.console import say
+from kg.cli.console import Lenient, UnwrittenError, mute, say
 from kg.errors import KgError
 
 DONE, PARTLY, REFUSED, BUG, INTERRUPTED = 0, 1, 2, 70, 130
@@ -36,16 +36,34 @@ def _code(error: BaseException) -> int:
         case click.exceptions.Exit():
             return error.exit_code
         case click.ClickException():
-            error.show(sys.stderr)
+            error.show(cast(IO[str], Lenient(sys.stderr)))
             return REFUSED
         case click.Abort() | KeyboardInterrupt():
-            say("kg: interrupted; the graph is as it was")
+            say("; ".join(["kg: interrupted", *map(str, error.args)]))
             return INTERRUPTED
-        case BrokenPipeError():
-            # whoever reads our answers has seen enough; the interpreter must not flush into the closed pipe
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return DONE
+        case UnwrittenError(__cause__=OSError() as cause):
+            return _unwritten(cause)
+        case OSError(filename=None) if _stdout_fails():  # click writes the help by itself
+            return _unwritten(error)
         case _:
-            traceback.print_exception(error)
+            traceback.print_exception(error, file=cast(IO[str], Lenient(sys.stderr)))
             say("kg: this is a bug in kg: please report it with the lines above")
             return BUG
+
+
+def _unwritten(error: OSError) -> int:
+    mute(sys.stdout)  # the interpreter must not flush into it at the end
+    if isinstance(error, BrokenPipeError):  # whoever reads our answers has seen enough
+        return DONE
+    say(f"kg: standard output cannot be written ({error.strerror})")
+    return REFUSED
+
+
+def _stdout_fails() -> bool:
+    """Whether stdout cannot be written: an error does not say which stream it is of."""
+    try:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from kg.cli import options
-from kg.cli.console import say
+from kg.cli.console import emit, say
 from kg.cli.ending import DONE
 
 FORMATS = ("ttl", "nt", "nq", "jsonld", "graphml")
@@ -43,7 +42,7 @@ def command(format_: str, to: Path | None, graph: Path) -> int:
     else:
         data = export(graph, format_, options.settings())
     if to is None:
-        sys.stdout.buffer.write(data)
+        emit(data)
     else:
         put(to, data)
         say(f"written: {to}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.ending import DONE, PARTLY, REFUSED
+from kg.cli.ending import DONE, PARTLY
 
 
 @click.command(name="extract")
@@ -43,13 +43,14 @@ def command(
       kg extract export.csv --out findings --encoding gb18030 --column text=全文
     """
     from kg.cli.progress import progress
+    from kg.errors import ReadError
     from kg.pipeline import write_annotations
 
     settings = options.settings(city, encoding, columns)
     with progress() as watch:
         outcomes = write_annotations(paths, settings, out, jobs=jobs, watch=watch)
     written = sum(o.findings is not None for o in outcomes)
-    watch.say(f"{written} pages written into {out}")
     if not written:
-        return REFUSED
+        raise ReadError(", ".join(paths), "no page could be read", remedy="nothing was written")
+    watch.say(f"{written} pages written into {out}")
     return DONE if written == len(outcomes) else PARTLY

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from kg.cli.console import say
+from kg.errors import InputError
 from kg.model import Entity, Graph
 from kg.publish import find_entities, folded
 
@@ -15,7 +16,12 @@ def named(graph: Graph, name: str) -> tuple[Entity, ...]:
     """Return the entities that bear a name, or the only one that bears it as a part of its own.
 
     When there is none, says on stderr which names come close, and returns nothing.
+
+    Raises:
+        InputError: the name is empty.
     """
+    if not folded(name):
+        raise InputError("NAME", "it is empty", remedy="give a name that the pages print")
     found = find_entities(graph, name)
     bearers = tuple(
         e for e in found if name in (e.iri, *e.redirects) or folded(name) in map(folded, _forms(e))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.console import answer
+from kg.cli.console import answer, emit
 from kg.cli.ending import DONE
 
 FORMATS = ("table", "csv", "tsv", "json", "ttl")
@@ -61,7 +61,7 @@ def command(
     elif file is not None:
         sparql = _read(file)
     out = serialize(open_dataset(graph).query(sparql or ""), format_)
-    click.echo(out, nl=not out.endswith("\n"))
+    emit(out if out.endswith("\n") else out + "\n")
     return DONE
 
 
@@ -70,6 +70,8 @@ def _read(file: Path) -> str:
 
     try:
         return file.read_text("utf-8")
+    except OSError as error:
+        raise InputError(str(file), f"cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         where = f"byte {error.start}"
         raise InputError(str(file), "not UTF-8", where=where, remedy="save it as UTF-8") from error

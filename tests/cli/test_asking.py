@@ -216,3 +216,18 @@ def test_a_file_that_cannot_be_written_is_refused(graph: Path, tmp_path: Path, c
     done = call("export", "--format", "nt", "--to", tmp_path / "file" / "x.nt", "--graph", graph)
     assert done.code == 2
     assert "cannot be written" in done.err
+
+
+@pytest.mark.parametrize("name", ["", "  ", "“”"])
+def test_an_empty_name_is_refused(name: str, graph: Path, call: Run) -> None:
+    for args in (("show", name), ("path", "周立新", name)):
+        done = call(*args, "--graph", graph)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("kg: NAME: it is empty")
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that opens and cannot be read")
+def test_a_query_file_that_cannot_be_read_is_refused(graph: Path, call: Run) -> None:
+    done = call("query", "-f", "/proc/self/mem", "--graph", graph)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("kg: /proc/self/mem: cannot be read")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,8 +27,9 @@ Run = Callable[..., Done]
             2,
             "kg: query, line 2, column 5: a group is not closed\n",
         ),
-        (KeyboardInterrupt(), 130, "kg: interrupted; the graph is as it was\n"),
-        (click.Abort(), 130, "kg: interrupted; the graph is as it was\n"),
+        (KeyboardInterrupt("the graph is as it was"), 130, "kg: interrupted; the graph is as it was\n"),
+        (KeyboardInterrupt(), 130, "kg: interrupted\n"),
+        (click.Abort(), 130, "kg: interrupted\n"),
         (KgError("a\x1b[2Jb"), 2, "kg: a\\x1b[2Jb\n"),
     ],
 )
@@ -70,3 +73,38 @@ def test_a_reader_that_has_seen_enough_is_no_error(graph: Path) -> None:
         err = process.stderr.read()
     assert process.returncode == 0
     assert err == b""
+
+
+def shell(line: str, *args: object) -> Done:
+    """Return how a line of bash ended, whatever stands before it in a pipe; $1… are the arguments."""
+    command = ["bash", "-o", "pipefail", "-c", f'kg() {{ "$PYTHON" "$KG" "$@"; }}; {line}', "bash"]
+    done = subprocess.run(
+        [*command, *map(str, args)],
+        env={**os.environ, "PYTHON": sys.executable, "KG": KG},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("verb", ["stats", "export --format nq", "query --list", "--help"])
+def test_an_answer_that_cannot_be_written_is_one_sentence(verb: str, graph: Path) -> None:
+    end = ' --graph "$1"' if verb in {"stats", "export --format nq"} else ""
+    done = shell(f"kg {verb}{end} >/dev/full", graph)
+    assert (done.code, done.err) == (
+        2,
+        "kg: standard output cannot be written (No space left on device)\n",
+    )
+
+
+def test_an_answer_to_a_closed_stream_is_one_sentence(graph: Path) -> None:
+    done = shell('kg stats --graph "$1" >&-', graph)
+    assert done.code == 2
+    assert re.fullmatch(r"kg: standard output cannot be written \(.+\)\n", done.err)
+
+
+@pytest.mark.parametrize("end", ["2>&-", "2>&1 | head -1", "2>/dev/full", ">&-", ">&- 2>&-"])
+def test_a_build_that_nobody_listens_to_is_built(end: str, pages: Path, tmp_path: Path) -> None:
+    done = shell(f'kg build "$1" "$1/none.txt" --out "$2" --jobs 1 {end}', pages, tmp_path / "o")
+    assert done.code == 1, done.err  # for the page that is missing
+    assert (tmp_path / "o" / "kg.nq").stat().st_size > 1000

@@ -50,7 +50,10 @@ def test_unreadable_pages_are_named_and_the_rest_is_written(pages: Path, tmp_pat
     assert done.code == 1
     assert "empty.txt" in done.err
     assert [p.name for p in (tmp_path / "o").iterdir()] == ["visit.json"]
-    assert call("extract", tmp_path / "empty.txt", "--out", tmp_path / "o", "--jobs", 1).code == 2
+    none = call("extract", tmp_path / "empty.txt", "--out", tmp_path / "o", "--jobs", 1)
+    assert none.code == 2
+    assert none.err.splitlines()[-1].startswith("kg: ")
+    assert "no page could be read" in none.err
 
 
 def test_what_was_extracted_scores_full_marks_against_itself(pages: Path, tmp_path: Path, call: Run) -> None:

@@ -11,6 +11,7 @@ import pytest
 from calling import Done
 
 from kg import Settings
+from kg.cli.facts import Telling
 from kg.model import (
     Article,
     Entity,
@@ -103,6 +104,14 @@ def test_status_and_qualifiers_stand_with_the_fact_and_a_sentence_stands_once(to
     sentence = "「原副市长王强将牵头建设云溪产业园。」 p.txt · 禾川新闻 · 2024-05-01 · " + ADDRESS
     assert lines.count(sentence) == 2  # once under each of the two facts
     assert "出席（否认）" not in lines
+
+
+def test_qualifiers_are_named_as_on_the_network_page() -> None:
+    given = fact(
+        9, PARK, "employs", Literal("3", "count", 3.0, ""), "天晴", of="职工", per="年", speaker="王强"
+    )
+    words = Telling(Graph((), (), (PARK,), (given,)), load(Settings().ontology)).details(given)
+    assert words == "（所指 职工，每 年，据 王强）"
 
 
 def test_a_figure_is_shown_as_printed(told: Path, call: Run) -> None:
