@@ -35,13 +35,13 @@ def cluster(
         openers: words that make a name mean another thing on every page when it starts with one
             (市委, 该公司, 我市): such an alias joins nothing over pages.
     """
-    deictic = tuple(sorted(fold(word) for word in openers))
+    deictic = folded(openers)
     forest = _Forest(sorted({name_of(key) for key in aliases}))
     bearers: dict[Name, set[Name]] = defaultdict(set)
     for key, others in aliases.items():
         for other in map(fold, others):
             name = (key.kind, other)
-            if name in forest and name != name_of(key) and not (deictic and other.startswith(deictic)):
+            if name in forest and name != name_of(key) and not other.startswith(deictic):
                 bearers[name].add(name_of(key))
     changed = True
     while changed:
@@ -54,6 +54,11 @@ def cluster(
     for key in sorted(aliases):
         groups[forest.root(name_of(key))].append(key)
     return tuple(sorted(map(tuple, groups.values())))
+
+
+def folded(openers: Iterable[str]) -> tuple[str, ...]:
+    """Return the openers as names are compared, for `str.startswith`; without any, nothing starts so."""
+    return tuple(sorted(fold(word) for word in openers))
 
 
 class _Forest:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.hanzi.fold import fold
 from kg.model import Entity, Findings, LocalEntity, LocalKey
-from kg.resolve.clusters import cluster
+from kg.resolve.clusters import cluster, folded
 from kg.resolve.iris import entity_iri
 
 
@@ -15,7 +16,8 @@ def merge_entities(
 ) -> tuple[tuple[Entity, ...], Mapping[LocalKey, str]]:
     """Return the entities over all pages, sorted by IRI, and the entity that each local key became.
 
-    An entity that only a claim names is taken as its page's own, without aliases.
+    An entity that only a claim names is taken as its page's own, without aliases. Aliases that mean another
+    thing on every page (市委, 全市) stay with the page-local entity and its mentions.
     """
     aliases: dict[LocalKey, set[str]] = defaultdict(set)
     articles: dict[LocalKey, set[str]] = defaultdict(set)
@@ -28,8 +30,13 @@ def merge_entities(
                 if isinstance(end, LocalKey):
                     aliases.setdefault(end, set())
                     articles[end].add(claim.evidence.article)
+    clusters = cluster(aliases, openers)
+    deictic = folded(openers)
+    lasting = {
+        key: {name for name in names if not fold(name).startswith(deictic)} for key, names in aliases.items()
+    }
     entities = sorted(
-        (_entity(members, aliases, articles, base) for members in cluster(aliases, openers)),
+        (_entity(members, lasting, articles, base) for members in clusters),
         key=lambda entity: entity.iri,
     )
     return tuple(entities), {key: entity.iri for entity in entities for key in entity.members}

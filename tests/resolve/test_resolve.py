@@ -161,3 +161,12 @@ def test_every_iri_is_under_the_base_and_holds_no_name(base: str) -> None:
     for iri in [fact.iri for fact in graph.facts] + [entity.iri for entity in graph.entities]:
         assert iri.startswith(base)
         assert iri.isascii()
+
+
+def test_words_that_mean_another_thing_on_every_page_are_no_names_of_the_graph() -> None:
+    kinds = {"河口市": "Place", "中共河口市委": "Organization", "柳青": "Person"}
+    aliases = {"河口市": ["全市", "我市", "河口"], "中共河口市委": ["市委", "河口市委"]}
+    page = page_of("我市", [("柳青", "holdsPosition", "中共河口市委")], kinds, aliases=aliases)
+    graph = resolve([page], SETTINGS)
+    names = {entity.label: entity.aliases for entity in graph.entities}
+    assert names == {"河口市": ("河口",), "中共河口市委": ("河口市委",), "柳青": ()}
