@@ -41,8 +41,8 @@ class Rules:
 def fold(text: object) -> str:
     """Return a text as it is compared: NFKC, lower case, no white space, no quotation marks.
 
-    >>> fold("“尼得科” １７家")
-    '尼得科17家'
+    >>> fold("“恒达电” １７家")
+    '恒达电17家'
     """
     flat = unicodedata.normalize("NFKC", str(text)).translate(_QUOTES).lower()
     return re.sub(r"\s+", "", flat)

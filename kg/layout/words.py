@@ -53,7 +53,7 @@ class Joints:
     def score(self, tail: str, head: str) -> float:
         """Return how much likelier the border is inside one text than between two.
 
-        >>> joints = Joints(["尼得科集团", "产业的发展"])
+        >>> joints = Joints(["恒达电集团", "产业的发展"])
         >>> joints.score("体会到了这座城", "市对企业真诚") > joints.score("体会到了这座城", "的服务") + 2
         True
         """
