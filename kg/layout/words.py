@@ -54,7 +54,7 @@ class Joints:
         """Return how much likelier the border is inside one text than between two.
 
         >>> joints = Joints(["恒达电集团", "产业的发展"])
-        >>> joints.score("体会到了这座城", "市对企业真诚") > joints.score("体会到了这座城", "的服务") + 2
+        >>> joints.score("乡亲们来到这座城", "市中心的公园") > joints.score("乡亲们来到这座城", "的公园") + 2
         True
         """
         return self._cut_words(tail[-_EDGE:], head[:_EDGE]) + self._repeated(tail, head)
