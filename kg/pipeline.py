@@ -18,7 +18,7 @@ from typing import Any
 from kg import ontology as ontology_
 from kg import rdf, report
 from kg.config import Settings
-from kg.errors import ReadError, StoreError
+from kg.errors import DecisionError, ReadError, StoreError
 from kg.model import Graph
 from kg.model.digest import digest
 from kg.publish import annotate, view
@@ -73,9 +73,14 @@ def build(
 
     Raises:
         ReadError: no page could be read; nothing was replaced.
+        DecisionError: there is a decisions file, which this version does not apply.
         KgError: settings, ontology or lexicon cannot be used, or `out` cannot be written.
     """
     watch = watch or Watch()
+    if settings.decisions.exists():
+        raise DecisionError(
+            str(settings.decisions), "decisions about names are not applied yet", remedy="move the file away"
+        )
     rdf.claim(out)
     ontology = ontology_.load(settings.ontology)
     came = report.without_repeats(extract_pages(paths, settings, jobs=jobs, watch=watch))

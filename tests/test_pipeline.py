@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.errors import ConfigError, LexiconError, OntologyError, ReadError, StoreError
+from kg.errors import ConfigError, DecisionError, LexiconError, OntologyError, ReadError, StoreError
 from kg.pipeline import Watch, build, extract_pages, put, write_annotations
 from kg.report import Outcome
 
@@ -193,3 +193,13 @@ def test_the_package_shows_its_names_and_no_others() -> None:
     assert kg.KgError in ConfigError.__mro__
     with pytest.raises(AttributeError, match="no attribute 'shut'"):
         kg.__getattr__("shut")
+
+
+def test_decisions_that_cannot_be_applied_are_refused_and_nothing_is_built(
+    pages: Path, tmp_path: Path
+) -> None:
+    decisions = tmp_path / "decisions.tsv"
+    decisions.write_text("merge\ta\tb\n", "utf-8")
+    with pytest.raises(DecisionError, match=r"decisions\.tsv: .*not applied yet; move the file away"):
+        build([str(pages)], kg.Settings(decisions=decisions), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
