@@ -3,8 +3,8 @@
     check.py [--strict]
 
 Each check runs even when one before it failed. What this machine cannot run (the browser tests without
-Chromium) is named at the end; with --strict that is a failure. On Debian as root, Chromium and a Chinese
-font are installed when they are missing. The last line is pytest's closing line.
+Chromium, those of scans without a Chinese font) is named at the end; with --strict that is a failure. On
+Debian as root, what they need is installed when it is missing. The last line is pytest's closing line.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BIN = Path(sysconfig.get_path("scripts"))
 BRANCHES = 90.0
 """Per cent of the branches of kg/ that the tests must take."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PACKAGES = ("chromium", "fonts-noto-cjk")
+PACKAGES = ("chromium", "fonts-noto-cjk", "fontconfig")
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -39,7 +39,7 @@ def main() -> int:
     strict = "--strict" in sys.argv[1:]
     missing = install()
     failed = [" ".join(check) for check in CHECKS if not run(check)]
-    good, closing = tests(browser=not missing)
+    good, closing = tests(browser=has_browser())
     if not good:
         failed.append("pytest")
     for line in missing:
@@ -58,12 +58,32 @@ def install() -> list[str]:
             subprocess.run(
                 ("apt-get", "-qq", *command), env=environment, stdin=subprocess.DEVNULL, check=False
             )
-    return [f"browser tests ({what})" for what in lacks()]
+    return lacks()
 
 
 def lacks() -> list[str]:
-    """Return what the browser tests miss here."""
-    return [] if any(map(shutil.which, BROWSERS)) else ["no Chromium; on Debian: apt-get install chromium"]
+    """Return which tests cannot run here, each with what they miss."""
+    missing = []
+    if not has_browser():
+        missing.append("browser tests (no Chromium; on Debian: apt-get install chromium)")
+    if not has_font():
+        missing.append(
+            "tests of scans (no Chinese font; on Debian: apt-get install fonts-noto-cjk fontconfig)"
+        )
+    return missing
+
+
+def has_browser() -> bool:
+    """Say whether a Chromium is on the path."""
+    return any(map(shutil.which, BROWSERS))
+
+
+def has_font() -> bool:
+    """Say whether fontconfig knows a font with Chinese characters."""
+    listing = shutil.which("fc-list")
+    if listing is None:
+        return False
+    return bool(subprocess.run((listing, ":lang=zh-cn", "file"), capture_output=True, check=False).stdout)
 
 
 def run(check: tuple[str, ...]) -> bool:
