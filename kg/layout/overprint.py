@@ -9,16 +9,16 @@ from kg.layout.traced import Traced
 MOST = 40
 _LEAST_UNIT = {2: 2.5, 3: 1.5}  # mean length of the copied pieces; given more often, any length will do
 _WHOLE = 3  # what is left of a line must be as long as this: 高高兴兴 is language
-_PIECE = re.compile(r"\S+")  # 深化 交流: two
+_PIECE = re.compile(r"\S+")  # 春耕 备耕: two
 # Inside a line, a stretch given twice must be six long (一步一步 is language), given more often, three.
-_RUNS = re.compile(r"(\S{3,}?)\1{2,}|(\S{6,}?)\2")  # 我们深化交流合作深化交流合作
+_RUNS = re.compile(r"(\S{3,}?)\1{2,}|(\S{6,}?)\2")  # 我们推进春耕备耕推进春耕备耕
 
 
 def collapse(line: Traced) -> Traced:
     """Return a line in which every overprinted stretch stands once; white space between copies goes.
 
-    >>> collapse(Traced.at("深化交流合作深化交流合作 携手共赢发展携手共赢发展", 0)).text
-    '深化交流合作 携手共赢发展'
+    >>> collapse(Traced.at("推进春耕备耕推进春耕备耕 确保粮食丰收确保粮食丰收", 0)).text
+    '推进春耕备耕 确保粮食丰收'
     >>> collapse(Traced.at("在现场在现场在现场在现场““““五一五一五一五一””””", 0)).text
     '在现场“五一”'
     >>> collapse(Traced.at("一步一步来", 0)).text

@@ -69,8 +69,8 @@ def _entity(
 def _label(names: Iterable[str]) -> str:
     """Return the name that most pages use; of equals the longest, of these the first by code points.
 
-    >>> _label(["平湖经开", "平湖经济技术开发区"])
-    '平湖经济技术开发区'
+    >>> _label(["海宁经开", "海宁经济开发区"])
+    '海宁经济开发区'
     """
     counts = Counter(names)
     return min(counts, key=lambda name: (-counts[name], -len(name), name))

@@ -198,7 +198,7 @@ def test_a_vertical_headline_beside_its_columns(tmp_path: Path, side: str) -> No
 def test_the_masthead_gives_paper_and_day_and_belongs_to_no_article(tmp_path: Path) -> None:
     made, sheet = pieces(5, 2), Sheet()
     sheet.line("青禾日报", 40, 20, 40)
-    sheet.line("2024年3月12日 星期二 农历甲辰年二月初三 总第5740期", 300, 30, 8)
+    sheet.line("2024年3月12日 星期二 农历甲辰年二月初三 总第3186期", 300, 30, 8)
     top = sheet.set(made[0], Area(40, 100, 700, 4)) + 24
     sheet.set(made[1], Area(40, top, 700, 4))
     page = page_of(sheet, tmp_path)
