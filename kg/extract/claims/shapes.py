@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.claims.collect import Collector
+from kg.extract.claims.figures import fits
 from kg.extract.claims.frames import Frame, Slot
 from kg.extract.claims.memory import Figure
 from kg.extract.claims.scene import Node, View
-from kg.extract.claims.slots import fits
 from kg.hanzi.quantity import quantities
 from kg.lexicon import Lexicon
 from kg.model import Literal, LocalKey

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from kg.extract.claims.grammar import NAME
-from kg.extract.claims.memory import End, Figure, Hit, Memory
+from kg.extract.claims import figures
+from kg.extract.claims.memory import End, Hit, Memory
 from kg.extract.claims.scene import Node, View
-from kg.model import Literal
 
 _REACH = 40
 """How many code points may lie between a trigger and the name after it."""
 _FRESH = 1
 """How many sentences back a subject may stand that is carried on; a person is carried as far as need be."""
-_VALUE_GAP = re.compile(rf"[^，。；：、！？,;:“”\"{NAME}\d]{{0,12}}")
-"""What may stand between a trigger and its figure: 约 in 总投资约5亿元, 罐头 in 年产罐头5万吨."""
-_VALUE_MORE = re.compile(
-    rf"(?:增至|增加到|提高到|提升到|提升至|扩大到|扩至|升至|扩大至|、[^，。；：、！？,:;{NAME}\d]{{1,8}})"
-)
-"""What leads from a figure to another of the same kind: 提高到 in 由4.3亿元提高到7亿元."""
-
-
 SlotReader = Callable[[View, Hit, frozenset[str], Memory], Sequence[End]]
 
 
@@ -224,46 +214,6 @@ def _both(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequen
     return group if len(group) > 1 else ()
 
 
-def fits(kind: str, wanted: str | None) -> bool:
-    """Say whether a figure can be a predicate's: what is counted may be an area (光伏玻璃1.2亿平方米)."""
-    return kind == wanted or (wanted == "count" and kind == "area")
-
-
-def _value(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    kind = hit.frame.predicate.literal
-    gap = _VALUE_GAP.match(view.masked, hit.end - view.start)
-    reach = gap.end() + view.start if gap else hit.end
-    found: list[Figure] = []
-    for q in view.quantities:
-        if q.start < hit.end or not fits(q.kind, kind):
-            continue
-        if q.start > reach:
-            break
-        found.append(Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit)))
-        more = _VALUE_MORE.match(view.masked, q.end - view.start)
-        reach = more.end() + view.start if more else q.end
-    return found
-
-
-def _value_before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    kind = hit.frame.predicate.literal
-    for q in reversed(view.quantities):
-        if q.end <= hit.start and fits(q.kind, kind):
-            good = hit.start - q.end <= 3 and q.start >= view.clause_start(hit.start)
-            return [Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit))] if good else ()
-    return ()
-
-
-def _date(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    found = [d for d in view.dates if d.end <= hit.start]
-    return [Figure(d.start, d.end, Literal(d.text, "date")) for d in found[-1:]]
-
-
-def _date_after(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    found = [d for d in view.dates if 0 <= d.start - hit.end <= 3]
-    return [Figure(d.start, d.end, Literal(d.text, "date")) for d in found[:1]]
-
-
 READERS: Mapping[str, SlotReader] = MappingProxyType(
     {
         "before": _before,
@@ -284,9 +234,9 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "at": _at,
         "later": _later,
         "both": _both,
-        "value": _value,
-        "value-before": _value_before,
-        "date": _date,
-        "date-after": _date_after,
+        "value": figures.value,
+        "value-before": figures.value_before,
+        "date": figures.date,
+        "date-after": figures.date_after,
     }
 )

@@ -1,0 +1,62 @@
+"""Figures and dates as ends of a claim: the slots of literal predicates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.claims.grammar import NAME
+from kg.extract.claims.memory import End, Figure, Hit, Memory
+from kg.extract.claims.scene import View
+from kg.model import Literal
+
+_VALUE_GAP = re.compile(rf"[^，。；：、！？,;:“”\"{NAME}\d]{{0,12}}")
+"""What may stand between a trigger and its figure: 约 in 总投资约5亿元, 罐头 in 年产罐头5万吨."""
+_VALUE_MORE = re.compile(
+    rf"(?:增至|增加到|提高到|提升到|提升至|扩大到|扩至|升至|扩大至|、[^，。；：、！？,:;{NAME}\d]{{1,8}})"
+)
+"""What leads from a figure to another of the same kind: 提高到 in 由4.3亿元提高到7亿元."""
+
+
+def fits(kind: str, wanted: str | None) -> bool:
+    """Say whether a figure can be a predicate's: what is counted may be an area (光伏玻璃1.2亿平方米)."""
+    return kind == wanted or (wanted == "count" and kind == "area")
+
+
+def value(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    """Return the figures after a trigger: 5亿元 in 总投资5亿元."""
+    kind = hit.frame.predicate.literal
+    gap = _VALUE_GAP.match(view.masked, hit.end - view.start)
+    reach = gap.end() + view.start if gap else hit.end
+    found: list[Figure] = []
+    for q in view.quantities:
+        if q.start < hit.end or not fits(q.kind, kind):
+            continue
+        if q.start > reach:
+            break
+        found.append(Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit)))
+        more = _VALUE_MORE.match(view.masked, q.end - view.start)
+        reach = more.end() + view.start if more else q.end
+    return found
+
+
+def value_before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    """Return the figure directly before a trigger: 320名 in 320名员工."""
+    kind = hit.frame.predicate.literal
+    for q in reversed(view.quantities):
+        if q.end <= hit.start and fits(q.kind, kind):
+            good = hit.start - q.end <= 3 and q.start >= view.clause_start(hit.start)
+            return [Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit))] if good else ()
+    return ()
+
+
+def date(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    """Return the last date before a trigger: 昨天 in 昨天开工."""
+    found = [d for d in view.dates if d.end <= hit.start]
+    return [Figure(d.start, d.end, Literal(d.text, "date")) for d in found[-1:]]
+
+
+def date_after(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    """Return the date directly after a trigger: 2008年 in 成立于2008年."""
+    found = [d for d in view.dates if 0 <= d.start - hit.end <= 3]
+    return [Figure(d.start, d.end, Literal(d.text, "date")) for d in found[:1]]
