@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.extract.claims.titles import Titles
 from kg.model import LocalEntity, LocalKey
-
-_SECTIONS = ("科", "股", "处", "室", "车间", "班", "事业部", "业务部", "外贸部", "系")
 
 
 def _last_unit(name: str) -> str:
@@ -22,8 +21,9 @@ def _last_unit(name: str) -> str:
 class Bodies:
     """Finds a body among the entities of a page by any of its forms, or makes it."""
 
-    def __init__(self, page: str, entities: Iterable[LocalEntity], city: str | None) -> None:
+    def __init__(self, page: str, entities: Iterable[LocalEntity], city: str | None, known: Titles) -> None:
         self.page = page
+        self._known = known
         self.city = _last_unit(city) if city else None
         self._forms: dict[tuple[str, str], LocalKey] = {}
         self._made: dict[LocalKey, LocalEntity] = {}
@@ -59,9 +59,9 @@ class Bodies:
 
     def party(self, place: str) -> LocalKey:
         """Return the party committee of a place: 甲市 → 中共甲市委; 乙镇 → 乙镇党委."""
-        if place.endswith(("镇", "乡")):
+        if place.endswith(self._known.towns):
             return self._get("Organization", f"{place}党委", (f"中共{place}委员会", f"中共{place}委"))
-        if place.endswith(("街道", "开发区", "高新区", "园区")):
+        if place.endswith(self._known.zones):
             return self._get("Organization", f"{place}党工委", (f"中共{place}工作委员会",))
         return self._get("Organization", f"中共{place}委", (f"{place}委", f"中共{place}委员会"))
 
@@ -83,7 +83,7 @@ class Bodies:
         甲县中医院针灸科 → (甲县中医院, 针灸科) when 甲县中医院 is known.
         """
         name = key.name
-        if name.endswith(_SECTIONS):
+        if name.endswith(self._known.inner):
             for at in range(len(name) - 2, 3, -1):
                 known = self._forms.get((key.kind, name[:at]))
                 if known is not None and known != key:

@@ -35,7 +35,7 @@ class Collector:
             held.person.key,
             held.body,
             extra,
-            Status.FORMER if held.former else Status.ASSERTED,
+            held.status,
             Span(min(held.start, held.end), held.end),
             sure,
         )

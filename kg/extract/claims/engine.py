@@ -11,12 +11,12 @@ from kg.extract.claims.collect import Collector
 from kg.extract.claims.frames import Frames, Slot, prepare
 from kg.extract.claims.grammar import grammar
 from kg.extract.claims.memory import End, Figure, Hit, Memory
-from kg.extract.claims.offices import Titles, titles
 from kg.extract.claims.posts import read_posts
 from kg.extract.claims.qualify import qualifiers
 from kg.extract.claims.scene import Node, View, views
 from kg.extract.claims.shapes import Places, holders, read_chains, read_figures, read_inside
 from kg.extract.claims.slots import READERS
+from kg.extract.claims.titles import Titles, titles
 from kg.extract.claims.words import Words, words
 from kg.extract.tools import Tools
 from kg.model import Article, Claim, LocalEntity, Page, Status
@@ -44,7 +44,7 @@ def find_claims(
     known = tools.prepared(titles)
     cues = tools.prepared(cue.cues)
     cutter = words(tuple(w for w, _ in frames.by_trigger))
-    bodies = Bodies(page.id, entities, tools.city)
+    bodies = Bodies(page.id, entities, tools.city, known)
     claims: list[Claim] = []
     for article in articles:
         if article.kind in {"ad", "weather"}:

@@ -2,73 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.claims.bodies import Bodies
-from kg.extract.claims.grammar import NAME
 from kg.extract.claims.scene import Node
-from kg.lexicon import Lexicon
-from kg.model import LocalKey
-
-_SMALL = ("村", "社区", "镇", "乡", "街道", "屯", "寨", "嘎查", "苏木", "小区", "庄")
-"""Places small enough to have villagers and residents with a name in the paper."""
-
-
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """What the lexicon says of posts."""
-
-    rows: Mapping[str, Mapping[str, str]]
-    ending: re.Pattern[str]
-    known: re.Pattern[str]
-    organs: tuple[tuple[str, str], ...]
-    bodies: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
-
-    def fits(self, of: str, name: str) -> bool:
-        """Say whether a body of that name can have posts of that kind."""
-        endings, without = self.bodies.get(of, ((), ()))
-        return (not endings or name.endswith(endings)) and not name.endswith(without)
-
-    def suits(self, title: str, name: str) -> bool:
-        """Say whether a body of that name can have a post of that name: a 馆长 heads a 馆."""
-        for start in range(len(title) - 1):
-            if title[start:] in self.bodies:
-                return self.fits(title[start:], name)
-        return True
-
-    def is_title(self, text: str) -> bool:
-        """Say whether a text can be a title.
-
-        It ends with a post of the lexicon, or with a character that ends titles.
-        """
-        return len(text) > 1 and bool(self.known.search(text) or self.ending.fullmatch(text))
-
-
-def titles(lexicon: Lexicon) -> Titles:
-    """Compile the tables of posts."""
-    rows: dict[str, Mapping[str, str]] = {}
-    for row in lexicon.table("posts").rows:
-        rows.setdefault(row["word"], row)
-    words = "|".join(re.escape(w) for w in sorted(rows, key=lambda w: (-len(w), w)))
-    prefixes = "|".join(
-        re.escape(w) for w in sorted(lexicon.words("post_prefixes"), key=lambda w: (-len(w), w)) if w != "大"
-    )
-    endings = "".join(re.escape(c) for c in lexicon.words("post_endings"))
-    organs = tuple((r["word"], r["of"]) for r in lexicon.table("party_organs").rows)
-    return Titles(
-        rows,
-        re.compile(rf"[^的在了是和与{NAME}]{{0,15}}[{endings}]\Z"),
-        re.compile(rf"(?:{prefixes})*(?:{words})(?:兼(?:{prefixes})*(?:{words}))*\Z"),
-        tuple(sorted(organs, key=lambda o: (-len(o[0]), o))),
-        {r["of"]: (_cells(r["endings"]), _cells(r["without"])) for r in lexicon.table("post_bodies").rows},
-    )
-
-
-def _cells(cell: str) -> tuple[str, ...]:
-    return () if cell == "-" else tuple(cell.split())
+from kg.extract.claims.segments import Segment
+from kg.extract.claims.titles import Titles
+from kg.model import LocalKey, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +20,10 @@ class Held:
     person: Node
     body: LocalKey
     title: str
-    former: bool
+    status: Status
     start: int
     end: int
     sure: float
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One title of a run: the name before it, if any, and where it starts."""
-
-    body: Node | None
-    title: str
-    start: int
-    former: bool
 
 
 def body_of(
@@ -108,13 +40,13 @@ def body_of(
     `earlier` are the names before it, `out` the posts of the same person before it, `before` those of
     the person named before in the sentence. The body is None when nothing tells it.
     """
-    row = _row(segment.title, known)
+    row = known.row(segment.title)
     of, inside, level = (row["of"], row["body"] == "inside", row["level"]) if row else ("any", False, "-")
     title = segment.title
     if segment.body is not None:
         key = segment.body.key
         if key.kind == "Place":
-            if row is not None and row["kind"] != "post" and not key.name.endswith(_SMALL):
+            if row is not None and row["kind"] != "post" and not key.name.endswith(known.small):
                 return None, title, 0.0
             return _of_place(key, of, title, known, bodies)
         kind = next((kind for word, kind in known.organs if key.name == word), "")
@@ -195,10 +127,3 @@ def _of_place(
             return bodies.party(name), short or title, 0.9
         return bodies.party(name), title, 0.8
     return key, title, 0.9
-
-
-def _row(title: str, known: Titles) -> Mapping[str, str] | None:
-    for start in range(len(title)):
-        if title[start:] in known.rows:
-            return known.rows[title[start:]]
-    return None

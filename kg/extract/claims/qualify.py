@@ -6,8 +6,8 @@ import re
 
 from kg.extract.claims.grammar import NAME
 from kg.extract.claims.memory import End, Figure, Hit
-from kg.extract.claims.offices import Titles
 from kg.extract.claims.scene import View
+from kg.extract.claims.titles import Titles
 
 _TITLE = re.compile(
     rf"的?([^，。；：、！？,:;（）()“”{NAME}的]{{1,14}}?)(?:一职|职务|[，。；！？、：,:;（(]|\Z|的)"
