@@ -12,9 +12,11 @@ from kg.model.findings import (
     Status,
 )
 from kg.model.graph import Entity, Fact, Graph
+from kg.model.period import OPEN, Period
 from kg.model.text import Article, Box, Byline, Given, Line, Page, Segment, SourceMap, Span, When
 
 __all__ = [
+    "OPEN",
     "Article",
     "Box",
     "Byline",
@@ -31,6 +33,7 @@ __all__ = [
     "LocalKey",
     "Mention",
     "Page",
+    "Period",
     "Qualifiers",
     "Segment",
     "SourceMap",

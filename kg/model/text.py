@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kg.model.period import Period
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -44,7 +46,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A day or an interval of days (both ends included), with the text that says so."""
+    """A day or an interval of days (both ends included), with the text that says so.
+
+    `end` is `OPEN` where nothing bounds the interval.
+    """
 
     start: date
     end: date
@@ -53,6 +58,11 @@ class When:
     def __post_init__(self) -> None:
         if self.end < self.start:
             raise ValueError(f"no interval: {self.start}..{self.end}")
+
+    @property
+    def period(self) -> Period:
+        """The days alone."""
+        return Period(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
