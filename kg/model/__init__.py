@@ -1,5 +1,15 @@
 """The shared nouns: frozen values that flow from room to room."""
 
+from kg.model.decisions import (
+    NONE,
+    Alone,
+    Decisions,
+    Different,
+    Named,
+    Rejected,
+    Same,
+    Typed,
+)
 from kg.model.findings import (
     Claim,
     Evidence,
@@ -16,11 +26,15 @@ from kg.model.period import OPEN, Period
 from kg.model.text import Article, Box, Byline, Given, Line, Page, Segment, SourceMap, Span, When
 
 __all__ = [
+    "NONE",
     "OPEN",
+    "Alone",
     "Article",
     "Box",
     "Byline",
     "Claim",
+    "Decisions",
+    "Different",
     "Entity",
     "Evidence",
     "Fact",
@@ -32,12 +46,16 @@ __all__ = [
     "LocalEntity",
     "LocalKey",
     "Mention",
+    "Named",
     "Page",
     "Period",
     "Qualifiers",
+    "Rejected",
+    "Same",
     "Segment",
     "SourceMap",
     "Span",
     "Status",
+    "Typed",
     "When",
 ]

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable
 
 from kg import lexicon, ontology
 from kg.config import Settings
-from kg.model import Findings, Graph
+from kg.model import NONE, Decisions, Findings, Graph
 from kg.resolve.entities import merge_entities
 from kg.resolve.facts import merge_facts
 
 OPENERS = "deictic_openers"
 
 
-def resolve(findings: Iterable[Findings], settings: Settings) -> Graph:
+def resolve(findings: Iterable[Findings], settings: Settings, decisions: Decisions = NONE) -> Graph:
     """Merge what all pages say.
 
     A page that comes twice counts once. The graph depends on the set of findings and on the settings
