@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.claims import cues as cue
 from kg.extract.claims.bodies import Bodies
+from kg.extract.claims.appositions import attach
 from kg.extract.claims.collect import Collector
 from kg.extract.claims.frames import Frames, Slot, prepare
 from kg.extract.claims.grammar import grammar
+from kg.extract.claims.follows import follow
 from kg.extract.claims.memory import End, Figure, Hit, Memory
 from kg.extract.claims.posts import read_posts
 from kg.extract.claims.qualify import qualifiers
@@ -64,7 +66,7 @@ def _read(
     bodies: Bodies,
 ) -> list[Claim]:
     out = Collector(article)
-    memory = Memory(article.text[: article.body.start])
+    memory = Memory(article.text[: article.body.start], frames.contested)
     seen: list[Node] = []
     forms = {e.key: (e.key.name, *e.aliases) for e in entities}
     places = Places(forms, tools.lexicon)
@@ -78,6 +80,7 @@ def _read(
                 out.post(frame, held, speaker)
         for frame in frames.of("chain"):
             read_chains(view, frame, places, out)
+        attach(view, known)
         for frame in frames.of("inside"):
             read_inside(view, frame, held_by, places, out)
         for frame in frames.of("figure"):
@@ -92,6 +95,7 @@ def _read(
         _remember(view, memory, acted)
         memory.before = [n for n in view.named() if n.said == "name"]
         memory.now += 1
+        follow(view, frames.of("follows"), out.fresh(), forms, memory, out)
         seen += [n for n in view.nodes if n.said == "name"]
     return out.claims()
 
