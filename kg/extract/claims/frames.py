@@ -157,7 +157,7 @@ def _prepare(rows: tuple[tuple[tuple[str, str], ...], ...], relations: tuple[Rel
         )
     by: dict[str, list[Frame]] = {}
     for frame in frames:
-        if frame.shape == "clause":
+        if frame.shape in {"clause", "post"}:
             for word in frame.triggers:
                 by.setdefault(word, []).append(frame)
     words = sorted(by, key=lambda w: (-len(w), w))
