@@ -21,12 +21,16 @@ class Outcome:
         findings: what the page says, or None when it could not be used or repeats another.
         error: why it could not be used.
         repeats: the source with the very same text that stands for it.
+        key: what the findings are kept by, when they are.
+        kept: whether they were found there, and not made.
     """
 
     source: str
     findings: Findings | None
     error: KgError | None = None
     repeats: str | None = None
+    key: str | None = None
+    kept: bool = False
 
 
 def without_repeats(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:

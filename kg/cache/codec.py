@@ -23,7 +23,7 @@ _PLAIN = frozenset({str, int, float, bool, NoneType})
 
 def encode(value: Any) -> bytes:
     """Return a value of a frozen class as bytes: equal values give equal bytes."""
-    kind = type(value)
+    kind: Any = type(value)
     plain = [shape(kind), _turns(kind)[0](value)]
     text = json.dumps(plain, separators=(",", ":"), ensure_ascii=False)
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
