@@ -34,6 +34,7 @@ class Collector:
         self._article = article
         self._claims: dict[_Id, Claim] = {}
         self._fresh: list[Stated] = []
+        self.told: list[Claim] = []
 
     def fresh(self) -> list[Stated]:
         """Return the claims between names that were read since this was asked last."""
@@ -127,9 +128,10 @@ class Collector:
             and (target, predicate.name, subject) in self._claims
         ):
             key = (target, predicate.name, subject)
-        known = self._claims.get(key)
-        if known is not None and known.evidence.confidence >= sure:
-            return
         pairs: Qualifiers = tuple(sorted(extra.items()))
         found = Evidence(self._article.id, span, frame.name, round(sure, 3))
-        self._claims[key] = Claim(key[0], predicate.name, key[2], pairs, status, found)
+        claim = Claim(key[0], predicate.name, key[2], pairs, status, found)
+        self.told.append(claim)
+        known = self._claims.get(key)
+        if known is None or known.evidence.confidence < sure:
+            self._claims[key] = claim

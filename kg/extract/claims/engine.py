@@ -17,6 +17,7 @@ from kg.extract.claims.grammar import grammar
 from kg.extract.claims.memory import End, Figure, Hit, Memory
 from kg.extract.claims.posts import read_posts
 from kg.extract.claims.qualify import qualifiers
+from kg.extract.claims.reading import Reading
 from kg.extract.claims.scene import Node, View, views
 from kg.extract.claims.shapes import Places, holders, read_chains, read_figures, read_inside
 from kg.extract.claims.slots import READERS
@@ -44,17 +45,29 @@ def find_claims(
     Raises:
         OntologyError: the frames are malformed.
     """
+    readings, made = read_claims(page, articles, entities, tools)
+    return tuple(claim for reading in readings for claim in reading.claims), made
+
+
+def read_claims(
+    page: Page, articles: Iterable[Article], entities: Sequence[LocalEntity], tools: Tools
+) -> tuple[tuple[Reading, ...], tuple[LocalEntity, ...]]:
+    """Return the same with all that the frames said, before one of several claims was chosen.
+
+    Raises:
+        OntologyError: the frames are malformed.
+    """
     frames = prepare(tools.ontology)
     known = tools.prepared(titles)
     cues = tools.prepared(cue.cues)
     cutter = words(tuple(w for w, _ in frames.by_trigger))
     bodies = Bodies(page.id, entities, tools.city, known)
-    claims: list[Claim] = []
+    readings: list[Reading] = []
     for article in articles:
         if article.kind in {"ad", "weather"}:
             continue
-        claims += _read(article, entities, tools, frames, known, cues, cutter, bodies)
-    return tuple(claims), bodies.made()
+        readings.append(_read(article, entities, tools, frames, known, cues, cutter, bodies))
+    return tuple(readings), bodies.made()
 
 
 def _read(
@@ -66,16 +79,16 @@ def _read(
     cues: cue.Cues,
     cutter: Words,
     bodies: Bodies,
-) -> list[Claim]:
+) -> Reading:
     out = Collector(article)
     memory = Memory(article.text[: article.body.start], frames.contested)
     seen: list[Node] = []
     forms = {e.key: (e.key.name, *e.aliases) for e in entities}
     places = Places(forms, tools.lexicon)
     held_by = holders(frames.of("inside"), forms)
-    for view in views(article, entities, tools.prepared(grammar)):
-        if view.end - view.start > _LONGEST or not view.nodes:
-            continue
+    sentences = views(article, entities, tools.prepared(grammar))
+    sentences = [v for v in sentences if v.nodes and v.end - v.start <= _LONGEST]
+    for view in sentences:
         speaker = cue.speaker(view, cues)
         for frame in (f for f in frames.of("post") if not f.triggers):
             for held in read_posts(view, known, bodies, seen, memory.topic.get("Organization", ())):
@@ -100,7 +113,7 @@ def _read(
         memory.now += 1
         follow(view, frames.of("follows"), out.fresh(), forms, memory, out)
         seen += [n for n in view.nodes if n.said == "name"]
-    return out.claims()
+    return Reading(article, tuple(sentences), tuple(out.told), tuple(out.claims()))
 
 
 def _announce(view: View, frames: Frames, memory: Memory) -> None:
