@@ -35,6 +35,7 @@ class Collector:
         self._claims: dict[_Id, Claim] = {}
         self._fresh: list[Stated] = []
         self.told: list[Claim] = []
+        self.figures: dict[tuple[int, int], tuple[Frame, list[Node]]] = {}
 
     def fresh(self) -> list[Stated]:
         """Return the claims between names that were read since this was asked last."""
@@ -102,6 +103,8 @@ class Collector:
         names = (subject.sure,) if isinstance(obj, Figure) else (subject.sure, obj.sure)
         target = obj.literal if isinstance(obj, Figure) else obj.key
         sure = confidence(hit.frame.sure, names, length)
+        if isinstance(obj, Figure):
+            self.figures.setdefault((obj.start, obj.end), (hit.frame, []))[1].append(subject)
         if isinstance(obj, Node):
             self._fresh.append(Stated(hit.frame.predicate.name, subject, obj, status, Span(start, end), sure))
         self._add(hit.frame, subject.key, target, extra, status, Span(start, end), sure)

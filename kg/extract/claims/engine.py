@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.claims import cues as cue
+from kg.extract.claims.anaphora import views
 from kg.extract.claims.appointments import appoint
 from kg.extract.claims.appositions import attach
 from kg.extract.claims.bodies import Bodies
@@ -18,20 +19,21 @@ from kg.extract.claims.memory import End, Figure, Hit, Memory
 from kg.extract.claims.posts import read_posts
 from kg.extract.claims.qualify import qualifiers
 from kg.extract.claims.reading import Reading
-from kg.extract.claims.scene import Node, View, views
+from kg.extract.claims.scene import Node, View
 from kg.extract.claims.shapes import Places, holders, read_chains, read_figures, read_inside
 from kg.extract.claims.slots import READERS
 from kg.extract.claims.titles import Titles, titles
+from kg.extract.claims.triggers import SHORT, hits_of
 from kg.extract.claims.words import Words, words
 from kg.extract.tools import Tools
 from kg.model import Article, Claim, LocalEntity, Page, Status
 
 _LONGEST = 1200
 """Sentences above this length (code points) are no prose, and are left out: a table, an advertisement."""
-_SHORT = 2
-"""Triggers up to this length must be words of the sentence; longer ones are hardly ever part of others."""
 _EACH = re.compile("分别|分获|依次")
 """甲、乙分别获得一等奖、二等奖."""
+_EACH_REACH = 60
+"""How far before a trigger 分别 may stand: 甲、乙分别投资3亿元、2亿元，建设…."""
 
 
 def find_claims(
@@ -60,7 +62,7 @@ def read_claims(
     frames = prepare(tools.ontology)
     known = tools.prepared(titles)
     cues = tools.prepared(cue.cues)
-    cutter = words(tuple(w for w, _ in frames.by_trigger))
+    cutter = words(tuple(frames.fires))
     bodies = Bodies(page.id, entities, tools.city, known)
     readings: list[Reading] = []
     for article in articles:
@@ -103,7 +105,7 @@ def _read(
         acted = False
         if view.sentence.headline:
             _announce(view, frames, memory)
-        for hits in _hits(view, frames, cutter):
+        for hits in hits_of(view, frames, cutter):
             hits = _appointed(view, hits, memory, cues, known, bodies, seen, speaker, out)
             done = _apply(view, hits, memory, cues, known, frames.shared, speaker, out)
             acted = acted or bool(done & frames.shared)
@@ -122,33 +124,6 @@ def _announce(view: View, frames: Frames, memory: Memory) -> None:
         if frame.need is not None and frame.need.search(view.masked):
             people = [n for n in view.free() if n.kind in frame.predicate.domain and not view.preposition(n)]
             memory.begin(frame.predicate.name, people)
-
-
-def _hits(view: View, frames: Frames, cutter: Words) -> Iterable[list[Hit]]:
-    """Yield, for every trigger that is a word (or several) of its sentence, the frames that it may fire."""
-    by_trigger = dict(frames.by_trigger)
-    found = [(m.start(), m[1]) for m in frames.pattern.finditer(view.masked)]
-    if not found:
-        return
-    cuts = cutter.boundaries(view.masked)
-    taken = [False] * (len(view.masked) + 1)
-    chosen = []
-    for start, word in sorted(found, key=lambda one: (-len(one[1]), one[0])):
-        end = start + len(word)
-        if any(taken[start:end]) or (len(word) <= _SHORT and not (start in cuts and end in cuts)):
-            continue
-        taken[start:end] = [True] * len(word)
-        chosen.append((start, word))
-    for start, word in sorted(chosen):
-        end = start + len(word)
-        hits = [
-            Hit(frame, word, start + view.start, end + view.start)
-            for frame in by_trigger[word]
-            if not view.masked[:start].endswith(frame.before or ("\0",))
-            and not view.masked[end:].startswith(frame.after or ("\0",))
-        ]
-        if hits:
-            yield hits
 
 
 def _appointed(
@@ -202,7 +177,7 @@ def _apply(
         objects = [o for o in objects if not any(_same_end(o, s) for s in subjects[:1])]
         taken = {(o.start, o.end) for o in objects}
         subjects = [s for s in subjects if (s.start, s.end) not in taken or isinstance(s, Figure)]
-        if subjects and not objects and name in shared and len(hit.word) > _SHORT:
+        if subjects and not objects and name in shared and len(hit.word) > SHORT:
             waiting[name] = subjects
         if not subjects or not objects:
             continue
@@ -227,11 +202,11 @@ def _pairs(
     view: View, hit: Hit, subjects: Sequence[End], objects: Sequence[End]
 ) -> Iterable[tuple[End, End]]:
     """Yield each subject with each object, or one with one where the text says 分别."""
-    if len(subjects) == len(objects) > 1:
-        begin = max([view.start, hit.start - 12, *(s.end for s in subjects if s.end <= hit.start)])
-        begin = min([begin, hit.start - 12])
+    if len(subjects) > 1 and (len(subjects) == len(objects) or isinstance(objects[0], Figure)):
+        begin = max([view.start, *(s.end for s in subjects if s.end <= hit.start)])
+        begin = max(min(begin, hit.start - 12), hit.start - _EACH_REACH)
         if _EACH.search(view.text[max(begin, view.start) : hit.end + 4]):
-            return zip(subjects, objects, strict=True)
+            return zip(subjects, objects, strict=False)
     return ((s, o) for s in subjects for o in objects)
 
 

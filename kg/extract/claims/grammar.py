@@ -34,6 +34,7 @@ class Grammar:
         unnamed: a subject without a name: 他们, 两家企业.
         brings: a verb directly before what it brings up: 设立 in 设立乙公司.
         offices: ends of the names of bodies that speak of others' figures: 局 in 甲市统计局.
+        says: what makes the name before it a speaker: 说 in 何某说.
         contest: how the names of contests end: 大赛 in 青禾技能大赛.
         somebody: a word for somebody directly before a name: 果农 in 甲镇果农何某.
     """
@@ -52,6 +53,7 @@ class Grammar:
     offices: tuple[str, ...]
     somebody: re.Pattern[str]
     contest: re.Pattern[str]
+    says: re.Pattern[str]
 
 
 def grammar(lexicon: Lexicon) -> Grammar:
@@ -62,6 +64,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     meanings: dict[str, Row] = {}
     for row in lexicon.table("anaphors").rows:
         meanings.setdefault(row["word"], row)
+    says = [row["word"] for row in lexicon.table("cues").where(means="says")]
     return Grammar(
         link=re.compile(rf"{_CLOSE}等?(?:{either(words.get('link', []))}|{_CLOSE}、?[“\"]){_OPEN}"),
         comma=re.compile(rf"{_CLOSE}，{_OPEN}"),
@@ -74,6 +77,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         brings=re.compile(
             rf"(?:{either(words.get('brings', []))})了?(?:[^，。；：{NAME}]{{0,12}}的)?{_OPEN}\Z"
         ),
+        says=re.compile(rf"[^{NAME}，。；：]{{0,8}}(?:{either(says)})"),
         contest=re.compile(rf"(?:{either(words.get('contest', []))})[^赛]{{0,6}}\Z"),
         somebody=re.compile(rf"(?:{either(words.get('somebody', []))})\Z"),
         offices=tuple(words.get("office", [])) or ("\0",),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.extract.claims.grammar import NAME, Grammar
-from kg.extract.sentences import Sentence, split
+from kg.extract.sentences import Sentence
 from kg.hanzi.dates import Date, dates
 from kg.hanzi.quantity import Quantity, quantities
 from kg.model import Article, LocalEntity, LocalKey, Mention
@@ -125,6 +125,8 @@ class View:
             "Project",
         }:
             return False
+        if left.said == right.said == "anaphor" and left.end == right.start:
+            return True  # 双方: one word for two
         gap = self.between(left, right)
         if self.grammar.link.fullmatch(gap):
             return True
@@ -190,36 +192,13 @@ class View:
         """Say whether a node only modifies what follows it."""
         return bool(self.grammar.modifies.match(self.masked, max(node.right, node.end) - self.start))
 
-
-def views(article: Article, entities: Iterable[LocalEntity], words: Grammar) -> list[View]:
-    """Return the sentences of an article with their names, words that take up a name resolved."""
-    entities = tuple(entities)
-    nodes = _names(article, entities)
-    forms = {e.key: (e.key.name, *e.aliases) for e in entities}
-    out: list[View] = []
-    seen: list[list[Node]] = []
-    for sentence in split(article):
-        inside = [n for n in nodes if sentence.span.start <= n.start and n.end <= sentence.span.end]
-        view = View(article.text, sentence, inside, words)
-        extra = []
-        for found in words.anaphor.finditer(view.masked):
-            start, end = found.start() + view.start, found.end() + view.start
-            row = words.meanings[found.group()]
-            if row["where"] == "start" and not words.start.search(view.masked[: found.start()]):
-                continue
-            here = [n for n in inside if n.end <= start and n.said != "post" and not view.modifies(n)]
-            meant = _meant(row, [*seen[-8:], here], forms)
-            if meant is not None:
-                extra.append(Node(start, end, meant.key, meant.sure * 0.85, "anaphor", start, end))
-        view.nodes = sorted([*inside, *extra], key=lambda n: n.start)
-        bodies = [n for n in inside if n.said != "post"]
-        strong = [n for n in bodies if not (view.preposition(n) or view.modifies(n))]
-        seen.append([*strong, *(n for n in bodies if n not in strong)])
-        out.append(view)
-    return out
+    def says(self, node: Node) -> bool:
+        """Say whether a node is said to say something: 何某表示，."""
+        return bool(self.grammar.says.match(self.masked, max(node.right, node.end) - self.start))
 
 
-def _names(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
+def names_of(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
+    """Return the names of an article by place; of two that overlap, the longer one."""
     found = [
         Node(m.span.start, m.span.end, e.key, m.confidence, _said(m), m.span.start, m.span.end)
         for e in entities
@@ -236,20 +215,3 @@ def _names(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
 def _said(mention: Mention) -> str:
     """Return how a mention names: a word that only a finder of posts took for a body is a post."""
     return "post" if mention.finders == ("post",) else "name"
-
-
-def _meant(
-    row: Mapping[str, str], sentences: Sequence[Sequence[Node]], forms: Mapping[LocalKey, tuple[str, ...]]
-) -> Node | None:
-    """Return the name that a word can stand for: in the last sentence that has one, its subject first."""
-    kinds = row["kind"].split("|")
-    endings = () if row["endings"] == "-" else tuple(row["endings"].split())
-    for sentence in reversed(sentences):
-        for node in sentence:
-            if node.kind in kinds and (
-                not endings
-                or node.kind == "Person"
-                or any(f.rstrip('”"').endswith(endings) for f in forms.get(node.key, (node.key.name,)))
-            ):
-                return node
-    return None

@@ -37,6 +37,8 @@ def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequ
         if view.preposition(view.group(node, free)[0]):
             continue
         at = view.clause(node.start)
+        if at != clause and node.kind == "Person" and "Organization" in kinds and view.says(node):
+            continue
         if at == clause or view.opens(view.group(node, free)[0]):
             described = view.text[view.start : node.left].rstrip('“‘"').endswith("的")
             if at == clause and (described or not (at in found and view.opens(found[at]))):
@@ -219,8 +221,19 @@ def _later(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
 
 
 def _both(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    group = _before(view, hit, kinds, memory)
+    group = _own(view, hit, kinds, memory)
+    if len(group) < 2:
+        group = _prepositional("by")(view, hit, kinds, memory)
     return group if len(group) > 1 else ()
+
+
+def _parties(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    """Return both sides of what is done together: 甲, 乙 in 甲与乙共建."""
+    partners = _prepositional("with")(view, hit, kinds, memory)
+    first = next((n.start for n in partners if isinstance(n, Node)), 0)
+    heads = _prepositional("by")(view, hit, kinds, memory) or _before(view, hit, kinds, memory)
+    heads = [n for n in heads if n.end <= first]
+    return [*heads, *partners] if heads and partners else ()
 
 
 READERS: Mapping[str, SlotReader] = MappingProxyType(
@@ -244,6 +257,7 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "at": _at,
         "later": _later,
         "both": _both,
+        "parties": _parties,
         "value": figures.value,
         "value-before": figures.value_before,
         "date": figures.date,
