@@ -15,6 +15,7 @@ from kg.extract.claims.collect import Collector
 from kg.extract.claims.follows import follow
 from kg.extract.claims.frames import Frames, Slot, prepare
 from kg.extract.claims.grammar import grammar
+from kg.extract.claims.measures import read_measures
 from kg.extract.claims.memory import End, Figure, Hit, Memory
 from kg.extract.claims.posts import read_posts
 from kg.extract.claims.qualify import qualifiers
@@ -110,6 +111,11 @@ def _read(
             done = _apply(view, hits, memory, cues, known, frames.shared, speaker, out)
             acted = acted or bool(done & frames.shared)
             memory.activity = next((n for n in sorted(done & frames.shared)), memory.activity)
+        for hit, node, figure in read_measures(view, frames.of("measure"), memory, out.figures):
+            meant = cue.status(view, hit.start, figure.start, cues)
+            extra = qualifiers(view, hit, figure, speaker, known)
+            if meant is not None and extra is not None:
+                out.clause(view, hit, node, figure, meant, extra)
         _remember(view, memory, acted)
         memory.before = [n for n in view.named() if n.said == "name"]
         memory.now += 1

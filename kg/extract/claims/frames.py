@@ -47,6 +47,8 @@ SLOTS = frozenset(
         "again",
         "both",
         "parties",
+        "bearer",
+        "several",
         "value",
         "value-before",
         "date",

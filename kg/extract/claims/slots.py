@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from kg.extract.claims import figures
+from kg.extract.claims.bearers import bearer, several
 from kg.extract.claims.memory import End, Hit, Memory
 from kg.extract.claims.scene import Node, View
 
@@ -258,6 +259,8 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "later": _later,
         "both": _both,
         "parties": _parties,
+        "bearer": bearer,
+        "several": several,
         "value": figures.value,
         "value-before": figures.value_before,
         "date": figures.date,
