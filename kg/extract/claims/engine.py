@@ -15,6 +15,7 @@ from kg.extract.claims.collect import Collector
 from kg.extract.claims.follows import follow
 from kg.extract.claims.frames import Frames, Slot, prepare
 from kg.extract.claims.grammar import grammar
+from kg.extract.claims.lists import Heading, read_lists
 from kg.extract.claims.measures import read_measures
 from kg.extract.claims.memory import End, Figure, Hit, Memory
 from kg.extract.claims.posts import read_posts
@@ -84,9 +85,12 @@ def _read(
     bodies: Bodies,
 ) -> Reading:
     out = Collector(article)
-    memory = Memory(article.text[: article.body.start], frames.contested)
+    every = views(article, entities, tools.prepared(grammar))
+    coming = [n for view in every for n in view.nodes if n.kind == "Event"]
+    memory = Memory(article.text[: article.body.start], frames.contested, coming)
     seen: list[Node] = []
     forms = {e.key: (e.key.name, *e.aliases) for e in entities}
+    headings: dict[str, Heading | None] = {}
     places = Places(forms, tools.lexicon)
     held_by = holders(frames.of("inside"), forms)
     sentences = views(article, entities, tools.prepared(grammar))
@@ -99,6 +103,8 @@ def _read(
         for frame in frames.of("chain"):
             read_chains(view, frame, places, out)
         attach(view, known)
+        for frame in frames.of("list"):
+            headings[frame.name] = read_lists(view, frame, headings.get(frame.name), out)
         for frame in frames.of("inside"):
             read_inside(view, frame, held_by, places, out)
         for frame in frames.of("figure"):

@@ -24,7 +24,7 @@ COLUMNS = (
     "sure",
     "example",
 )
-SHAPES = frozenset({"clause", "post", "chain", "inside", "figure", "follows", "measure"})
+SHAPES = frozenset({"clause", "post", "chain", "inside", "figure", "follows", "list", "measure"})
 SLOTS = frozenset(
     (
         "before",

@@ -24,6 +24,7 @@ class Grammar:
     Attributes:
         link: what joins two names of a list: 、 in 甲、乙.
         comma: a pause that can join two of them.
+        listed: what follows a body in a list of those present: 负责人 in 甲局负责人.
         preposition: a word directly before a name that keeps it from being a subject: 在 in 在甲举行.
         modifies: what follows a name that only modifies: 的 in 甲的项目.
         opening: words before a subject that do not take its place: 目前 in 目前，该公司.
@@ -41,6 +42,7 @@ class Grammar:
 
     link: re.Pattern[str]
     comma: re.Pattern[str]
+    listed: re.Pattern[str]
     preposition: re.Pattern[str]
     modifies: re.Pattern[str]
     opening: re.Pattern[str]
@@ -67,6 +69,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     says = [row["word"] for row in lexicon.table("cues").where(means="says")]
     return Grammar(
         link=re.compile(rf"{_CLOSE}等?(?:{either(words.get('link', []))}|{_CLOSE}、?[“\"]){_OPEN}"),
+        listed=re.compile(rf"、|等|及|和|{either(words.get('listed', []))}"),
         comma=re.compile(rf"{_CLOSE}，{_OPEN}"),
         preposition=re.compile(rf"({either(prepositions)}){_OPEN}\Z"),
         modifies=re.compile(rf"{_CLOSE}(?:{either(words.get('modifies', []))})"),

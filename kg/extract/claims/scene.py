@@ -16,6 +16,7 @@ from kg.model import Article, LocalEntity, LocalKey, Mention
 
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 """An aside: （朝鲜族） in 金某（朝鲜族）、李某."""
+_OWN = "的《"
 _PAUSE = re.compile(r"[，：；,:;]")
 
 
@@ -130,11 +131,11 @@ class View:
         gap = self.between(left, right)
         if self.grammar.link.fullmatch(gap):
             return True
-        return (
-            bool(self.grammar.comma.fullmatch(gap))
-            and right.kind == "Person" == left.kind
-            and right.left < right.start
-        )
+        if left.kind != "Person" or not self.grammar.comma.fullmatch(gap):
+            return False
+        if right.kind == "Person":
+            return right.left < right.start
+        return right.kind == "Organization" and bool(self.grammar.listed.match(self.text, right.end))
 
     def nested(self, left: Node, right: Node) -> bool:
         """Say whether a place only says where its right neighbour is: 永安镇|督正村, 彭城镇|的|数字工厂."""
@@ -190,7 +191,10 @@ class View:
 
     def modifies(self, node: Node) -> bool:
         """Say whether a node only modifies what follows it."""
-        return bool(self.grammar.modifies.match(self.masked, max(node.right, node.end) - self.start))
+        at = max(node.right, node.end)
+        if node.kind == "Person" and self.text.startswith(_OWN, at):
+            return False  # whose work something is stands for it: 何某的《青禾》获奖
+        return bool(self.grammar.modifies.match(self.masked, at - self.start))
 
     def says(self, node: Node) -> bool:
         """Say whether a node is said to say something: 何某表示，."""

@@ -13,6 +13,8 @@ from kg.extract.claims.scene import Node, View
 
 _REACH = 40
 """How many code points may lie between a trigger and the name after it."""
+_ALL = "上述"
+"""Takes up all that was told, visits and events: 参加上述活动."""
 _FRESH = 1
 """How many sentences back a subject may stand that is carried on; a person is carried as far as need be."""
 SlotReader = Callable[[View, Hit, frozenset[str], Memory], Sequence[End]]
@@ -181,10 +183,12 @@ def _led(view: View, hit: Hit, kinds: frozenset[str]) -> Sequence[End]:
 
 
 def _event(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    if memory.activity and hit.word in memory.contested:
+    if memory.activity and hit.word in memory.contested and _ALL not in hit.word:
         return ()
     here = [n for n in view.nodes if n.kind == "Event" and n.start < hit.start]
     last = (here or memory.events)[-1:]
+    if not last and hit.frame.predicate.range == kinds:  # somebody's doings, told before the event is named
+        last = list(memory.coming[:1])
     return tuple(replace(n, sure=n.sure * 0.85, said=n.said if here else "topic") for n in last)
 
 
