@@ -107,3 +107,22 @@ def test_posts_that_are_given_or_stand_behind_a_name(
         if c.predicate == "holdsPosition"
     }
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ("[甲厂|Organization]产值超3亿元，同比增长17%。", {"bound": "超", "change": "同比增长17%"}),
+        ("[甲厂|Organization]现有员工1200余人。", {"bound": "余"}),
+        ("[甲厂|Organization]占地近80亩。", {"bound": "近"}),
+        ("[甲厂|Organization]占地80亩左右。", {"bound": "左右"}),
+        ("[甲厂|Organization]占地80亩，同比去年更大。", {}),
+        ("[甲厂|Organization]产值3亿元。", {}),
+    ],
+)
+def test_words_at_a_figure_say_that_it_is_a_bound_or_compared(
+    marked: str, said: dict[str, str], claim_tools: Tools
+) -> None:
+    (claim,) = claims_of(marked, claim_tools)
+    found = dict(claim.qualifiers)
+    assert {k: v for k, v in found.items() if k in {"bound", "change"}} == said

@@ -34,6 +34,8 @@ class Grammar:
         roles: prepositions by the slot they fill.
         unnamed: a subject without a name: 他们, 两家企业.
         brings: a verb directly before what it brings up: 设立 in 设立乙公司.
+        bound: a word at a figure that makes it a bound: 超 in 超5亿元, 余 in 1200余人.
+        change: what a figure is compared with: ，同比增长17%.
         offices: ends of the names of bodies that speak of others' figures: 局 in 甲市统计局.
         says: what makes the name before it a speaker: 说 in 何某说.
         contest: how the names of contests end: 大赛 in 青禾技能大赛.
@@ -52,6 +54,8 @@ class Grammar:
     roles: Mapping[str, frozenset[str]]
     unnamed: re.Pattern[str]
     brings: re.Pattern[str]
+    bound: re.Pattern[str]
+    change: re.Pattern[str]
     offices: tuple[str, ...]
     somebody: re.Pattern[str]
     contest: re.Pattern[str]
@@ -64,6 +68,9 @@ def grammar(lexicon: Lexicon) -> Grammar:
     words = {use: [r["word"] for r in table.where(use=use)] for use in {r["use"] for r in table.rows}}
     prepositions = [w for use in (*_ROLES, "other") for w in words.get(use, [])]
     meanings: dict[str, Row] = {}
+    figures = lexicon.table("figure_words")
+    changes = either(r["word"] for r in figures.where(use="change"))
+    bounds = either(r["word"] for r in figures.rows if r["use"] != "change")
     for row in lexicon.table("anaphors").rows:
         meanings.setdefault(row["word"], row)
     says = [row["word"] for row in lexicon.table("cues").where(means="says")]
@@ -83,6 +90,10 @@ def grammar(lexicon: Lexicon) -> Grammar:
         says=re.compile(rf"[^{NAME}，。；：]{{0,8}}(?:{either(says)})"),
         contest=re.compile(rf"(?:{either(words.get('contest', []))})[^赛]{{0,6}}\Z"),
         somebody=re.compile(rf"(?:{either(words.get('somebody', []))})\Z"),
+        bound=re.compile(rf"\A(?:{bounds})|(?:{bounds})(?=[^\d一二三四五六七八九十百千万亿]{{0,5}}\Z)"),
+        change=re.compile(
+            rf"[，,（(]?((?:{changes})[^，。；\d]{{1,4}}\d+(?:\.\d+)?(?:%|个百分点))"
+        ),
         offices=tuple(words.get("office", [])) or ("\0",),
         unnamed=re.compile(rf"{either(words.get('unnamed', []))}|{_COUNTED}"),
         roles={use: frozenset(words.get(use, [])) for use in _ROLES},
