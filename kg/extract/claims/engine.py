@@ -23,7 +23,7 @@ from kg.extract.claims.qualify import qualifiers
 from kg.extract.claims.reading import Reading
 from kg.extract.claims.scene import Node, View
 from kg.extract.claims.shapes import Places, holders, read_chains, read_figures, read_inside
-from kg.extract.claims.slots import READERS
+from kg.extract.claims.slots import READERS, company
 from kg.extract.claims.titles import Titles, titles
 from kg.extract.claims.triggers import SHORT, hits_of
 from kg.extract.claims.words import Words, words
@@ -183,6 +183,8 @@ def _apply(
         if name in done or _lacks(view, hit, memory):
             continue
         subjects = _fill(view, hit, frame.subject, frame.predicate.domain, memory)
+        if name in shared:
+            subjects = [*subjects, *company(view, hit, subjects, memory)]
         objects = _fill(view, hit, frame.object, frame.predicate.range, memory)
         if frame.object and frame.object[0].place == "both" and len(subjects) > 1:
             subjects, objects = subjects[:1], subjects[1:]
@@ -234,6 +236,8 @@ def _lacks(view: View, hit: Hit, memory: Memory) -> bool:
     """Say whether the words that a frame needs are missing, or have an object of their own."""
     need = hit.frame.need
     if need is None:
+        return False
+    if view.grammar.visits.search(view.text, view.clause_start(hit.start), hit.start):
         return False
     found = list(need.finditer(view.text, hit.end, view.end))
     if not found:

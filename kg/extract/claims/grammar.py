@@ -14,7 +14,7 @@ NAME = "\ue000"
 _OPEN, _CLOSE = r"[“‘\"《「]?", r"[”’\"》」]?"
 _COUNTED = r"(?:[一两三四五六七八九十数多几]|\d{1,4})(?:余|多)?(?:家|名|位|支|户|批)(?!以上)"
 """People or bodies that are counted, not named: 两家企业, 12名职工."""
-_ROLES = ("by", "in", "with", "to")
+_ROLES = ("by", "in", "with", "to", "led")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Grammar:
         change: what a figure is compared with: ，同比增长17%.
         offices: ends of the names of bodies that speak of others' figures: 局 in 甲市统计局.
         says: what makes the name before it a speaker: 说 in 何某说.
+        visits: who goes somewhere to see it: 一行 in 何某一行走进甲公司.
         contest: how the names of contests end: 大赛 in 青禾技能大赛.
         somebody: a word for somebody directly before a name: 果农 in 甲镇果农何某.
     """
@@ -59,6 +60,7 @@ class Grammar:
     offices: tuple[str, ...]
     somebody: re.Pattern[str]
     contest: re.Pattern[str]
+    visits: re.Pattern[str]
     says: re.Pattern[str]
 
 
@@ -88,6 +90,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
             rf"(?:{either(words.get('brings', []))})了?(?:[^，。；：{NAME}]{{0,12}}的)?{_OPEN}\Z"
         ),
         says=re.compile(rf"[^{NAME}，。；：]{{0,8}}(?:{either(says)})"),
+        visits=re.compile(either(words.get("visits", []))),
         contest=re.compile(rf"(?:{either(words.get('contest', []))})[^赛]{{0,6}}\Z"),
         somebody=re.compile(rf"(?:{either(words.get('somebody', []))})\Z"),
         bound=re.compile(rf"\A(?:{bounds})|(?:{bounds})(?=[^\d一二三四五六七八九十百千万亿]{{0,5}}\Z)"),
