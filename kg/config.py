@@ -16,7 +16,7 @@ FILE = "kg.toml"
 
 
 def packed(name: str) -> Path:
-    """Return the folder `ontology` or `lexicon` as shipped: in the wheel, or in the checkout.
+    """Return the folder `ontology`, `lexicon` or `models` as shipped: in the wheel, or in the checkout.
 
     >>> packed("ontology").joinpath("kg.ttl").exists()
     True
