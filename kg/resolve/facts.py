@@ -126,7 +126,7 @@ def combine(evidence: Iterable[Evidence], reprints: Mapping[str, str] = MappingP
 
 def _reported(evidence: Iterable[Evidence], articles: Mapping[str, Article]) -> When | None:
     known = [articles[id_].date for id_ in {one.article for one in evidence} if id_ in articles]
-    dates = [date for date in known if date is not None]
+    dates = [date for date in known if date is not None and not date.period.vague]
     if not dates:
         return None
     return When(min(date.start for date in dates), max(date.end for date in dates), "")

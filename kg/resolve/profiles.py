@@ -75,7 +75,7 @@ def profiles(findings: Findings, known: Tables, city: str | None = None) -> tupl
     dates = {article.id: article.date for article in findings.articles}
     found = []
     for key in sorted(names):
-        days = [day for id_ in where[key] if (day := dates.get(id_)) is not None]
+        days = [day for id_ in where[key] if (day := dates.get(id_)) is not None and not day.period.vague]
         found.append(
             Profile(
                 key=key,
