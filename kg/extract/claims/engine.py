@@ -12,6 +12,7 @@ from kg.extract.claims.appointments import appoint
 from kg.extract.claims.appositions import attach
 from kg.extract.claims.bodies import Bodies
 from kg.extract.claims.collect import Collector
+from kg.extract.claims.company import company, couples
 from kg.extract.claims.follows import follow
 from kg.extract.claims.frames import Frames, Slot, prepare
 from kg.extract.claims.grammar import grammar
@@ -23,7 +24,7 @@ from kg.extract.claims.qualify import qualifiers
 from kg.extract.claims.reading import Reading
 from kg.extract.claims.scene import Node, View
 from kg.extract.claims.shapes import Places, holders, read_chains, read_figures, read_inside
-from kg.extract.claims.slots import READERS, company
+from kg.extract.claims.slots import READERS
 from kg.extract.claims.titles import Titles, titles
 from kg.extract.claims.triggers import SHORT, hits_of
 from kg.extract.claims.words import Words, words
@@ -216,6 +217,8 @@ def _pairs(
     view: View, hit: Hit, subjects: Sequence[End], objects: Sequence[End]
 ) -> Iterable[tuple[End, End]]:
     """Yield each subject with each object, or one with one where the text says 分别."""
+    if hit.frame.predicate.symmetric and (found := couples(view, hit)):
+        return found
     if len(subjects) > 1 and (len(subjects) == len(objects) or isinstance(objects[0], Figure)):
         begin = max([view.start, *(s.end for s in subjects if s.end <= hit.start)])
         begin = max(min(begin, hit.start - 12), hit.start - _EACH_REACH)

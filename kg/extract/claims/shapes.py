@@ -51,8 +51,8 @@ def read_inside(
             continue
         surface = view.text[node.start : node.end]
         if not frame.triggers:
-            for subject, obj in _placed(node, surface, frame, places):
-                out.pair(frame, subject, obj)
+            for below, above in _placed(node, surface, frame, places):
+                out.pair(frame, below, above)
             continue
         for key in holders.get((frame.name, node.key), ()):
             subject, obj = _ends(frame, replace(node, key=key), node)
@@ -61,7 +61,7 @@ def read_inside(
 
 
 def _placed(node: Node, surface: str, frame: Frame, places: Places) -> Iterable[tuple[Node, Node]]:
-    """Yield what a name says of places: 永安镇督正村, 甲省乙市某局, 永安镇|青禾项目 where 青禾项目 is a name of the same."""
+    """Yield what a name says of places: 永安镇督正村, 甲省乙市某局, 永安镇青禾项目 for 青禾项目."""
     if node.kind == "Place":
         if _may(frame, node):
             for above, below, form in places.parts(surface):
@@ -155,7 +155,7 @@ class Places:
         }
 
     def leading(self, surface: str) -> list[tuple[LocalKey, str]]:
-        """Return the places that a longer name starts with: 甲省, 乙市 of 甲省乙市某局, each with its form."""
+        """Return the places that a longer name starts with, with their forms: 甲省, 乙市 of 甲省乙市某局."""
         found: list[tuple[LocalKey, str]] = []
         at = 0
         while at < len(surface) - 2:

@@ -10,7 +10,6 @@ from kg.extract.claims import figures
 from kg.extract.claims.bearers import bearer, several
 from kg.extract.claims.memory import End, Hit, Memory
 from kg.extract.claims.scene import Node, View
-from kg.model import LocalKey
 
 _REACH = 40
 """How many code points may lie between a trigger and the name after it."""
@@ -242,28 +241,6 @@ def _parties(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seq
     heads = _prepositional("by")(view, hit, kinds, memory) or _before(view, hit, kinds, memory)
     heads = [n for n in heads if n.end <= first]
     return [*heads, *partners] if heads and partners else ()
-
-
-def company(view: View, hit: Hit, subjects: Sequence[End], memory: Memory) -> Sequence[Node]:
-    """Return who goes along: 乙团 in 甲率乙团到访, and 甲 where 乙团 alone is told of afterwards."""
-    kinds = hit.frame.predicate.domain
-    mine = {s.key for s in subjects if isinstance(s, Node)}
-    found: dict[LocalKey, Node] = {}
-    clause = view.clause(hit.start)
-    for node in view.free():
-        if node.end > hit.start or node.kind not in kinds or view.clause(node.start) > clause:
-            continue
-        if view.preposition(node) in view.grammar.roles["led"]:
-            head = next((n for n in reversed(view.free()) if n.end <= node.left and n.kind == "Person"), None)
-            if head is not None:
-                memory.leads[node.key] = head
-                if head.key in mine:
-                    found[node.key] = node
-    for key in mine:
-        head = memory.leads.get(key)
-        if head is not None and head.kind in kinds:
-            found[head.key] = replace(head, sure=head.sure * 0.8, said="topic")
-    return [n for k, n in found.items() if k not in mine]
 
 
 READERS: Mapping[str, SlotReader] = MappingProxyType(
