@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from kg.config import Settings
 from kg.errors import StoreError
@@ -18,7 +18,8 @@ from kg.rdf.project import project
 from kg.rdf.query import Result, ask
 from kg.rdf.readback import read_back
 from kg.rdf.swap import READY, finish, locked, replacing, tries
-from kg.rdf.terms import PREFIXES, RDF, sorted_prefixes
+from kg.rdf.terms import RDF
+from kg.rdf.turtle import turtle
 
 VERSION = "kg 1"
 """What `store/KG_VERSION` says; another number means that quads have another form."""
@@ -26,7 +27,8 @@ VERSION = "kg 1"
 _BROKEN = (OSError, RuntimeError)
 """What the engine raises when files of its store are missing, or cut short and overwritten."""
 
-_TYPE = f"<{RDF}type>".encode()
+_TYPE, _FIRST = f"> <{RDF}type> ".encode(), b"> \x01"
+"""What stands between a subject and its class, and what is sorted in its place, before other predicates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,41 +155,9 @@ def sorted_lines(quads: Iterable[Quad]) -> list[bytes]:
     """Return N-Quads lines in the order of subject, rdf:type first, then code points; each once."""
     buffer = BytesIO()
     serialize(quads, buffer, format=RdfFormat.N_QUADS)
-    return sorted(set(buffer.getvalue().splitlines(keepends=True)), key=_rank)
-
-
-def turtle(lines: Iterable[bytes], base: str) -> bytes:
-    """Return the default graph of sorted N-Quads lines as Turtle with prefixes, in the same order.
-
-    Line breaks inside literals are escaped, so
-    that a full stop at the end of a line always ends a subject.
-    """
-    own = {"entity": f"{base}entity/", "statement": f"{base}statement/", "evidence": f"{base}evidence/"}
-    triples = (
-        quad.triple
-        for quad in parse(b"".join(line for line in lines if not _named(line)), RdfFormat.N_TRIPLES)
-    )
-    buffer = BytesIO()
-    serialize(triples, buffer, format=RdfFormat.TURTLE, prefixes={**PREFIXES, **own})
-    prefixes, body = sorted_prefixes(buffer.getvalue())
-    return prefixes + b"\n" + body.replace(b" .\n", b" .\n\n")
-
-
-def _rank(line: bytes) -> tuple[bytes, bool, bytes]:
-    subject, predicate, _ = line.split(b" ", 2)
-    return subject, predicate != _TYPE, line
-
-
-def _named(line: bytes) -> bool:
-    """Say whether a line of canonical N-Quads names a graph: what follows the object is then an IRI.
-
-    An object that is an IRI ends the line alone; a literal ends with its quotation mark, language or
-    datatype, and no quotation mark can stand in what follows it.
-    """
-    rest = line.rstrip(b" .\n").split(b" ", 2)[2]
-    if rest.startswith(b'"'):
-        return b" " in rest[rest.rindex(b'"') :]
-    return b" " in rest
+    # no text holds the control character, which the grammar escapes: what is put in is what is taken out
+    lines = sorted(set(buffer.getvalue().replace(_TYPE, _FIRST).splitlines(keepends=True)))
+    return b"".join(lines).replace(_FIRST, _TYPE).splitlines(keepends=True)
 
 
 def _missing(out: Path) -> StoreError:
