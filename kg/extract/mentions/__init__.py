@@ -49,7 +49,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     for text, some in zip(texts, votes, strict=True):
         known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
         candidates = choose(count([*some, *known], names.weights))
-        candidates += find_phases(text, candidates, names.weights["phase", "Project"])
+        candidates += find_phases(text, candidates, names)
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
     return resolve(page, texts, final, aliases, areas, names)
