@@ -157,7 +157,7 @@ def sorted_lines(quads: Iterable[Quad]) -> list[bytes]:
     serialize(quads, buffer, format=RdfFormat.N_QUADS)
     # no text holds the control character, which the grammar escapes: what is put in is what is taken out
     lines = sorted(set(buffer.getvalue().replace(_TYPE, _FIRST).splitlines(keepends=True)))
-    return b"".join(lines).replace(_FIRST, _TYPE).splitlines(keepends=True)
+    return [line.replace(_FIRST, _TYPE) if b"\x01" in line else line for line in lines]
 
 
 def _missing(out: Path) -> StoreError:

@@ -27,7 +27,7 @@ def turtle(lines: Iterable[bytes], base: str) -> bytes:
     own = {name: f"{base}{name}/" for name in ("entity", "statement", "evidence")}
     prefixes = {**PREFIXES, **own}
     starts = {start.encode(): f"{prefix}:".encode() for prefix, start in prefixes.items()}
-    short, verb = _Short(starts), _Short(starts, {_TYPE: b"a"})
+    short, verb = _Short(starts), _Verbs(starts)
     out = [f"@prefix {prefix}: <{start}> .\n".encode() for prefix, start in sorted(prefixes.items())]
     before = about = b""
     for line in lines:
@@ -41,9 +41,9 @@ def turtle(lines: Iterable[bytes], base: str) -> bytes:
         else:
             target = target[:-3]
         if subject != before:
-            out += (b" .\n\n" if before else b"\n", short[subject], b" ", verb[predicate], b" ", target)
+            out += (b" .\n\n" if before else b"\n", short[subject], b" ", verb[predicate][4:], target)
         elif predicate != about:
-            out += (b" ;\n\t", verb[predicate], b" ", target)
+            out += (verb[predicate], target)
         else:
             out += (b" , ", target)
         before, about = subject, predicate
@@ -53,8 +53,7 @@ def turtle(lines: Iterable[bytes], base: str) -> bytes:
 class _Short(dict[bytes, bytes]):
     """Terms of N-Quads as Turtle writes them, each made only once."""
 
-    def __init__(self, prefixes: Mapping[bytes, bytes], given: Mapping[bytes, bytes] | None = None) -> None:
-        super().__init__(given or {})
+    def __init__(self, prefixes: Mapping[bytes, bytes]) -> None:
         self._prefixes = prefixes
 
     def __missing__(self, term: bytes) -> bytes:
@@ -75,3 +74,11 @@ class _Short(dict[bytes, bytes]):
         if bare is not None and bare.fullmatch(term, 1, end):
             return term[1:end]
         return term[: end + 3] + self._iri(datatype)
+
+
+class _Verbs(_Short):
+    """Predicates with what goes before and after them inside a block."""
+
+    def __missing__(self, term: bytes) -> bytes:
+        self[term] = found = b" ;\n\t" + (b"a" if term == _TYPE else self._iri(term)) + b" "
+        return found
