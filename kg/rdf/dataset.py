@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -17,11 +17,11 @@ from kg.rdf.claim import STORE, VERSION_FILE, claim
 from kg.rdf.project import project
 from kg.rdf.query import Result, ask
 from kg.rdf.readback import read_back
-from kg.rdf.swap import READY, finish, locked, replacing, tries
+from kg.rdf.swap import READY, alone, finish, locked, replacing, tries
 from kg.rdf.terms import RDF
 from kg.rdf.turtle import turtle
 
-VERSION = "kg 1"
+VERSION = "kg 2"
 """What `store/KG_VERSION` says; another number means that quads have another form."""
 
 _BROKEN = (OSError, RuntimeError)
@@ -75,19 +75,43 @@ def write(
         OntologyError: the graph uses a class or predicate that the ontology does not declare.
     """
     claim(out)
+    with alone(out):
+        replace(graph, ontology, settings, out, beside)
+
+
+def replace(
+    graph: Graph,
+    ontology: Ontology,
+    settings: Settings,
+    out: Path,
+    beside: Mapping[str, bytes] | None = None,
+    keep: Callable[[Path], Mapping[str, bytes]] | None = None,
+) -> None:
+    """Do what `write` does, for who is `alone` already.
+
+    `keep` may add files to the folder of the store, and returns further files to put beside it.
+
+    Raises:
+        StoreError: the folder cannot be written.
+        OntologyError: the graph uses a class or predicate that the ontology does not declare.
+    """
     lines = sorted_lines(project(graph, ontology, settings.base))
     try:
         with replacing(out) as fresh:
             quads = fresh / "kg.nq"
-            quads.write_bytes(b"".join(lines))
+            with quads.open("wb") as file:
+                file.writelines(lines)
             (fresh / "kg.ttl").write_bytes(turtle(lines, settings.base))
+            del lines
             for name, data in (beside or {}).items():
                 (fresh / name).write_bytes(data)
-            store = Store(fresh / "store")
+            store = Store(fresh / STORE)
             store.bulk_load(path=quads, format=RdfFormat.N_QUADS)
             store.flush()
             del store
-            (fresh / "store" / VERSION_FILE).write_text(VERSION + "\n", "ascii")
+            for name, data in () if keep is None else keep(fresh / STORE).items():
+                (fresh / name).write_bytes(data)
+            (fresh / STORE / VERSION_FILE).write_text(VERSION + "\n", "ascii")
     except OSError as error:
         raise StoreError(f"{out}: the graph cannot be written ({error})") from error
 

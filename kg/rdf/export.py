@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, 
 from kg.config import Settings
 from kg.errors import OntologyError, StoreError
 from kg.rdf.dataset import open_dataset
+from kg.rdf.patch import current
 from kg.rdf.terms import PREFIXES, RDF, sorted_prefixes
 
 FORMS = ("ttl", "nt", "nq", "trig", "jsonld")
@@ -46,10 +47,10 @@ def export(out: Path, form: str, settings: Settings, *, rdf12: bool = False) -> 
     open_dataset(out)
     try:
         if form == "jsonld":
-            return _json_ld((out / "kg.ttl").read_bytes(), settings.ontology / "context.jsonld")
+            return _json_ld(current(out, "kg.ttl", settings.base), settings.ontology / "context.jsonld")
         if form in ("ttl", "nq") and not rdf12:
-            return (out / f"kg.{form}").read_bytes()
-        return _serialized((out / "kg.nq").read_bytes(), form, settings.base, rdf12=rdf12)
+            return current(out, f"kg.{form}", settings.base)
+        return _serialized(current(out, "kg.nq", settings.base), form, settings.base, rdf12=rdf12)
     except (OSError, SyntaxError) as error:
         raise StoreError(f"{out}: the graph is damaged ({error}); run kg build") from error
 
