@@ -27,7 +27,8 @@ class Names:
         post_tail: finds a post with what follows it to the end of a word.
         addresses: what makes 王|师傅 a form of address and no name.
         credit: a byline in brackets within the body: （记者 何清）.
-        heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length.
+        heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length and
+            `head_ends` are its last characters.
         role_ends: last characters of words for what people are: 绣|娘, 篾|匠.
         joiners, leads: words between and before names that are no part of them.
         opener: a word at the beginning of a vote that opens no name: 全称|广东某某公司.
@@ -63,6 +64,7 @@ class Names:
     credit: re.Pattern[str]
     heads: Mapping[str, tuple[tuple[str, str], ...]]
     longest_head: int
+    head_ends: frozenset[str]
     boundaries: frozenset[str]
     generic: frozenset[str]
     modifiers: frozenset[str]
@@ -131,6 +133,7 @@ def prepare(lexicon: Lexicon) -> Names:
         credit=re.compile(rf"[（(](?:{before})[^（）()\n]{{0,40}}[）)]"),
         heads=MappingProxyType({head: tuple(kinds) for head, kinds in heads.items()}),
         longest_head=max(map(len, heads), default=0),
+        head_ends=frozenset(head[-1:] for head in heads),
         boundaries=frozenset(lexicon.words("boundaries")),
         generic=frozenset(lexicon.words("generic_names")),
         modifiers=frozenset(lexicon.words("generic_modifiers")),
