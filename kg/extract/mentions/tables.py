@@ -27,7 +27,7 @@ class Names:
         post_tail: finds a post with what follows it to the end of a word.
         addresses: what makes 王|师傅 a form of address and no name.
         credit: a byline in brackets within the body: （记者 何清）.
-        heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length and
+        heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length,
             `head_ends` are its last characters.
         role_ends: last characters of words for what people are: 绣|娘, 篾|匠.
         joiners, leads: words between and before names that are no part of them.
