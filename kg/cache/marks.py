@@ -27,7 +27,8 @@ _ONTOLOGY = ("kg.ttl", "frames.tsv")
 
 def mark(settings: Settings, *, whole: bool = False) -> str:
     """Return the digest of all that findings depend on besides their page; or of all that a graph does."""
-    parts = [_engines(), _code(PACKAGE, FACES if whole else LATER), _digest(f for name in MODELS for f in _files(name))]
+    parts = [_engines(), _code(PACKAGE, FACES if whole else LATER)]
+    parts.append(_digest(f for name in MODELS for f in _files(name)))
     parts.append(_digest(settings.ontology / name for name in _ONTOLOGY))
     parts += [_digest(sorted(folder.glob("*.tsv"))) for folder in settings.lexicon]
     parts.append(_digest(sorted(packed("models").glob("*"))))
