@@ -48,6 +48,7 @@ _HOMES = {
     "build": ("kg.pipeline", "build"),
     "extract_pages": ("kg.pipeline", "extract_pages"),
     "open": ("kg.opened", "open_graph"),
+    "remove": ("kg.changes", "remove"),
 }
 """Where each name lives; it is imported when it is first used, so that `import kg` costs nothing."""
 
