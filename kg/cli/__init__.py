@@ -31,6 +31,8 @@ VERBS = (
     "retype",
     "reject",
     "decide",
+    "review",
+    "conflicts",
 )
 """In the order in which somebody new meets them; each is `command` in the module `kg.cli.<verb>_`."""
 
