@@ -203,7 +203,7 @@ def test_a_long_query_ends_at_once(built: tuple[Path, Path]) -> None:
     with start("query", SLOW, "--graph", built[1], "--time-limit", "1") as process:
         _, err = process.communicate(timeout=60)
     assert process.returncode == 2
-    assert "no answer after 1 s" in err
+    assert "after 1 s" in err
 
 
 def test_what_was_done_before_a_build_was_killed_is_not_done_again(pages: Path, tmp_path: Path) -> None:
