@@ -22,6 +22,7 @@ VERBS = (
     "path",
     "stats",
     "view",
+    "serve",
     "export",
     "validate",
     "eval",
