@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/abbreviations.py FILE.tsv [--seeds 5]
 
-Each line of the file is a short and a long form, tab between them. All short forms stand in one pool with a half
+Each line of the file is a short and a long form, tab between them. All short forms stand in a pool with half
 of the long forms, drawn by seed; a short form is given the long form that it fits, or none. Precision is over
 those given, recall over the short forms whose long form is there. The baseline gives a short form the only
 long form that holds its characters in order.
