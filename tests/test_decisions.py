@@ -1,4 +1,4 @@
-"""What people decide is a line in a table: written by verbs, refused when contradictory, undone by deletion."""
+"""What people decide is a line in a table: written by verbs, refused when it contradicts another."""
 
 from __future__ import annotations
 
