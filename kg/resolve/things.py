@@ -142,6 +142,7 @@ def _by_short_form(groups: Groups, known: Tables, doubts: Doubtful, torn: set[Lo
             fits=lambda a, b: a[0] != b[0] and _may_shorten(a, b, found) and not _of_town(a[1], b[1], known),
             one=lambda key: key[0],
             slack=SLACK,
+            opening=True,
         )
         for (root, _), (target, _) in sure.items():
             targets[root].add(target)
