@@ -43,7 +43,11 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--only", default="01234", help="these folds")
     parser.add_argument("--keep", type=Path, help="a folder for what was prepared and scored")
     parser.add_argument("--epochs", type=int, default=net.EPOCHS)
+    parser.add_argument("--left-out", type=int, help="write the network of this fold, set right on it")
     options = parser.parse_args(arguments)
+    nets: list[net.Trained] = []
+    if options.left_out is not None:
+        options.only, options.keep = str(options.left_out), None
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
     given = kept(options.keep, "given", lambda: corpus.examples(given=True))
@@ -54,8 +58,8 @@ def main(arguments: Sequence[str]) -> None:
         begun = time.process_time()
         learn = [(a, b) for a, b in zip(given, found, strict=True) if a.fold != number]
         trained = net.train(learn, options.epochs)
-        if options.keep:
-            (options.keep / f"net{number}.pickle").write_bytes(pickle.dumps(trained))
+        if options.left_out == number:
+            nets.append(trained)
         scored = {
             (example.name, kind): net.scores(trained, example)
             for kind, examples in (("given", given), ("found", found))
@@ -80,7 +84,7 @@ def main(arguments: Sequence[str]) -> None:
     mine = [e for e in found if (e.name, "found") in scored]
     settled = figures.settle(mine, {e.name: scored[e.name, "found"] for e in mine})
     learn = list(zip(given, found, strict=True))
-    trained = kept(options.keep, "all", lambda: net.train(learn, options.epochs))
+    trained = nets[0] if nets else kept(options.keep, "all", lambda: net.train(learn, options.epochs))
     net.write(trained, settled, options.out)
     say(f"{options.out}: {options.out.stat().st_size} bytes")
 

@@ -17,7 +17,7 @@ from kg.extract.scorer.network import FORMAT, LONGEST, UNKNOWN, _seen
 from kg.extract.scorer.pairs import MENTION_COLUMNS, SAID_BLOCKS, SIGHTING_COLUMNS
 from kg.extract.scorer.scene import STATUS as STATUSES
 
-SEED, EPOCHS, BATCH, RATE, DECAY = 1, 10, 6, 3e-3, 1e-2
+SEED, EPOCHS, BATCH, RATE, DECAY = 1, 24, 6, 3e-3, 1e-2
 CHANNELS, HIDDEN, CHARACTER, DROPOUT = 64, 128, 64, 0.2
 LEAST = 3
 """A character is known when so many articles have it."""
