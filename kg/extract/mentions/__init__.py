@@ -9,6 +9,7 @@ from kg.extract.mentions import propagate
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import printed_areas
 from kg.extract.mentions.honours import repeated_quotes
+from kg.extract.mentions.learned import shared_finder
 from kg.extract.mentions.link import brands
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.phases import find_phases
@@ -17,7 +18,7 @@ from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
 from kg.extract.mentions.tables import Names, prepare
 from kg.extract.mentions.venues import settle_venues, venues
-from kg.extract.mentions.votes import Candidate, balanced, choose, count, unblocked
+from kg.extract.mentions.votes import Candidate, balanced, choose, count, settle, unblocked
 from kg.extract.tools import Tools
 from kg.model import Article, LocalEntity, Page
 
@@ -35,8 +36,8 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     names = tools.prepared(prepare)
     told = [article for article in articles if article.kind not in SILENT]
     texts = read(told, tools.lexer)
-    votes = _votes(texts, names)
-    chosen = [choose(count(some, names.weights)) for some in votes]
+    proposed = propose(texts, names)
+    chosen = shared_finder(tools.models).find(texts, proposed)
     kinds = propagate.known_names(texts, chosen)
     city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
     areas = Areas(city, printed_areas(text.text for text in texts))
@@ -46,13 +47,26 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     kinds |= dict.fromkeys(aliases, "Organization")
     index = propagate.indexed(kinds)
     final: list[list[Candidate]] = []
-    for text, some in zip(texts, votes, strict=True):
+    for text, some, votes in zip(texts, chosen, proposed, strict=True):
         known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
-        candidates = choose(count([*some, *known], names.weights))
+        candidates = settle(some, [v for v in votes if isinstance(v, Candidate)], count(known, names.weights))
         candidates += find_phases(text, candidates, names.weights["phase", "Project"])
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
     return resolve(page, texts, final, aliases, areas, names)
+
+
+def propose(texts: Sequence[Text], names: Names) -> list[list[Vote | Candidate]]:
+    """Return all that the rules say of each text: their votes, what these would choose, and where the names
+    so chosen stand elsewhere on the page."""
+    votes = _votes(texts, names)
+    chosen = [choose(count(some, names.weights)) for some in votes]
+    kinds = propagate.known_names(texts, chosen)
+    index = propagate.indexed(kinds)
+    return [
+        [*some, *unblocked(propagate.find_known(text, index, kinds), _blocked(text, names)), *best]
+        for text, some, best in zip(texts, votes, chosen, strict=True)
+    ]
 
 
 def _votes(texts: Sequence[Text], names: Names) -> list[list[Vote]]:

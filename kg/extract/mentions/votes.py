@@ -87,6 +87,33 @@ def choose(candidates: Iterable[Candidate], enough: float = ENOUGH) -> list[Cand
     return sorted(chosen, key=lambda c: (c.start, c.end))
 
 
+IMPLIED = frozenset(["post"])
+"""Finders of what is named through another word, which the learned finder does not look for."""
+
+
+def settle(
+    learned: Sequence[Candidate], chosen: Iterable[Candidate], known: Iterable[Candidate]
+) -> list[Candidate]:
+    """Return the learned finder's mentions with what else stands beside or within them.
+
+    Args:
+        learned: mentions, none overlapping another.
+        chosen: what the votes alone would choose; of these stand the implied ones, and the event or project
+            with which a longer name opens.
+        known: where names found elsewhere on the page are printed; those that touch no other stand.
+    """
+    holder = {place: c for c in learned for place in range(c.start, c.end)}
+    found = list(learned)
+    for c in [*chosen, *known]:
+        over = [holder[place] for place in range(c.start, c.end) if place in holder]
+        free = not over and (c.finders == ("known",) or not IMPLIED.isdisjoint(c.finders))
+        if free:
+            holder.update(dict.fromkeys(range(c.start, c.end), c))
+        if free or (over and all(_opens(c, other) for other in over)):
+            found.append(c)
+    return sorted(found, key=lambda c: (c.start, c.end))
+
+
 def _opens(part: Candidate, whole: Candidate) -> bool:
     kinds = {"Event": {"Event", "Award"}, "Project": {"Event"}}.get(part.kind, set())
     return whole.kind in kinds and part.start == whole.start
