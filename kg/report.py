@@ -21,12 +21,16 @@ class Outcome:
         findings: what the page says, or None when it could not be used or repeats another.
         error: why it could not be used.
         repeats: the source with the very same text that stands for it.
+        key: what the findings are kept by, when they are.
+        kept: whether they were found there, and not made.
     """
 
     source: str
     findings: Findings | None
     error: KgError | None = None
     repeats: str | None = None
+    key: str | None = None
+    kept: bool = False
 
 
 def without_repeats(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
@@ -76,7 +80,8 @@ def _page(outcome: Outcome) -> dict[str, Any]:
         "encoding": found.page.encoding,
         "address": found.page.address,
         "newspaper": found.page.newspaper,
-        "date": None if found.page.date is None else found.page.date.start.isoformat(),
+        "date": None if found.page.date is None else found.page.date.period.shown,
+        "date_evidence": None if found.page.date is None else found.page.date.evidence,
         "articles": dict(sorted(Counter(a.kind for a in found.articles).items())),
         "entities": len(found.entities),
         "claims": {s.value: status[s] for s in Status},

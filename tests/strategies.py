@@ -7,7 +7,7 @@ from datetime import date
 from builders import page_of
 from hypothesis import strategies as st
 
-from kg.model import Findings, Literal
+from kg.model import Findings, Literal, Period
 
 HOSTILE = (
     '"""\\',
@@ -51,6 +51,9 @@ figures = st.builds(
     kind=st.sampled_from(("money", "area", "count", "date", "text")),
     value=st.one_of(st.none(), st.floats(allow_nan=False), st.integers(0, 10**12).map(float)),
     unit=st.one_of(st.none(), st.sampled_from(("CNY", "m2")), texts),
+    when=st.one_of(
+        st.none(), st.lists(st.dates(), min_size=2, max_size=2).map(lambda days: Period(min(days), max(days)))
+    ),
 )
 qualifiers = st.dictionaries(
     st.sampled_from(("title", "speaker", "year", "status", "任期", "confidence", "q-x")), texts, max_size=3

@@ -48,8 +48,10 @@ class Telling:
         yield from (f"  {line}" for line in self.sources(fact))
 
     def end(self, end: str | Literal) -> str:
-        """Return an end of a fact in words: an entity's label, a literal as printed."""
-        return end.text if isinstance(end, Literal) else self.entities[end].label
+        """Return an end of a fact in words: an entity's label, a literal as printed, a date with its days."""
+        if not isinstance(end, Literal):
+            return self.entities[end].label
+        return end.text if end.when is None else f"{end.text}（{end.when.shown}）"
 
     def details(self, fact: Fact) -> str:
         """Return qualifiers and status in brackets, or nothing."""
@@ -73,7 +75,7 @@ class Telling:
         page = self.pages[article.page]
         where = [page.source, *article.headline[:1]]
         if article.date is not None:
-            where.append(article.date.start.isoformat())
+            where.append(article.date.period.shown)
         if page.address is not None:
             where.append(page.address)
         return f"「{sentence}」 {' · '.join(where)}"

@@ -62,7 +62,7 @@ def _day(when: object) -> str:
 
     if not isinstance(when, When):
         return ""
-    return str(when.start) if when.start == when.end else f"{when.start}..{when.end}"
+    return when.period.shown
 
 
 def _counts(graph: Graph, ontology: Ontology) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.city import find_city, signs
 from kg.extract.claims import find_claims
+from kg.extract.dated import calendar, place_dates
 from kg.extract.mentions import SILENT, find_entities
 from kg.extract.tools import Tools
 from kg.model import Article, Findings, LocalEntity, LocalKey, Mention, Page
@@ -22,6 +23,7 @@ def extract(page: Page, articles: Sequence[Article], tools: Tools) -> Findings:
     claims, implied = find_claims(
         page, articles, named, tools.of_city(own_city(page, articles, named, tools))
     )
+    claims = place_dates(claims, articles, tools.prepared(calendar))
     return Findings(page, tuple(articles), merge([*named, *implied]), claims)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.errors import DecisionError
@@ -93,7 +93,8 @@ class Decisions:
     source: str = "decisions.tsv"
 
     def __post_init__(self) -> None:
-        for pair in (*self.same, *self.different):
+        pairs: tuple[Same | Different, ...] = (*self.same, *self.different)
+        for pair in pairs:
             if pair.a == pair.b:
                 raise self._error(f"both names are {_told(pair.a)}", pair.line)
         for one in self.different:
@@ -122,7 +123,7 @@ NONE = Decisions()
 
 def _path(same: Iterable[Same], start: LocalKey, end: LocalKey) -> tuple[Same, ...]:
     """Return a shortest way from one key to another over merges; empty when there is none."""
-    ways: Mapping[LocalKey, list[Same]] = _neighbours(same)
+    ways = _neighbours(same)
     reached: dict[LocalKey, tuple[Same, ...]] = {start: ()}
     todo = [start]
     for key in todo:
@@ -137,14 +138,9 @@ def _path(same: Iterable[Same], start: LocalKey, end: LocalKey) -> tuple[Same, .
 def _neighbours(same: Iterable[Same]) -> dict[LocalKey, list[Same]]:
     found: dict[LocalKey, list[Same]] = {}
     for one in same:
-        for key in _ends(one):
+        for key in (one.a, one.b):
             found.setdefault(key, []).append(one)
     return found
-
-
-def _ends(pair: Same) -> Iterator[LocalKey]:
-    yield pair.a
-    yield pair.b
 
 
 def _told(key: LocalKey) -> str:

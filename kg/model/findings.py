@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.model.period import Period
 from kg.model.text import Article, Page, Span
 
 Qualifiers = tuple[tuple[str, str], ...]
@@ -71,12 +72,14 @@ class Literal:
         kind: money, area, count, date or text.
         value: the amount in base units (元, 平方米, pieces), when it could be read.
         unit: the currency or unit that `value` counts (CNY, USD, m2, 台 …), or None.
+        when: the days that a printed date means, when they could be counted.
     """
 
     text: str
     kind: str = "text"
     value: float | None = None
     unit: str | None = None
+    when: Period | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

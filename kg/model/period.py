@@ -78,7 +78,19 @@ class Period:
             case "decade":
                 return f"{start.year // 10}X"
             case _:
-                return f"{start}/{'..' if self.open else self.end}"
+                return self._bounds()
+
+    @property
+    def shown(self) -> str:
+        """The stretch for people: a day, month or year as such, everything else by its bounds.
+
+        >>> [Period(date(2024, 6, 1), date(2024, last, 30)).shown for last in (6, 9)]
+        ['2024-06', '2024-06-01/2024-09-30']
+        """
+        return self.edtf if self.precision in {"day", "month", "year", "decade"} else self._bounds()
+
+    def _bounds(self) -> str:
+        return f"{self.start}/{'..' if self.open else self.end}"
 
 
 def _last(day: date) -> bool:

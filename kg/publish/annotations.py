@@ -19,7 +19,8 @@ def annotate(findings: Findings) -> dict[str, Any]:
     None when it is not known to the day), `date_evidence`, `address` (the source's own URL or None, as the
     file says it), `articles`. Keys of an article: `id`, `kind`,
     `headline`, `byline`, `body_starts` and `body_ends` (12 characters, white space removed), `entities`
-    (`name`, `type`, `aliases`, `confidence`) and `facts` (`s`, `p`, `o`, `q`, `evidence`, `confidence`).
+    (`name`, `type`, `aliases`, `confidence`) and `facts` (`s`, `p`, `o`, `q`, `evidence`, `confidence`; where
+    `o` is a date that can be counted also `when`: what it means, in EDTF).
 
     An entity stands in every article that mentions it or has a fact about it. A fact is stated once per
     article; `q.status` says planned or former and is missing when the fact is asserted. What the page
@@ -60,7 +61,7 @@ def _date_evidence(page: Page) -> str:
         return ""
     if page.date.start == page.date.end:
         return page.date.evidence
-    return f"{page.date.start}/{page.date.end}: {page.date.evidence}"
+    return f"{page.date.period.shown}: {page.date.evidence}"
 
 
 def _article(
@@ -115,10 +116,12 @@ def _fact(claim: Claim, text: str) -> dict[str, Any]:
     qualifiers = dict(claim.qualifiers)
     if claim.status is not Status.ASSERTED:
         qualifiers["status"] = claim.status.value
+    when = claim.object.when if isinstance(claim.object, Literal) else None
     return {
         "s": claim.subject.name,
         "p": claim.predicate,
         "o": _words(claim.object)[1],
+        **({} if when is None else {"when": when.edtf}),
         "q": qualifiers,
         "evidence": claim.evidence.span.of(text),
         "confidence": round(claim.evidence.confidence, 2),

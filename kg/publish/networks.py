@@ -62,5 +62,7 @@ def _attributes(fact: Fact, ontology: Ontology, texts: dict[str, str]) -> dict[s
         "articles": len({e.article for e in fact.evidence}),
     }
     if fact.reported:
-        attributes |= {"first": fact.reported.start.isoformat(), "last": fact.reported.end.isoformat()}
+        attributes["first"] = fact.reported.start.isoformat()
+        if not fact.reported.period.open:
+            attributes["last"] = fact.reported.end.isoformat()
     return attributes

@@ -10,7 +10,7 @@ from kg.errors import OntologyError
 from kg.model import Article, Byline, Entity, Graph, Page, When
 from kg.ontology import Ontology
 from kg.rdf import terms
-from kg.rdf.statements import DEFAULT, TYPE, Pairs, quote, state
+from kg.rdf.statements import DEFAULT, TYPE, Pairs, days, quote, state
 from kg.rdf.terms import DCTERMS, ORG, RDFS, SCHEMA, SKOS, chinese, kg, text
 from kg.resolve.iris import entity_iri
 
@@ -107,6 +107,5 @@ def _page(page: Page) -> Pairs:
 
 def _dates(when: When | None) -> Pairs:
     if when is not None:
-        yield kg("dateFrom"), terms.day(when.start)
-        yield kg("dateUntil"), terms.day(when.end)
+        yield from days(when.period)
         yield kg("dateText"), text(when.evidence)

@@ -9,6 +9,7 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import (
+    OPEN,
     Article,
     Byline,
     Entity,
@@ -59,10 +60,11 @@ class _Node:
 
     def when(self, start: str, end: str, words: str | None) -> When | None:
         first, last = self.get(kg(start).value), self.get(kg(end).value)
-        if first is None or last is None:
+        if first is None:
             return None
         evidence = "" if words is None else self.get(kg(words).value) or ""
-        return When(date.fromisoformat(first), date.fromisoformat(last), evidence)
+        until = OPEN if last is None else date.fromisoformat(last)
+        return When(date.fromisoformat(first), until, evidence)
 
 
 _Nodes = Mapping[str, _Node]
@@ -181,11 +183,13 @@ def _fact(iri: str, nodes: _Nodes, literal: bool) -> Fact:
     target: str | Figure = node.one(RDF + "object")
     if literal:
         amount = node.get(kg("amount").value)
+        when = node.when("dateFrom", "dateUntil", None)
         target = Figure(
             text=node.one(RDF + "object"),
             kind=node.ours("literalKind"),
             value=None if amount is None else float(amount),
             unit=node.get(kg("unit").value),
+            when=None if when is None else when.period,
         )
     named = ((qualifier_name(name), node.one(name)) for name in node.names())
     return Fact(

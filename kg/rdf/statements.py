@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg.model import Article, Evidence, Fact, Status
+from kg.model import Article, Evidence, Fact, Period, Status
 from kg.model import Literal as Figure
 from kg.ontology import Ontology
 from kg.rdf import terms
@@ -63,13 +63,24 @@ def _about(fact: Fact) -> Pairs:
             yield kg("amount"), terms.number(fact.object.value)
         if fact.object.unit is not None:
             yield kg("unit"), text(fact.object.unit)
+        if fact.object.when is not None:
+            yield from days(fact.object.when)
     if fact.reported is not None:
         yield kg("firstReported"), terms.day(fact.reported.start)
-        yield kg("lastReported"), terms.day(fact.reported.end)
+        if not fact.reported.period.open:
+            yield kg("lastReported"), terms.day(fact.reported.end)
     if fact.valid is not None:
         yield kg("validFrom"), terms.day(fact.valid.start)
         yield kg("validUntil"), terms.day(fact.valid.end)
         yield kg("validText"), text(fact.valid.evidence)
+
+
+def days(when: Period) -> Pairs:
+    """Yield the first and the last day of a stretch, and both in one value that shows the precision."""
+    yield kg("dateFrom"), terms.day(when.start)
+    if not when.open:
+        yield kg("dateUntil"), terms.day(when.end)
+    yield kg("edtf"), terms.edtf(when)
 
 
 def quote(evidence: Evidence, article: Article | None, base: str) -> Iterator[Quad]:

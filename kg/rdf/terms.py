@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.model import Evidence, Status
+from kg.model import Evidence, Period, Status
 from kg.model.address import opens
 from kg.model.digest import digest
 from kg.ontology import NAMESPACE
@@ -25,6 +25,7 @@ PROV = "http://www.w3.org/ns/prov#"
 ORG = "http://www.w3.org/ns/org#"
 DCTERMS = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 PREFIXES = MappingProxyType(
     {
@@ -57,6 +58,9 @@ OWN = frozenset(
         "validFrom",
         "validUntil",
         "validText",
+        "dateFrom",
+        "dateUntil",
+        "edtf",
     ]
 )
 """Local names that a statement uses for itself; every other property of ours on it is a qualifier."""
@@ -186,6 +190,11 @@ def integer(value: int) -> Literal:
 def day(value: date) -> Literal:
     """Return a day."""
     return Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
+
+
+def edtf(value: Period) -> Literal:
+    """Return a stretch of days in the Extended Date/Time Format, which shows its precision."""
+    return Literal(value.edtf, datatype=NamedNode(EDTF))
 
 
 def number(value: float) -> Literal:

@@ -38,4 +38,5 @@ def statement_iri(
 def _object(value: str | Literal) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
-    return ("literal", value.text, value.kind, repr(value.value), repr(value.unit))
+    parts = ("literal", value.text, value.kind, repr(value.value), repr(value.unit))
+    return parts if value.when is None else (*parts, value.when.edtf)  # 昨天 on another day is another fact

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.extract.claims.titles import Titles
+from kg.extract.gazetteer import gazetteer
 from kg.model import LocalEntity, LocalKey
+
+_NATIVE = 4
+"""A city or county of China that the gazetteer does not know has no longer name."""
 
 
 def _last_unit(name: str) -> str:
@@ -56,6 +60,24 @@ class Bodies:
     def government(self, place: str) -> LocalKey:
         """Return the government of a place: 甲市 → 甲市人民政府."""
         return self._get("Organization", f"{place}人民政府", (f"{place}政府",))
+
+    def seat_of_government(self, place: str) -> LocalKey:
+        """Return whose a 市长 or 镇长 is: the government, or the place where nothing speaks of a government.
+
+        A town, and a place that seems to lie abroad (乌苏里斯克市), stands for its government.
+        """
+        known = self.find("Organization", (f"{place}人民政府", f"{place}政府"))
+        if known is not None:
+            return known
+        area = self.find("Place", (place,))
+        abroad = not gazetteer().find(place) and (len(place) > _NATIVE or place.endswith(("省", "州")))
+        if area is not None and place != self.city and (place.endswith(self._known.towns) or abroad):
+            return area
+        return self.government(place)
+
+    def department(self, body: str, word: str) -> LocalKey:
+        """Return a department of a body: 中共甲市委, 办公室 → 中共甲市委办公室."""
+        return self._get("Organization", f"{body}{word}", (f"{body.removeprefix('中共')}{word}",))
 
     def party(self, place: str) -> LocalKey:
         """Return the party committee of a place: 甲市 → 中共甲市委; 乙镇 → 乙镇党委."""

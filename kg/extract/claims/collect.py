@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kg.extract.claims.confidence import confidence
 from kg.extract.claims.frames import Frame
 from kg.extract.claims.memory import End, Figure, Hit
 from kg.extract.claims.offices import Held
 from kg.extract.claims.scene import Node, View
 from kg.model import Article, Claim, Evidence, Literal, LocalKey, Qualifiers, Span, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim between two names as it was read: for what follows from it."""
+
+    predicate: str
+    subject: Node
+    object: Node
+    status: Status
+    span: Span
+    sure: float
+
 
 _Id = tuple[LocalKey, str, LocalKey | Literal]
 
@@ -18,6 +33,12 @@ class Collector:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._claims: dict[_Id, Claim] = {}
+        self._fresh: list[Stated] = []
+
+    def fresh(self) -> list[Stated]:
+        """Return the claims between names that were read since this was asked last."""
+        found, self._fresh = self._fresh, []
+        return found
 
     def claims(self) -> list[Claim]:
         """Return the claims by place of their evidence."""
@@ -43,7 +64,14 @@ class Collector:
     def pair(self, frame: Frame, subject: Node, obj: Node, status: Status = Status.ASSERTED) -> None:
         """Add a claim between two names that stand side by side or within each other."""
         span = Span(min(subject.start, obj.start), max(subject.end, obj.end))
-        self._add(frame, subject.key, obj.key, {}, status, span, frame.sure * min(subject.sure, obj.sure))
+        sure = frame.sure * min(subject.sure, obj.sure)
+        self._fresh.append(Stated(frame.predicate.name, subject, obj, status, span, sure))
+        self._add(frame, subject.key, obj.key, {}, status, span, sure)
+
+    def follows(self, frame: Frame, stated: Stated, target: LocalKey) -> None:
+        """Add what follows from another claim; it is stated where that is."""
+        sure = round(frame.sure * stated.sure, 3)
+        self._add(frame, stated.subject.key, target, {}, stated.status, stated.span, sure)
 
     def figure(self, frame: Frame, node: Node, figure: Figure, extra: dict[str, str]) -> None:
         """Add a figure that stands within a name."""
@@ -73,6 +101,8 @@ class Collector:
         names = (subject.sure,) if isinstance(obj, Figure) else (subject.sure, obj.sure)
         target = obj.literal if isinstance(obj, Figure) else obj.key
         sure = confidence(hit.frame.sure, names, length)
+        if isinstance(obj, Node):
+            self._fresh.append(Stated(hit.frame.predicate.name, subject, obj, status, Span(start, end), sure))
         self._add(hit.frame, subject.key, target, extra, status, Span(start, end), sure)
 
     def _add(

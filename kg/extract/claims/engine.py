@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.extract.claims import cues as cue
+from kg.extract.claims.appointments import appoint
+from kg.extract.claims.appositions import attach
 from kg.extract.claims.bodies import Bodies
 from kg.extract.claims.collect import Collector
+from kg.extract.claims.follows import follow
 from kg.extract.claims.frames import Frames, Slot, prepare
 from kg.extract.claims.grammar import grammar
 from kg.extract.claims.memory import End, Figure, Hit, Memory
@@ -64,7 +68,7 @@ def _read(
     bodies: Bodies,
 ) -> list[Claim]:
     out = Collector(article)
-    memory = Memory(article.text[: article.body.start])
+    memory = Memory(article.text[: article.body.start], frames.contested)
     seen: list[Node] = []
     forms = {e.key: (e.key.name, *e.aliases) for e in entities}
     places = Places(forms, tools.lexicon)
@@ -73,11 +77,12 @@ def _read(
         if view.end - view.start > _LONGEST or not view.nodes:
             continue
         speaker = cue.speaker(view, cues)
-        for frame in frames.of("post"):
+        for frame in (f for f in frames.of("post") if not f.triggers):
             for held in read_posts(view, known, bodies, seen, memory.topic.get("Organization", ())):
                 out.post(frame, held, speaker)
         for frame in frames.of("chain"):
             read_chains(view, frame, places, out)
+        attach(view, known)
         for frame in frames.of("inside"):
             read_inside(view, frame, held_by, places, out)
         for frame in frames.of("figure"):
@@ -86,12 +91,14 @@ def _read(
         if view.sentence.headline:
             _announce(view, frames, memory)
         for hits in _hits(view, frames, cutter):
+            hits = _appointed(view, hits, memory, cues, known, bodies, seen, speaker, out)
             done = _apply(view, hits, memory, cues, known, frames.shared, speaker, out)
             acted = acted or bool(done & frames.shared)
             memory.activity = next((n for n in sorted(done & frames.shared)), memory.activity)
         _remember(view, memory, acted)
         memory.before = [n for n in view.named() if n.said == "name"]
         memory.now += 1
+        follow(view, frames.of("follows"), out.fresh(), forms, memory, out)
         seen += [n for n in view.nodes if n.said == "name"]
     return out.claims()
 
@@ -129,6 +136,32 @@ def _hits(view: View, frames: Frames, cutter: Words) -> Iterable[list[Hit]]:
         ]
         if hits:
             yield hits
+
+
+def _appointed(
+    view: View,
+    hits: Sequence[Hit],
+    memory: Memory,
+    cues: cue.Cues,
+    known: Titles,
+    bodies: Bodies,
+    seen: Sequence[Node],
+    speaker: str | None,
+    out: Collector,
+) -> list[Hit]:
+    """Read the posts that a trigger gives, and return the frames that are left to try."""
+    found = appoint(view, hits, memory, known, bodies, seen)
+    left = [h for h in hits if h.frame.shape == "clause"]
+    if found is None:
+        return left
+    hit, posts = found
+    status = cue.status(view, hit.start, hit.end, cues)
+    if status is None:
+        return left
+    said = Status(hit.frame.status) if hit.frame.status and status is Status.ASSERTED else status
+    for held in posts:
+        out.post(hit.frame, replace(held, status=held.status if said is Status.ASSERTED else said), speaker)
+    return [h for h in left if h.frame.predicate != hit.frame.predicate]
 
 
 def _apply(

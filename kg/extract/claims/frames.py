@@ -23,10 +23,11 @@ COLUMNS = (
     "sure",
     "example",
 )
-SHAPES = frozenset({"clause", "post", "chain", "inside", "figure"})
+SHAPES = frozenset({"clause", "post", "chain", "inside", "figure", "follows"})
 SLOTS = frozenset(
     (
         "before",
+        "own",
         "near",
         "at",
         "topic",
@@ -81,7 +82,7 @@ class Frame:
         name: predicate and number of the row among those of its predicate; the finder of its claims.
         predicate: what it states.
         shape: clause (trigger words), post (title beside a name), chain (two names side by side),
-            inside (one name within another), figure (a figure within a name).
+            inside (one name within another), figure (a figure within a name), follows (from another claim).
         triggers: the words, longest first.
         subject, object: slots, tried in this order.
         reads: the qualifiers to read.
@@ -112,13 +113,15 @@ class Frame:
 class Frames:
     """All rows, and one pattern that finds the longest trigger at every place of a text.
 
-    `shared` are the predicates whose objects somebody named later can share (slot `same`): 参加.
+    `shared` are the predicates whose objects somebody named later can share (slot `same`): 参加; `contested`
+    are the words that say so.
     """
 
     rows: tuple[Frame, ...]
     by_trigger: tuple[tuple[str, tuple[Frame, ...]], ...]
     pattern: re.Pattern[str]
     shared: frozenset[str]
+    contested: frozenset[str]
 
     def of(self, shape: str) -> tuple[Frame, ...]:
         """Return the rows of a shape, in the order of the table."""
@@ -154,13 +157,19 @@ def _prepare(rows: tuple[tuple[tuple[str, str], ...], ...], relations: tuple[Rel
         )
     by: dict[str, list[Frame]] = {}
     for frame in frames:
-        if frame.shape == "clause":
+        if frame.shape in {"clause", "post"}:
             for word in frame.triggers:
                 by.setdefault(word, []).append(frame)
     words = sorted(by, key=lambda w: (-len(w), w))
     pattern = re.compile(f"(?=({'|'.join(map(re.escape, words))}))" if words else r"(?!)")
-    shared = frozenset(f.predicate.name for f in frames if any(s.place == "same" for s in f.object))
-    return Frames(tuple(frames), tuple((w, tuple(by[w])) for w in words), pattern, shared)
+    sharing = [f for f in frames if any(s.place == "same" for s in f.object)]
+    return Frames(
+        rows=tuple(frames),
+        by_trigger=tuple((w, tuple(by[w])) for w in words),
+        pattern=pattern,
+        shared=frozenset(f.predicate.name for f in sharing),
+        contested=frozenset(w for f in sharing for w in f.triggers),
+    )
 
 
 def _frame(name: str, cells: dict[str, str], predicate: Relation) -> Frame:

@@ -34,6 +34,8 @@ class Grammar:
         unnamed: a subject without a name: 他们, 两家企业.
         brings: a verb directly before what it brings up: 设立 in 设立乙公司.
         offices: ends of the names of bodies that speak of others' figures: 局 in 甲市统计局.
+        contest: how the names of contests end: 大赛 in 青禾技能大赛.
+        somebody: a word for somebody directly before a name: 果农 in 甲镇果农何某.
     """
 
     link: re.Pattern[str]
@@ -48,6 +50,8 @@ class Grammar:
     unnamed: re.Pattern[str]
     brings: re.Pattern[str]
     offices: tuple[str, ...]
+    somebody: re.Pattern[str]
+    contest: re.Pattern[str]
 
 
 def grammar(lexicon: Lexicon) -> Grammar:
@@ -70,6 +74,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
         brings=re.compile(
             rf"(?:{either(words.get('brings', []))})了?(?:[^，。；：{NAME}]{{0,12}}的)?{_OPEN}\Z"
         ),
+        contest=re.compile(rf"(?:{either(words.get('contest', []))})[^赛]{{0,6}}\Z"),
+        somebody=re.compile(rf"(?:{either(words.get('somebody', []))})\Z"),
         offices=tuple(words.get("office", [])) or ("\0",),
         unnamed=re.compile(rf"{either(words.get('unnamed', []))}|{_COUNTED}"),
         roles={use: frozenset(words.get(use, [])) for use in _ROLES},

@@ -38,6 +38,7 @@ class Memory:
 
     Attributes:
         headline: the decks, which may say that the article is about a visit.
+        contested: words that take part in a visit as well as in an event: 参加.
         topic: the subject that was last spoken of, by class; its order is kept in `order`.
         order: classes, the one spoken of last at the end.
         events: events mentioned, the last at the end.
@@ -51,6 +52,7 @@ class Memory:
     """
 
     headline: str = ""
+    contested: frozenset[str] = frozenset()
     topic: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     events: list[Node] = field(default_factory=list)

@@ -34,11 +34,13 @@ def body_of(
     out: Sequence[Held],
     before: Sequence[Held],
     topic: Sequence[Node] = (),
+    given: bool = False,
 ) -> tuple[LocalKey | None, str, float]:
     """Return the body of a post, the title without the body's name, and how sure that is.
 
     `earlier` are the names before it, `out` the posts of the same person before it, `before` those of
-    the person named before in the sentence. The body is None when nothing tells it.
+    the person named before in the sentence; `given` says that a verb gives the post (任某职), so that it is
+    somebody's, whatever word it is. The body is None when nothing tells it.
     """
     row = known.row(segment.title)
     of, inside, level = (row["of"], row["body"] == "inside", row["level"]) if row else ("any", False, "-")
@@ -46,12 +48,16 @@ def body_of(
     if segment.body is not None:
         key = segment.body.key
         if key.kind == "Place":
-            if row is not None and row["kind"] != "post" and not key.name.endswith(known.small):
+            office = row is not None and row["kind"] == "post"
+            if not office and not key.name.endswith(known.small):
                 return None, title, 0.0
             return _of_place(key, of, title, known, bodies)
         kind = next((kind for word, kind in known.organs if key.name == word), "")
         if kind and out and (above := bodies.seat(out[-1].body)):
             return bodies.organ(above, key.name, kind), title, 0.95
+        room = next((d for d in known.departments if title.startswith(d) and len(title) > len(d)), "")
+        if room and key.name.endswith(("委", "人民政府")):
+            return bodies.department(key.name, room), title[len(room) :], 0.95
         whole, section = bodies.whole(key)
         return whole, section + title, 1.0
     for word, kind in known.organs:
@@ -64,7 +70,8 @@ def body_of(
             if rest:
                 return bodies.organ(bodies.city, word, kind), rest, 0.95
     if inside:
-        place = bodies.own(level)
+        told = bodies.seat(out[-1].body) if out else None
+        place = told if told and told.endswith(level) else bodies.own(level)
         if place is None:
             seat = _place_ending(earlier, (level,))
             place = seat.key.name if seat else None
@@ -77,7 +84,7 @@ def body_of(
         if of == "party":
             head = f"{level}委"
             return bodies.party(place), title.removeprefix(head), 0.95
-        return bodies.government(place), title, 0.97
+        return bodies.seat_of_government(place), title, 0.97
     if out and (row is None or row["kind"] == "post"):
         return out[-1].body, title, 0.9
     if title.startswith("副"):
@@ -87,7 +94,7 @@ def body_of(
     if title in {"村民", "居民", "村党支部书记", "村支书"}:
         village = _place_ending(earlier, ("村", "社区"))
         return (village.key if village else None), title, 0.7
-    if row is None or row["kind"] != "post" or of in {"party", "any"}:
+    if not given and (row is None or row["kind"] != "post" or of in {"party", "any"}):
         return None, title, 0.0
     return _spoken_of(title, of, known, earlier, topic)
 
@@ -120,7 +127,7 @@ def _of_place(
         if title.startswith(word) and len(title) > len(word):
             return bodies.organ(name, word, kind), title[len(word) :], 0.9
     if of == "government":
-        return bodies.government(name), title, 0.95
+        return bodies.seat_of_government(name), title, 0.95
     if of == "party" and name.endswith(("镇", "乡", "街道", "区", "市", "县")):
         if title.startswith("党") and name.endswith(("镇", "乡", "街道", "区")):
             short = title.removeprefix("党工委").removeprefix("党委")

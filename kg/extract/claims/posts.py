@@ -111,11 +111,12 @@ def resolve(
     earlier: Sequence[Node],
     before: Sequence[Held],
     topic: Sequence[Node],
+    given: bool = False,
 ) -> list[Held]:
     """Return the posts of a person with their bodies; two posts in one body are one with both titles."""
     out: list[Held] = []
     for segment in segments:
-        body, title, sure = body_of(segment, known, bodies, earlier, out, before, topic)
+        body, title, sure = body_of(segment, known, bodies, earlier, out, before, topic, given)
         if body is None:
             continue
         status = Status.FORMER if segment.former else Status.ASSERTED

@@ -21,8 +21,6 @@ _SPACE = " \u3000"
 _QUOTES = '“”"'
 _LONGEST = 16
 """A title behind the name of its body is no longer than this."""
-_ALONE = 10
-"""A title that the lexicon does not know and that stands without a body is no longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def _segment(view: View, start: int, end: int, known: Titles, alone: bool = Fals
         if not title or alone:
             return None
         start = body.end
-    return _bare(view, start, end, known, alone)
+    return _bare(view, start, end, known)
 
 
 def _body(view: View, inside: list[Node], end: int, known: Titles) -> tuple[Node, str]:
@@ -141,14 +139,11 @@ def _named_by_post(view: View, body: Node, start: int, known: Titles) -> Segment
     return Segment(body, title, start + found.start(), False)
 
 
-def _bare(view: View, start: int, end: int, known: Titles, alone: bool) -> Segment | None:
+def _bare(view: View, start: int, end: int, known: Titles) -> Segment | None:
     """Read a post that stands without a name: 63岁的村民, 外贸部经理."""
     text = view.text[start:end]
     found = known.known.search(text)
     if found is None:
-        masked = view.masked[start - view.start : end - view.start]
-        if alone and NAME not in masked and len(text) <= _ALONE and known.is_title(text):
-            return Segment(None, text, start, False)
         return None
     lead = known.lead.match(text[: found.start()])
     given = text[lead.end() if lead else 0 : found.start()]

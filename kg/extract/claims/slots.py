@@ -55,6 +55,13 @@ def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequ
     return owners[-1:]
 
 
+def _own(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    """Return the subject of the clause itself: 甲 in ，甲在会上说."""
+    clause = view.clause(hit.start)
+    found = _before(view, hit, kinds, memory)
+    return found if any(view.clause(n.start) == clause for n in found) else ()
+
+
 def _near(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
     found = [n for n in view.named() if n.end <= hit.start and n.kind in kinds]
     return found[-1:]
@@ -103,7 +110,7 @@ def _new(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequenc
 
 
 def _after(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    stop = view.clause_end(hit.end)
+    stop = view.clause_end(hit.end + (view.text[hit.end : hit.end + 1] in {"：", ":"}))
     free = [n for n in view.free() if n.start >= hit.end]
     inside = [n for n in free if n.start < stop and n.start - hit.end <= _REACH and n.kind in kinds]
     if not inside:
@@ -115,12 +122,14 @@ def _after(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
 
 
 def _on(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    for node in view.free():
+    inside = any(n.left <= hit.start < n.start for n in view.nodes)  # 来自甲校的 before a name
+    nodes = view.named() if inside else view.free()
+    for node in nodes:
         if node.start >= hit.end:
             if node.start - hit.end > 3 or node.kind not in kinds:
                 return ()
             last = _chain(view, node)
-            return [n for n in view.group(last, view.free()) if n.kind in kinds and n.start >= hit.end]
+            return [n for n in view.group(last, nodes) if n.kind in kinds and n.start >= hit.end]
     return ()
 
 
@@ -169,7 +178,7 @@ def _led(view: View, hit: Hit, kinds: frozenset[str]) -> Sequence[End]:
 
 
 def _event(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    if memory.activity:
+    if memory.activity and hit.word in memory.contested:
         return ()
     here = [n for n in view.nodes if n.kind == "Event" and n.start < hit.start]
     last = (here or memory.events)[-1:]
@@ -217,6 +226,7 @@ def _both(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequen
 READERS: Mapping[str, SlotReader] = MappingProxyType(
     {
         "before": _before,
+        "own": _own,
         "near": _near,
         "topic": _topic,
         "new": _new,

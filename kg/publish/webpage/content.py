@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.model import Article, Evidence, Fact, Graph, Literal, Page, Span, Status
+from kg.model import Article, Evidence, Fact, Graph, Literal, Page, Period, Span, Status
 from kg.model.address import opens
 from kg.ontology import Ontology
 from kg.publish.networks import label
@@ -157,7 +157,7 @@ class _Shelf:
                 {
                     "headline": list(article.headline),
                     "byline": [[b.role, b.name] for b in article.byline],
-                    "date": "" if when is None else _days(when.start.isoformat(), when.end.isoformat()),
+                    "date": "" if when is None else _days(when.period),
                     "newspaper": page.newspaper or "",
                     "source": page.source,
                     **(
@@ -170,8 +170,9 @@ class _Shelf:
         return self._numbers[article.id]
 
 
-def _days(first: str, last: str) -> str:
-    return first if first == last else f"{first} 至 {last}"
+def _days(days: Period) -> str:
+    first, last = days.start.isoformat(), "" if days.open else days.end.isoformat()
+    return first if first == last else f"{first} 至 {last}".rstrip()
 
 
 def _utf16(text: str) -> int:

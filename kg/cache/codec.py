@@ -1,0 +1,145 @@
+"""Frozen values ↔ compact bytes, by the types that their classes declare; nothing is run to read them.
+
+A dataclass becomes the list of its fields, a tuple a list, a date its day's number. Where a field may hold
+one of several classes, the list of its number among them and the value is written.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+_Turn = Callable[[Any], Any]
+_PLAIN = frozenset({str, int, float, bool, NoneType})
+
+
+def encode(value: Any) -> bytes:
+    """Return a value of a frozen class as bytes: equal values give equal bytes."""
+    kind: Any = type(value)
+    plain = [shape(kind), _turns(kind)[0](value)]
+    text = json.dumps(plain, separators=(",", ":"), ensure_ascii=False)
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """Return the value that the bytes were made of.
+
+    Raises:
+        ValueError: the bytes are damaged, or their class has other fields by now.
+    """
+    cls: Any = kind
+    try:
+        made, value = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+        if made != shape(cls):
+            raise ValueError(f"not written by this {kind.__name__}")
+        back: T = _turns(cls)[1](value)
+    except (zlib.error, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        raise ValueError(f"no {kind.__name__}: {error}") from error
+    return back
+
+
+@cache
+def shape(kind: type) -> str:
+    """Return what a class consists of, in words: other words mean that old bytes cannot be read."""
+    seen: dict[type, str] = {}
+    _describe(kind, seen)
+    return str(zlib.crc32("\n".join(seen.values()).encode()))
+
+
+def _describe(kind: Any, seen: dict[type, str]) -> None:
+    for part in get_args(kind):
+        _describe(part, seen)
+    if isinstance(kind, type) and is_dataclass(kind) and kind not in seen:
+        hints = get_type_hints(kind)
+        seen[kind] = f"{kind.__name__} {[(f.name, str(hints[f.name])) for f in fields(kind)]}"
+        for field in fields(kind):
+            _describe(hints[field.name], seen)
+
+
+@cache
+def _turns(kind: Any) -> tuple[_Turn, _Turn]:
+    """Return the way from a type to plain values and the way back."""
+    if kind in _PLAIN:
+        return _same, _same
+    if kind is date:
+        return date.toordinal, date.fromordinal
+    if get_origin(kind) is tuple:
+        return _tuple(get_args(kind))
+    if get_origin(kind) in (Union, UnionType):
+        return _union(get_args(kind))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return (lambda value: value.value), kind
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _record(kind)
+    raise TypeError(f"no value of {kind!r} can be written")
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _tuple(parts: Sequence[Any]) -> tuple[_Turn, _Turn]:
+    if len(parts) == 2 and parts[1] is Ellipsis:
+        there, back = _turns(parts[0])
+        if there is _same:
+            return list, tuple
+        return (lambda value: [there(one) for one in value]), (
+            lambda data: tuple([back(one) for one in data])
+        )
+    ways = [_turns(part) for part in parts]
+    return (
+        lambda value: [there(one) for (there, _), one in zip(ways, value, strict=True)],
+        lambda data: tuple([back(one) for (_, back), one in zip(ways, data, strict=True)]),
+    )
+
+
+def _union(parts: Sequence[Any]) -> tuple[_Turn, _Turn]:
+    if all(part in _PLAIN for part in parts):
+        return _same, _same
+    kinds = [part for part in parts if part is not NoneType]
+    ways = [_turns(part) for part in kinds]
+    if len(kinds) == 1:
+        there, back = ways[0]
+        return (
+            lambda value: None if value is None else there(value),
+            lambda data: None if data is None else back(data),
+        )
+    number = {kind: place for place, kind in enumerate(kinds)}
+
+    def write(value: Any) -> Any:
+        if value is None:
+            return None
+        place = number[type(value)]
+        return [place, ways[place][0](value)]
+
+    def read(data: Any) -> Any:
+        return None if data is None else ways[data[0]][1](data[1])
+
+    return write, read
+
+
+def _record(kind: type) -> tuple[_Turn, _Turn]:
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind)]
+    ways: list[tuple[_Turn, _Turn]] = []
+
+    def prepared() -> list[tuple[_Turn, _Turn]]:
+        if not ways:  # at first use, so that a class may hold values of its own kind
+            ways.extend(_turns(hints[name]) for name in names)
+        return ways
+
+    def write(value: Any) -> list[Any]:
+        return [there(getattr(value, name)) for name, (there, _) in zip(names, prepared(), strict=True)]
+
+    def read(data: Any) -> Any:
+        return kind(*[back(one) for (_, back), one in zip(prepared(), data, strict=True)])
+
+    return write, read
