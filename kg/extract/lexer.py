@@ -55,7 +55,7 @@ class Encoded:
 
 def session(path: Path) -> Any:
     """Return a session of an ONNX model on one thread."""
-    import onnxruntime  # noqa: PLC0415 - 0.2 s, which asking a finished graph need not wait for
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

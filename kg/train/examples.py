@@ -15,7 +15,7 @@ from kg.extract.mentions.reading import read
 from kg.extract.mentions.tables import Names, prepare
 from kg.layout import segment
 from kg.read.pages import page_of
-from kg.train.corpus import KINDS, Document, occurrences
+from kg.train.corpus import KINDS, Document, Form, occurrences
 
 TAGS = ("O", *(f"{mark}-{kind}" for kind in KINDS for mark in "BI"))
 """What the finder says of a character: nothing, or that a mention begins or goes on there."""
@@ -46,7 +46,7 @@ class Example:
 
 
 def columns_of(names: Names) -> dict[tuple[str, str], int]:
-    """Return a column for every finder and kind that the table `finders` names, and for what is known and chosen."""
+    """Return a column for every finder and kind of the table `finders`, and for what is known and chosen."""
     pairs = sorted(pair for pair in names.weights if pair[1] in KINDS)
     pairs += [(finder, kind) for finder in ("known", CHOSEN) for kind in KINDS]
     return {pair: number for number, pair in enumerate(dict.fromkeys(pairs))}
@@ -67,7 +67,7 @@ def examples(
         texts = read(articles, tools.lexer)
         for text, votes in zip(texts, propose(texts, names), strict=True):
             told = features(text.text, votes_of(votes), columns)
-            answer = answers(text.text, document)
+            answer = answers(text.text, definite(document.forms, names))
             for span, encoded in zip(text.windows, text.encoded, strict=True):
                 yield Example(
                     document.group,
@@ -78,10 +78,28 @@ def examples(
                 )
 
 
-def answers(text: str, document: Document) -> NDArray[np.int64]:
+def definite(forms: Sequence[Form], names: Names) -> list[Form]:
+    """Return the forms that name something by themselves and no two places at once.
+
+    Left out are bare last words (协会, 大会) and two places printed as one (如皋市|白蒲镇).
+    """
+    places = {form for form, kind, _ in forms if kind == "Place"}
+    return [
+        (form, kind, name)
+        for form, kind, name in forms
+        if form not in names.heads
+        and form not in names.generic
+        and not (
+            kind == "Place"
+            and any(form[:cut] in places and form[cut:] in places for cut in range(2, len(form) - 1))
+        )
+    ]
+
+
+def answers(text: str, forms: Sequence[Form]) -> NDArray[np.int64]:
     """Return the number of the right tag for each character of a text."""
     found = np.zeros(len(text), np.int64)
-    for start, end, (_, kind, _) in occurrences(text, document.forms):
+    for start, end, (_, kind, _) in occurrences(text, forms):
         found[start] = _NUMBER[f"B-{kind}"]
         found[start + 1 : end] = _NUMBER[f"I-{kind}"]
     return found

@@ -38,7 +38,7 @@ class Course:
     blank: float = 0.1
     mute: float = 0.1
     silence: float = 0.15
-    keep: float = 3.0
+    keep: float = 25.0
     average: float = 0.4
     seed: int = 1
     threads: int = 2
@@ -119,13 +119,15 @@ def learn(
     average: dict[str, Tensor] = {}
     done = 0
     for epoch, batches in enumerate(plan, 1):
-        surprise = 0.0
+        surprise = drift = 0.0
         for some in batches:
             made = batch(some, ids, columns)
             states, tags = encoder(made.ids, made.lengths)
             loss = finder.surprise(finder(states, tags, made.votes, made.lengths), made.tags, made.inside)
             surprise += float(loss.detach())
-            loss = loss + course.keep * words(tags.flatten(0, 1), made.words.flatten())
+            away = words(tags.flatten(0, 1), made.words.flatten())
+            drift += float(away.detach())
+            loss = loss + course.keep * away
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 2.0)
@@ -134,7 +136,7 @@ def learn(
             done += 1
             if done > steps * (1 - course.average):
                 _average(average, model)
-        tell(f"epoch {epoch} of {course.epochs}: {surprise / len(batches):.2f}")
+        tell(f"epoch {epoch} of {course.epochs}: {surprise / len(batches):.2f} + {drift / len(batches):.3f}")
     model.load_state_dict(average)
     return model.eval()
 

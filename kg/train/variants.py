@@ -32,7 +32,9 @@ def pools(documents: Sequence[Document]) -> Pools:
 
 def given_characters(documents: Sequence[Document]) -> str:
     """Return the characters of the given names of a corpus, as often as they stand there."""
-    people = [n for d in documents for f, kind, n in d.forms if kind == "Person" and f == n and len(n) in (2, 3)]
+    people = [
+        n for d in documents for f, kind, n in d.forms if kind == "Person" and f == n and len(n) in (2, 3)
+    ]
     return "".join(sorted("".join(name[1:] for name in people)))
 
 
@@ -54,9 +56,9 @@ def varied(document: Document, number: int, names: Pools, given: str, lexicon: L
             new[name] = rng.choice(names[document.group, kind])
     pieces, done = [], 0
     forms: set[Form] = set()
-    for start, end, form in occurrences(document.text, document.forms):
-        other = new.get(form[0], form[0])
-        forms.add((other, form[1], other if form[0] in new else form[2]))
+    for start, end, printed in occurrences(document.text, document.forms):
+        other = new.get(printed[0], printed[0])
+        forms.add((other, printed[1], other if printed[0] in new else printed[2]))
         pieces += [document.text[done:start], other]
         done = end
     text = "".join([*pieces, document.text[done:]])

@@ -1,7 +1,8 @@
-"""What the rules say of every character, as numbers: the votes of the finders, page-wide names, marks that enclose.
+"""What the rules say of every character, as numbers.
 
-The learned finder reads them beside the encoder's states; `votes` names the columns, three for each pair of
-finder and kind: begins here, covers this character, ends here.
+The votes of the finders, names known from elsewhere on the page, and marks that enclose. The learned finder
+reads them beside the encoder's states. Each pair of finder and kind has three columns: begins here, covers
+this character, ends here.
 """
 
 from __future__ import annotations

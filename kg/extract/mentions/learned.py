@@ -1,4 +1,4 @@
-"""The learned finder: what the encoder sees and what the rules vote for become mentions, each with a probability.
+"""The learned finder: from what the encoder sees and the rules vote for to mentions with a probability.
 
 A small recurrent layer over the encoder's states and the votes scores, for every character, whether a
 mention of a kind begins or goes on there; a chain over these scores gives the best reading and how
@@ -118,7 +118,7 @@ def _agreed(votes: Sequence[Vote | Candidate]) -> dict[tuple[int, int, str], tup
 
 
 def allowed(moves: Array, tags: Sequence[str]) -> tuple[Array, Array]:
-    """Return the scores of moves (from, to) and of first tags, with those that no reading has made `NEVER`."""
+    """Return the scores of moves (from, to) and of first tags; what no reading has is `NEVER`."""
     moves = moves.copy()
     first = np.zeros(len(tags), np.float32)
     for j, tag in enumerate(tags):
