@@ -11,6 +11,8 @@ from kg.model import Period
 
 FAR = 243
 """Days from the issue beyond which a month without a year is of the year before or after."""
+VAGUE = 1_100
+"""Days beyond which an issue is known too badly to count from it."""
 AHEAD = 7
 """Days after the issue up to which a day without a month is to come; later ones were last month."""
 
@@ -43,16 +45,18 @@ def reckon(
 
 
 def _placed(said: Spoken, issue: Period | None, calendar: Calendar, before: Period | None) -> Period | None:
-    anchors = [date(2000, 1, 1)] if issue is None or issue.open else [issue.start, issue.end]
-    if (issue is None or issue.open) and _counts(said):
+    if issue is not None and (issue.open or issue.length > VAGUE):
+        issue = None
+    if issue is None and _counts(said):
         return None
+    anchors = [date(2000, 1, 1)] if issue is None else [issue.start, issue.end]
     found = [days for day in anchors if (days := _days(said, day, calendar, before)) is not None]
     if len(found) < len(anchors):
         return None
     hull = Period(min(days.start for days in found), max(days.end for days in found))
     if said.mark.endswith("前") and issue is not None and issue.start <= hull.end:
         return Period(issue.start, hull.end)
-    if said.mark in {"以来", "来", "起"} and issue is not None and not issue.open and hull.start <= issue.end:
+    if said.mark in {"以来", "来", "起"} and issue is not None and hull.start <= issue.end:
         return Period(hull.start, issue.end)
     return hull
 

@@ -36,6 +36,11 @@ class Period:
         return self.end == OPEN
 
     @property
+    def length(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
+
+    @property
     def precision(self) -> str:
         """day, third (of a month), month, quarter, season, half, year, decade or interval."""
         start, end = self.start, self.end

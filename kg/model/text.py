@@ -115,8 +115,10 @@ class Page:
             a file says which: `a.pdf#page=2`, `a.csv#row=17`, `a.zip/inner/b.txt`.
         text: the text as printed; every offset into a page points here.
         lines: the printed lines in the order of the file.
-        date: the issue date when the page or the file's name prints it.
+        date: the issue date when the page or the file's name prints it, or else the interval that the text
+            supports.
         newspaper: the paper's name when the page prints it.
+        number: the page's number in its issue (2, A1) when the page or the file's name gives it.
         encoding: the encoding the file was read in.
         address: the source's own URL, when the file says it.
         given: set when the file itself says that the page is one article, and what its headline is; its
@@ -132,6 +134,7 @@ class Page:
     encoding: str = "utf-8"
     address: str | None = None
     given: Given | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,8 @@ class Article:
         body: the part of `text` that is the body.
         source_map: leads from `text` to the page.
         confidence: how sure the layout is of the body, from 0 to 1.
+        onward: the number of the page on which it says that it goes on (下转2版).
+        back: the number of the page from which it says that it comes (上接1版).
     """
 
     id: str
@@ -195,3 +200,5 @@ class Article:
     body: Span
     source_map: SourceMap
     confidence: float = 1.0
+    onward: str | None = None
+    back: str | None = None

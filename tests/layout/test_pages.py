@@ -225,14 +225,48 @@ def test_nonsense_keeps_the_law_of_the_map(words: Lexicon, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "name", "number"),
+    [
+        ("第A01版：要闻\n2024年7月2日 星期二", "a.txt", "A1"),
+        ("1版 要闻\n责任编辑：王小明  版式：李兰", "a.txt", "1"),
+        ("04 综合新闻", "a.txt", "4"),
+        ("第四版", "a.txt", "4"),
+        ("要闻A02", "a.txt", "A2"),
+        ("青桐日报 2024年7月2日 星期二 A03", "a.txt", "A3"),
+        ("", "20240702-A02.txt", "A2"),
+        ("", "青桐日报2024年7月2日第3版.txt", "3"),
+        ("", "html/2024-07/02/node_3.htm", "3"),
+        ("", "issue.pdf#page=5", "5"),
+        ("", "jhrb-02.txt", "2"),
+        ("", "000_d6337e3c057ec510.txt", None),
+        ("2024年7月2日 星期二 今日8版", "a.txt", None),
+        ("1.0版和2.0版", "20240702.txt", None),
+    ],
+)
+def test_a_page_has_the_number_that_its_head_foot_or_file_name_gives(
+    words: Lexicon, head: str, name: str, number: str | None
+) -> None:
+    body = "\n\n种子入库\n\n■记者 麦田\n\n本报讯 建成的资源库昨天通过验收。"
+    page = date_page(page_of(head + body, name), words)
+    assert page.number == number
+    if head != "1.0版和2.0版":
+        (article,) = segment(page, words)
+        assert article.headline == ("种子入库",)
+
+
+@pytest.mark.parametrize(
     ("head", "name", "newspaper", "day"),
     [
         ("青桐日报\n2024年7月1日 星期一 第210期", "a.txt", "青桐日报", "2024-07-01"),
         ("青桐市融媒体中心 主办 2025年8月27日 ◆ 星期三\n\n# 青桐版", "a.md", "青桐版", "2025-08-27"),
         ("", "qt/2024-07-01-02.txt", None, "2024-07-01"),
         ("", "20240701.txt", None, "2024-07-01"),
-        ("", "a.txt", None, None),
-        ("2024年13月1日 星期一", "a.txt", None, None),
+        ("第A01版：要闻\n2024年7月2日 星期二 农历甲辰年五月廿七", "a.txt", None, "2024-07-02"),
+        ("2024年7月\n2\n星期二\n青桐日报", "a.txt", "青桐日报", "2024-07-02"),
+        ("二〇二四年七月二日 星期二", "a.txt", None, "2024-07-02"),
+        ("要闻版\n国内统一刊号：CN33-0000", "2024/07/02/A02.txt", None, "2024-07-02"),
+        ("", "a.txt", None, "2023-05-06/.."),
+        ("2024年13月1日 星期一", "a.txt", None, "2023-05-06/.."),
     ],
 )
 def test_paper_and_day_come_from_the_masthead_or_the_files_name(
@@ -241,7 +275,7 @@ def test_paper_and_day_come_from_the_masthead_or_the_files_name(
     body = "\n\n种子入库\n\n■记者 麦田\n\n本报讯 2023年5月6日建成的资源库昨天通过验收。"
     page = date_page(page_of(head + body, name), words)
     assert page.newspaper == newspaper
-    assert (str(page.date.start) if page.date else None) == day
+    assert (page.date.period.shown if page.date else None) == day
     (article,) = segment(page, words)
     assert article.date == page.date
     assert article.headline == ("种子入库",)
