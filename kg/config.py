@@ -16,7 +16,7 @@ FILE = "kg.toml"
 
 
 def packed(name: str) -> Path:
-    """Return the folder `ontology` or `lexicon` as shipped: in the wheel, or in the checkout.
+    """Return the folder `ontology`, `lexicon` or `models` as shipped: in the wheel, or in the checkout.
 
     >>> packed("ontology").joinpath("kg.ttl").exists()
     True
@@ -58,6 +58,7 @@ class Reading:
     Attributes:
         encoding: the encoding of every text, or None to detect it file by file.
         max_bytes: the largest file or member of an archive that is read in one piece.
+        max_page: the longest page, in characters.
         max_record: the longest line of a JSON Lines file or cell and line of a table, in characters.
         max_unpacked: what all members of one archive may unpack to, in bytes, nested ones included.
         max_ratio: how many times its packed size a member may unpack to.
@@ -71,6 +72,7 @@ class Reading:
 
     encoding: str | None = None
     max_bytes: int = 64 << 20
+    max_page: int = 500_000
     max_record: int = 4 << 20
     max_unpacked: int = 1 << 30
     max_ratio: int = 200

@@ -80,6 +80,7 @@ def _page(outcome: Outcome) -> dict[str, Any]:
         "encoding": found.page.encoding,
         "address": found.page.address,
         "newspaper": found.page.newspaper,
+        "number": found.page.number,
         "date": None if found.page.date is None else found.page.date.period.shown,
         "date_evidence": None if found.page.date is None else found.page.date.evidence,
         "articles": dict(sorted(Counter(a.kind for a in found.articles).items())),

@@ -69,13 +69,16 @@ def answer(text: str) -> None:
 
 
 def emit(data: str | bytes) -> None:
-    """Write text or bytes to stdout as they are.
+    """Write text or bytes to stdout as they are; on a terminal what would steer it is made visible.
 
     Raises:
         UnwrittenError: stdout does not take it.
     """
     try:
-        click.echo(data, nl=False)
+        if sys.stdout.isatty():
+            text = data if isinstance(data, str) else data.decode("utf-8", "backslashreplace")
+            data = printable(text.replace("\r\n", "\n"))
+        click.echo(data, nl=False, color=True)  # or click would leave out what looks like a colour
     except OSError as error:
         raise UnwrittenError from error
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.model import Article, Entity, Evidence, Fact, Graph, Literal, Page, Status
 from kg.ontology import Ontology
-from kg.publish import label, passage
+from kg.publish import first_parts, label, passage
 
 STATUS = {Status.PLANNED: "计划", Status.FORMER: "曾经", Status.NEGATED: "否认"}
 """How a fact that is not simply stated is marked."""
@@ -21,6 +21,7 @@ class Telling:
         self.entities: dict[str, Entity] = {e.iri: e for e in graph.entities}
         self.articles: dict[str, Article] = {a.id: a for a in graph.articles}
         self.pages: dict[str, Page] = {p.id: p for p in graph.pages}
+        self.firsts = first_parts(graph)
 
     def entity(self, entity: Entity) -> Iterator[str]:
         """Yield an entity with its type, other names and facts grouped by predicate, outgoing ones first."""
@@ -73,7 +74,9 @@ class Telling:
         article = self.articles[evidence.article]
         sentence = " ".join(passage(article.text, evidence.span).sentence.of(article.text).split())
         page = self.pages[article.page]
-        where = [page.source, *article.headline[:1]]
+        # what goes on from another page is told under the headline it has there
+        first = self.articles[self.firsts.get(article.id, article.id)]
+        where = [page.source, *(first.headline or article.headline)[:1]]
         if article.date is not None:
             where.append(article.date.period.shown)
         if page.address is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.extract.city import find_city, signs
-from kg.extract.claims import find_claims
+from kg.extract.claims import read_claims
 from kg.extract.dated import calendar, place_dates
 from kg.extract.mentions import SILENT, find_entities
+from kg.extract.scorer import judge, shipped
 from kg.extract.tools import Tools
 from kg.model import Article, Findings, LocalEntity, LocalKey, Mention, Page
 
@@ -20,9 +21,14 @@ def extract(page: Page, articles: Sequence[Article], tools: Tools) -> Findings:
     A pure function of its arguments: nothing is remembered from other pages.
     """
     named = find_entities(page, articles, tools)
-    claims, implied = find_claims(
+    readings, implied = read_claims(
         page, articles, named, tools.of_city(own_city(page, articles, named, tools))
     )
+    model = shipped()
+    if model is None:
+        claims = tuple(claim for reading in readings for claim in reading.claims)
+    else:
+        claims = judge(readings, tools, model)
     claims = place_dates(claims, articles, tools.prepared(calendar))
     return Findings(page, tuple(articles), merge([*named, *implied]), claims)
 

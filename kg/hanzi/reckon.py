@@ -11,8 +11,6 @@ from kg.model import Period
 
 FAR = 243
 """Days from the issue beyond which a month without a year is of the year before or after."""
-VAGUE = 1_100
-"""Days beyond which an issue is known too badly to count from it."""
 AHEAD = 7
 """Days after the issue up to which a day without a month is to come; later ones were last month."""
 
@@ -45,7 +43,7 @@ def reckon(
 
 
 def _placed(said: Spoken, issue: Period | None, calendar: Calendar, before: Period | None) -> Period | None:
-    if issue is not None and (issue.open or issue.length > VAGUE):
+    if issue is not None and issue.vague:
         issue = None
     if issue is None and _counts(said):
         return None

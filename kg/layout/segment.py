@@ -12,6 +12,7 @@ from kg.layout.columns import in_order
 from kg.layout.decks import decks_of
 from kg.layout.genre import Genre
 from kg.layout.given import given_article
+from kg.layout.jumps import with_jumps
 from kg.layout.kinds import kind_of
 from kg.layout.lines import clean
 from kg.layout.masthead import date_page, masthead_lines
@@ -30,6 +31,10 @@ def segment(page: Page, lexicon: Lexicon) -> tuple[Article, ...]:
     """
     genre = Genre.of(lexicon)
     page = date_page(page, lexicon)
+    return with_jumps(page, _articles(page, genre), genre)
+
+
+def _articles(page: Page, genre: Genre) -> tuple[Article, ...]:
     if page.given is not None:
         return (_article(page, 1, (0, *given_article(page, page.given, genre))),)
     if any(line.box is not None for line in page.lines):

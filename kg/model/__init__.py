@@ -10,6 +10,7 @@ from kg.model.decisions import (
     Same,
     Typed,
 )
+from kg.model.doubt import Doubt
 from kg.model.findings import (
     Claim,
     Evidence,
@@ -35,6 +36,7 @@ __all__ = [
     "Claim",
     "Decisions",
     "Different",
+    "Doubt",
     "Entity",
     "Evidence",
     "Fact",

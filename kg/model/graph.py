@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.doubt import Doubt
 from kg.model.findings import Evidence, Literal, LocalKey, Qualifiers, Status
 from kg.model.text import Article, Page, When
 
@@ -60,9 +61,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Everything that all pages say, merged. Each tuple is sorted by IRI or id."""
+    """Everything that all pages say, merged. Each tuple is sorted by IRI or id, doubts likeliest first.
+
+    `reprints` has for every article that is printed more than once the first, by id, of its prints.
+    """
 
     pages: tuple[Page, ...]
     articles: tuple[Article, ...]
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
+    doubts: tuple[Doubt, ...] = ()
+    reprints: tuple[tuple[str, str], ...] = ()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _DAY = timedelta(days=1)
+VAGUE = 1_100
+"""Days beyond which a stretch says too little of a day in it to count from it or to order by it."""
 OPEN = date.max
 """The last day of a stretch whose end nothing bounds."""
 _MONTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
@@ -34,6 +36,11 @@ class Period:
     def open(self) -> bool:
         """Whether nothing bounds its end."""
         return self.end == OPEN
+
+    @property
+    def vague(self) -> bool:
+        """Whether it says too little of a day in it to count from it."""
+        return self.length > VAGUE
 
     @property
     def length(self) -> int:

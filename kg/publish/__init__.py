@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.publish.annotations import annotate
     from kg.publish.exports import graphml
+    from kg.publish.issues import continued, first_parts
     from kg.publish.lookup import find_entities, find_entity, folded
     from kg.publish.measures import betweenness, communities, degree, find_path, importance
     from kg.publish.networks import label, to_networkx
@@ -18,10 +19,12 @@ __all__ = [
     "annotate",
     "betweenness",
     "communities",
+    "continued",
     "degree",
     "find_entities",
     "find_entity",
     "find_path",
+    "first_parts",
     "folded",
     "graphml",
     "importance",
@@ -35,10 +38,12 @@ _HOMES = {
     "annotate": "annotations",
     "betweenness": "measures",
     "communities": "measures",
+    "continued": "issues",
     "degree": "measures",
     "find_entities": "lookup",
     "find_entity": "lookup",
     "find_path": "measures",
+    "first_parts": "issues",
     "folded": "lookup",
     "graphml": "exports",
     "importance": "measures",

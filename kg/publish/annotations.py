@@ -15,12 +15,12 @@ EDGE = 12
 def annotate(findings: Findings) -> dict[str, Any]:
     """Return what one page says as plain JSON values.
 
-    Keys of a page: `page` (the file's name without its ending), `source`, `newspaper`, `date` (the day, or
-    None when it is not known to the day), `date_evidence`, `address` (the source's own URL or None, as the
-    file says it), `articles`. Keys of an article: `id`, `kind`,
-    `headline`, `byline`, `body_starts` and `body_ends` (12 characters, white space removed), `entities`
-    (`name`, `type`, `aliases`, `confidence`) and `facts` (`s`, `p`, `o`, `q`, `evidence`, `confidence`; where
-    `o` is a date that can be counted also `when`: what it means, in EDTF).
+    Keys of a page: `page` (the file's name without its ending), `source`, `newspaper`, `page_number` (or
+    None), `date` (the day, or None when it is not known to the day), `date_evidence` (the interval too when
+    it is not), `address` (the source's own URL or None, as the file says it), `articles`. Keys of an article:
+    `id`, `kind`, `headline`, `byline`, `body_starts` and `body_ends` (12 characters, white space removed),
+    `entities` (`name`, `type`, `aliases`, `confidence`) and `facts` (`s`, `p`, `o`, `q`, `evidence`,
+    `confidence`; where `o` is a date that can be counted also `when`: what it means, in EDTF).
 
     An entity stands in every article that mentions it or has a fact about it. A fact is stated once per
     article; `q.status` says planned or former and is missing when the fact is asserted. What the page
@@ -40,6 +40,7 @@ def annotate(findings: Findings) -> dict[str, Any]:
         "page": PurePosixPath(page.source).stem,
         "source": page.source,
         "newspaper": page.newspaper,
+        "page_number": page.number,
         "date": _day(page),
         "date_evidence": _date_evidence(page),
         "address": page.address,

@@ -81,6 +81,10 @@ def _article(article: Article, base: str) -> Pairs:
     segments = article.source_map.segments
     yield kg("sourceMap"), text(" ".join(f"{s.article}:{s.page}+{s.length}" for s in segments))
     yield kg("confidence"), terms.number(article.confidence)
+    if article.onward is not None:
+        yield kg("goesOnTo"), text(article.onward)
+    if article.back is not None:
+        yield kg("comesFrom"), text(article.back)
 
 
 def _byline(people: Iterable[Byline], graph: NamedNode) -> Iterator[Quad]:
@@ -98,6 +102,8 @@ def _page(page: Page) -> Pairs:
     yield kg("encoding"), text(page.encoding)
     if page.newspaper is not None:
         yield kg("newspaper"), text(page.newspaper)
+    if page.number is not None:
+        yield kg("pageNumber"), text(page.number)
     if page.address is not None:
         yield NamedNode(SCHEMA + "url"), terms.address(page.address)
     if page.given is not None:

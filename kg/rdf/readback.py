@@ -112,6 +112,7 @@ def _page(iri: str, nodes: _Nodes) -> Page:
         newspaper=node.get(kg("newspaper").value),
         encoding=node.ours("encoding"),
         address=node.get(SCHEMA + "url"),
+        number=node.get(kg("pageNumber").value),
         given=None if headline is None else Given(_decks(headline), _byline(node, nodes)),
     )
 
@@ -130,6 +131,8 @@ def _article(iri: str, nodes: _Nodes) -> Article:
         body=Span(int(node.ours("bodyStart")), int(node.ours("bodyEnd"))),
         source_map=SourceMap(tuple(map(_segment, node.ours("sourceMap").split()))),
         confidence=float(node.ours("confidence")),
+        onward=node.get(kg("goesOnTo").value),
+        back=node.get(kg("comesFrom").value),
     )
 
 

@@ -34,11 +34,13 @@ class Source:
         path: where the file lies.
         name: the path to show and to store, with `/` between folders, relative to what the user named.
         data: what came in on standard input, which cannot be opened again; None for a file.
+        searched: whether a search in a folder came upon it, so that the user did not name it.
     """
 
     path: Path
     name: str
     data: bytes | None = None
+    searched: bool = False
 
 
 def find(paths: Sequence[str], reading: Reading = _DEFAULT) -> tuple[list[Source], list[ReadError]]:
@@ -107,7 +109,7 @@ def _inside(folder: Path, text: str) -> Iterator[Source]:
         hidden = any(part.startswith(".") for part in inner.parts)
         if path.suffix.lower() in KINDS and not hidden and not _built(path, folder) and path.is_file():
             found = True
-            yield Source(path, inner.as_posix())
+            yield Source(path, inner.as_posix(), searched=True)
     if not found:
         raise ReadError(
             text,

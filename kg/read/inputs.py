@@ -80,6 +80,16 @@ def whole(source: Input, reading: Reading) -> bytes:
     return data
 
 
+def too_long(shown: str, reading: Reading, where: str = "") -> ReadError:
+    """Return the error that says that a page is longer than pages are."""
+    return ReadError(
+        shown,
+        f"longer than {reading.max_page:,} characters, as no page is",
+        where=where or None,
+        remedy="split it, or raise max_page under [reading] in kg.toml",
+    )
+
+
 def amount(count: int) -> str:
     """Return a number of bytes for people.
 

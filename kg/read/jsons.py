@@ -9,7 +9,7 @@ from typing import Any
 from kg.errors import ReadError
 from kg.model import Page
 from kg.read.inputs import Desk, Input, lines_of, text_of, whole
-from kg.read.records import columns, no_text, page_of_record
+from kg.read.records import ForeignError, columns, no_text, page_of_record
 
 
 def json_lines(source: Input, desk: Desk) -> Iterator[Page | ReadError]:
@@ -91,10 +91,10 @@ def _records(data: Any, desk: Desk) -> list[Any] | None:
 
 def _page(record: Any, name: str, desk: Desk, shown: str, place: str | None, encoding: str) -> Page:
     if not isinstance(record, dict):
-        raise ReadError(shown, "no record with named values", where=place, remedy="correct or delete it")
+        raise ForeignError(shown, "no record with named values", where=place, remedy="correct or delete it")
     parts = columns(record, desk.reading.columns, desk.lexicon)
     if "text" not in parts:
-        raise no_text(shown, record, desk.reading.columns, place)
+        raise no_text(shown, record, desk.reading.columns, desk.lexicon, place)
     values = {part: _text(record[key], "\n" if part == "text" else "、") for part, key in parts.items()}
     return page_of_record(
         values, name, desk.lexicon, shown=shown, where=place or "its record", encoding=encoding

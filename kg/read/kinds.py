@@ -14,10 +14,11 @@ from kg.model import Page
 from kg.read import archive
 from kg.read.find import ARCHIVE, KINDS, Source
 from kg.read.html import web_page
-from kg.read.inputs import Desk, Input, of_bytes, of_file, text_of, whole
+from kg.read.inputs import Desk, Input, of_bytes, of_file, text_of, too_long, whole
 from kg.read.jsons import json_lines, json_records
 from kg.read.pages import page_of
 from kg.read.pdf import pdf_pages
+from kg.read.records import ForeignError
 from kg.read.scan import image_pages
 from kg.read.tables import rows
 from kg.read.word import document
@@ -27,6 +28,11 @@ Reader = Callable[[Input, Desk], Iterator[Page | ReadError]]
 
 def text_page(source: Input, desk: Desk) -> Iterator[Page]:
     """Yield a text as a page, as it is."""
+    # no character takes more than four bytes: what cannot be a page is not even read
+    most = min(desk.reading.max_bytes, _WIDEST * desk.reading.max_page)
+    with source.open() as stream:
+        if len(stream.read(most + 1)) > most and most < desk.reading.max_bytes:
+            raise too_long(source.shown, desk.reading)
     text, encoding = text_of(whole(source, desk.reading), source.shown, desk.reading)
     yield page_of(text, source.name, encoding)
 
@@ -60,14 +66,18 @@ _SIGNS = (
     (b"MM\0*", ".tif"),
 )
 _HEAD = 1024
+_WIDEST = 4
+_TRIED = 100
 _DEFAULT = Reading()
 
 
 def read_pages(source: Source, words: Lexicon, reading: Reading = _DEFAULT) -> Iterator[Page | ReadError]:
     """Yield every page of a source of any kind, one by one, and in its place whatever cannot be read.
 
-    What is wrong is yielded, not raised: one broken record, page or member never stops the rest. After
-    `reading.max_broken` of them in one source the rest of it is left.
+    A table or JSON document that nobody named, in a folder or an archive, and in which no column or key is
+    known to hold a headline or a text, is no page and gives nothing. What is wrong is yielded, not raised:
+    one broken record, page or member never stops the rest. After `reading.max_broken` of them in one source
+    the rest of it is left.
     """
     broken = 0
     desk = Desk(words, reading)
@@ -76,7 +86,10 @@ def read_pages(source: Source, words: Lexicon, reading: Reading = _DEFAULT) -> I
     else:
         given = of_bytes(source.data, source.name, str(source.path))
     try:
-        for page in _read(given, desk, archive.Budget(reading), 1):
+        pages = _read(given, desk, archive.Budget(reading), 1)
+        for page in _of_articles(pages) if source.searched else pages:
+            if isinstance(page, Page) and len(page.text) > reading.max_page:
+                page = too_long(str(given.shown), reading, page.source.partition("#")[2])
             yield page
             broken += isinstance(page, ReadError)
             if broken >= reading.max_broken:
@@ -123,13 +136,29 @@ def _read(source: Input, desk: Desk, budget: archive.Budget, depth: int) -> Iter
         elif PurePosixPath(member.name).suffix.lower() in KINDS:
             known = True
             try:
-                yield from _read(member, desk, budget, depth + 1)
+                yield from _of_articles(_read(member, desk, budget, depth + 1))
             except ReadError as error:
                 yield error
                 if budget.left < 0:
                     return
     if not known:
         raise ReadError(source.shown, "no page in this archive", remedy="pack files of a kind that is read")
+
+
+def _of_articles(pages: Iterator[Page | ReadError]) -> Iterator[Page | ReadError]:
+    """Yield the pages of a source, and nothing when all that it holds is of another kind than articles."""
+    held: list[ForeignError] = []
+    try:
+        for page in pages:
+            if isinstance(page, ForeignError) and len(held) < _TRIED:
+                held.append(page)
+                continue
+            yield from held
+            held = []
+            yield page
+            yield from pages
+    except ForeignError:
+        return
 
 
 def _sniffed(source: Input) -> str:

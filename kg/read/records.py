@@ -40,12 +40,27 @@ def columns(names: Iterable[str], chosen: Columns, lexicon: Lexicon) -> Mapping[
     return found
 
 
-def no_text(shown: str, names: Iterable[str], chosen: Columns, where: str | None = None) -> ReadError:
+def missing_columns(names: Iterable[str], chosen: Columns) -> tuple[str, ...]:
+    """Return the columns that a user named and that are not there."""
+    there = set(names)
+    named = (getattr(chosen, field.name) for field in fields(Columns))
+    return tuple(name for name in named if name is not None and name not in there)
+
+
+class ForeignError(ReadError):
+    """No column or key is known to hold a headline or a text: the file is of another kind."""
+
+
+def no_text(
+    shown: str, names: Iterable[str], chosen: Columns, lexicon: Lexicon, where: str | None = None
+) -> ReadError:
     """Return the error that says that no column holds the text of an article."""
     names = list(names)
     there = ", ".join(name or "(no name)" for name in names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
     what = "no column is known to hold the text" if chosen.text is None else f"no column {chosen.text!r}"
-    return ReadError(
+    known = columns(names, chosen, lexicon).keys() & {"title", "kicker", "subtitle"}
+    kind = ReadError if known or chosen != Columns() else ForeignError
+    return kind(
         shown,
         f"{what}; there are {there or 'none'}",
         where=where,

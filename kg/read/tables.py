@@ -9,7 +9,7 @@ from itertools import chain
 from kg.errors import ReadError
 from kg.model import Page
 from kg.read.inputs import Desk, Input, lines_of
-from kg.read.records import columns, no_text, page_of_record
+from kg.read.records import columns, missing_columns, no_text, page_of_record
 
 _SEPARATORS = ",;\t|"
 
@@ -34,7 +34,15 @@ def rows(source: Input, desk: Desk) -> Iterator[Page | ReadError]:
     names = [name.strip() for name in next(numbered)[1]]
     where = columns(names, desk.reading.columns, desk.lexicon)
     if "text" not in where:
-        raise no_text(source.shown, names, desk.reading.columns)
+        raise no_text(source.shown, names, desk.reading.columns, desk.lexicon)
+    lacking = missing_columns(names, desk.reading.columns)
+    if lacking:
+        raise ReadError(
+            source.shown,
+            f"no column {lacking[0]!r}; there are {', '.join(name or '(no name)' for name in names)}",
+            where="row 1",
+            remedy="correct its name in --column or under [reading.columns] in kg.toml",
+        )
     places = {part: names.index(name) for part, name in where.items()}
     for number, cells in numbered:
         if not any(cell.strip() for cell in cells):

@@ -1,5 +1,30 @@
-"""What all pages say becomes one graph: names that mean the same are one entity, facts keep all evidence."""
+"""What all pages say becomes one graph: names that mean the same are one entity, facts keep all evidence.
 
-from kg.resolve.resolve import resolve
+`resolve` does all of it. Its parts serve who keeps a graph and changes it in one place: `profiles` is what
+resolving keeps of a page, `blocks` leads from a profile to all those that its entity depends on, and
+`merge_entities` makes the entities of any set of profiles that is closed under these.
+"""
 
-__all__ = ["resolve"]
+from kg.resolve.entities import merge_entities
+from kg.resolve.facts import merge_facts
+from kg.resolve.profiles import Profile, profiles
+from kg.resolve.reprints import bands, find_reprints
+from kg.resolve.resolve import fits, merge, resolve
+from kg.resolve.tables import Tables, tables
+from kg.resolve.views import Viewer, blocks
+
+__all__ = [
+    "Profile",
+    "Tables",
+    "Viewer",
+    "bands",
+    "blocks",
+    "find_reprints",
+    "fits",
+    "merge",
+    "merge_entities",
+    "merge_facts",
+    "profiles",
+    "resolve",
+    "tables",
+]

@@ -1,84 +1,60 @@
-"""Which page-local names mean one thing: by name, and by an alias that only one thing bears."""
+"""Which page-local names mean one thing, whatever order they come in, and what people say about it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kg.hanzi.fold import fold
-from kg.model import LocalKey
+from kg.model import NONE, Decisions, LocalKey
+from kg.resolve.doubts import Doubtful
+from kg.resolve.forest import Forest
+from kg.resolve.groups import Groups
+from kg.resolve.persons import join_persons
+from kg.resolve.profiles import Profile
+from kg.resolve.tables import Tables
+from kg.resolve.things import join_things
+from kg.resolve.views import View, Viewer
 
-Name = tuple[str, str]
-"""A class and a folded canonical name: all page-local entities that share it are one cluster."""
-
-
-def name_of(key: LocalKey) -> Name:
-    """Return what a page-local entity is merged by.
-
-    >>> name_of(LocalKey("p", "Organization", "平湖（ＡＢ）公司"))
-    ('Organization', '平湖(ab)公司')
-    """
-    return key.kind, fold(key.name)
+PERSON = "Person"
 
 
 def cluster(
-    aliases: Mapping[LocalKey, Iterable[str]], openers: Iterable[str]
-) -> tuple[tuple[LocalKey, ...], ...]:
-    """Part the page-local entities into clusters; every cluster and the whole are sorted.
+    profiles: Iterable[Profile],
+    known: Tables,
+    decisions: Decisions = NONE,
+    reprints: Mapping[str, str] | None = None,
+) -> tuple[Forest, Doubtful]:
+    """Part the page-local entities into clusters, and note which may be one besides.
 
-    Keys of one class and one folded name are together. A name joins the only cluster of its class
-    that has it as an alias; when several have it, it is ambiguous and stays apart. Joining can only
-    make an alias less ambiguous, so whatever is joined first, the outcome is the same.
+    The outcome depends on the set of profiles and on the decisions alone. What people keep apart stays
+    apart and what they merge is one, whatever the names look like; the rest follows from the names.
 
     Args:
-        aliases: every page-local entity with its other names.
-        openers: words that make a name mean another thing on every page when it starts with one
-            (市委, 该公司, 我市): such an alias joins nothing over pages.
+        reprints: for every article that is printed more than once, what stands for all its prints.
     """
-    deictic = folded(openers)
-    forest = _Forest(sorted({name_of(key) for key in aliases}))
-    bearers: dict[Name, set[Name]] = defaultdict(set)
-    for key, others in aliases.items():
-        for other in map(fold, others):
-            name = (key.kind, other)
-            if name in forest and name != name_of(key) and not other.startswith(deictic):
-                bearers[name].add(name_of(key))
-    changed = True
-    while changed:
-        changed = False
-        for name in sorted(bearers):
-            roots = {forest.root(bearer) for bearer in bearers[name]}
-            if len(roots) == 1:
-                changed |= forest.join(name, roots.pop())
-    groups: dict[Name, list[LocalKey]] = defaultdict(list)
-    for key in sorted(aliases):
-        groups[forest.root(name_of(key))].append(key)
-    return tuple(sorted(map(tuple, groups.values())))
+    viewer = Viewer(known)
+    every = {one.key: viewer.view(one) for one in sorted(profiles, key=lambda p: p.key)}
+    alone = {one.key for one in decisions.alone}
+    forest = Forest(every, ((one.a, one.b) for one in decisions.different))
+    doubts = Doubtful()
+    free = {key: view for key, view in every.items() if key not in alone}
+    for one in sorted(decisions.same):
+        if one.a in forest and one.b in forest:
+            forest.join(one.a, one.b)
+    kinds: dict[bool, dict[LocalKey, View]] = {True: {}, False: {}}
+    for key, view in free.items():
+        kinds[key.kind == PERSON][key] = view
+    _same_story(kinds[True], forest, reprints or {})
+    join_persons(Groups(every, kinds[True], forest), known, doubts)
+    join_things(Groups(every, kinds[False], forest), known, doubts)
+    return forest, doubts
 
 
-def folded(openers: Iterable[str]) -> tuple[str, ...]:
-    """Return the openers as names are compared, for `str.startswith`; without any, nothing starts so."""
-    return tuple(sorted(fold(word) for word in openers))
-
-
-class _Forest:
-    """Union-find whose root is always the smallest of its tree."""
-
-    def __init__(self, names: Iterable[Name]) -> None:
-        self._parent = {name: name for name in names}
-
-    def __contains__(self, name: Name) -> bool:
-        return name in self._parent
-
-    def root(self, name: Name) -> Name:
-        parent = self._parent
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
-    def join(self, a: Name, b: Name) -> bool:
-        """Make both one tree and say whether they were two."""
-        low, high = sorted((self.root(a), self.root(b)))
-        self._parent[high] = low
-        return low != high
+def _same_story(people: Mapping[LocalKey, View], forest: Forest, reprints: Mapping[str, str]) -> None:
+    """Join the people of one name whom prints of one story name."""
+    bearers: dict[tuple[str, str], list[LocalKey]] = defaultdict(list)
+    for key, view in people.items():
+        for story in {reprints[id_] for id_ in view.profile.articles if id_ in reprints}:
+            bearers[story, view.names[0].text].append(key)
+    for _, keys in sorted(bearers.items()):
+        forest.gather(keys)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import prod
+from types import MappingProxyType
 
-from kg.model import Article, Claim, Evidence, Fact, Literal, LocalKey, Qualifiers, Status, When
+from kg.model import Article, Claim, Evidence, Fact, Literal, LocalKey, Qualifiers, Rejected, Status, When
 from kg.resolve.iris import statement_iri
 
 SPEAKER = "speaker"
 Ends = tuple[str, str | Literal]
+_Stated = tuple[str, Qualifiers, Status]
+_Said = tuple[str, str, _Stated]
 
 
 def merge_facts(
@@ -19,6 +22,8 @@ def merge_facts(
     articles: Mapping[str, Article],
     symmetric: Collection[str],
     base: str,
+    rejected: Iterable[Rejected] = (),
+    reprints: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Fact, ...]:
     """Return the facts, sorted by IRI.
 
@@ -31,7 +36,10 @@ def merge_facts(
         articles: by id, for their dates.
         symmetric: names of the predicates that say the same turned round.
         base: what every IRI starts with.
+        rejected: what people say is no fact.
+        reprints: for every article that is printed more than once, what stands for all its prints.
     """
+    refused = _refused(rejected, entities)
     groups: dict[str, list[tuple[Ends, Claim]]] = defaultdict(list)
     for claim in claims:
         subject = entities[claim.subject]
@@ -40,12 +48,36 @@ def merge_facts(
             continue
         qualifiers = tuple(pair for pair in claim.qualifiers if pair[0] != SPEAKER)
         turned = claim.predicate in symmetric
+        stated = (claim.predicate, qualifiers, Status(claim.status))
+        if refused and _is_refused((subject, target), stated, turned, refused):
+            continue
         iri = statement_iri(base, (subject, target), claim.predicate, qualifiers, claim.status, turned)
         groups[iri].append(((subject, target), claim))
-    return tuple(_fact(iri, groups[iri], articles) for iri in sorted(groups))
+    return tuple(_fact(iri, groups[iri], articles, reprints) for iri in sorted(groups))
 
 
-def _fact(iri: str, group: Sequence[tuple[Ends, Claim]], articles: Mapping[str, Article]) -> Fact:
+def _refused(rejected: Iterable[Rejected], entities: Mapping[LocalKey, str]) -> frozenset[_Said]:
+    """Return the rejected facts, their ends as the entities that these have become."""
+    found = set()
+    for one in rejected:
+        target = one.object if isinstance(one.object, str) else entities.get(one.object)
+        if target is not None and one.subject in entities:
+            pairs = tuple(sorted(pair for pair in one.qualifiers if pair[0] != SPEAKER))
+            found.add((entities[one.subject], target, (one.predicate, pairs, Status(one.status))))
+    return frozenset(found)
+
+
+def _is_refused(ends: Ends, stated: _Stated, symmetric: bool, refused: Collection[_Said]) -> bool:
+    subject, target = ends[0], ends[1].text if isinstance(ends[1], Literal) else ends[1]
+    return (subject, target, stated) in refused or (symmetric and (target, subject, stated) in refused)
+
+
+def _fact(
+    iri: str,
+    group: Sequence[tuple[Ends, Claim]],
+    articles: Mapping[str, Article],
+    reprints: Mapping[str, str],
+) -> Fact:
     claims = [claim for _, claim in group]
     subject, target = _direction(group)
     evidence = tuple(sorted({claim.evidence for claim in claims}))
@@ -57,7 +89,7 @@ def _fact(iri: str, group: Sequence[tuple[Ends, Claim]], articles: Mapping[str, 
         qualifiers=_qualifiers(claims),
         status=Status(claims[0].status),
         evidence=evidence,
-        confidence=combine(evidence),
+        confidence=combine(evidence, reprints),
         reported=_reported(evidence, articles),
     )
 
@@ -80,20 +112,21 @@ def _qualifiers(claims: Sequence[Claim]) -> Qualifiers:
     return tuple(sorted((*common, (SPEAKER, "、".join(sorted(speakers))))))
 
 
-def combine(evidence: Iterable[Evidence]) -> float:
+def combine(evidence: Iterable[Evidence], reprints: Mapping[str, str] = MappingProxyType({})) -> float:
     """Return how sure a fact is: articles that err apart all err with the product of their doubts.
 
-    Of several stretches of one article the surest counts.
+    Of several stretches of one article the surest counts, and so it does of several prints of one story.
     """
     best: dict[str, float] = {}
     for one in evidence:
-        best[one.article] = max(best.get(one.article, 0.0), one.confidence)
+        story = reprints.get(one.article, one.article)
+        best[story] = max(best.get(story, 0.0), one.confidence)
     return round(1.0 - prod(sorted(1.0 - confidence for confidence in best.values())), 2)
 
 
 def _reported(evidence: Iterable[Evidence], articles: Mapping[str, Article]) -> When | None:
     known = [articles[id_].date for id_ in {one.article for one in evidence} if id_ in articles]
-    dates = [date for date in known if date is not None]
+    dates = [date for date in known if date is not None and not date.period.vague]
     if not dates:
         return None
     return When(min(date.start for date in dates), max(date.end for date in dates), "")

@@ -2,53 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 
 from kg import lexicon, ontology
 from kg.config import Settings
-from kg.model import NONE, Decisions, Findings, Graph
+from kg.model import NONE, Decisions, Fact, Findings, Graph
+from kg.ontology import Ontology
 from kg.resolve.entities import merge_entities
 from kg.resolve.facts import merge_facts
-
-OPENERS = "deictic_openers"
+from kg.resolve.profiles import profiles
+from kg.resolve.reprints import find_reprints
+from kg.resolve.tables import Tables, tables
 
 
 def resolve(findings: Iterable[Findings], settings: Settings, decisions: Decisions = NONE) -> Graph:
-    """Merge what all pages say.
+    """Merge what all pages say, and what people decided about it.
 
-    A page that comes twice counts once. The graph depends on the set of findings and on the settings
-    alone: any order gives the same graph.
+    A page that comes twice counts once. The graph depends on the set of findings, on the settings and on
+    the decisions alone: any order gives the same graph.
 
     Raises:
         OntologyError: the ontology of the settings cannot be read.
         LexiconError: a table of the lexicon is malformed.
     """
-    predicates = ontology.load(settings.ontology).predicates.values()
-    tables = lexicon.load(settings.lexicon).tables
-    openers = tables[OPENERS].column("word") if OPENERS in tables else ()
-    return merge(findings, settings.base, frozenset(p.name for p in predicates if p.symmetric), openers)
+    known = tables(lexicon.load(settings.lexicon))
+    return merge(findings, settings, ontology.load(settings.ontology), known, decisions)
 
 
 def merge(
-    findings: Iterable[Findings], base: str, symmetric: Collection[str], openers: Collection[str]
+    findings: Iterable[Findings],
+    settings: Settings,
+    declared: Ontology,
+    known: Tables,
+    decisions: Decisions = NONE,
 ) -> Graph:
-    """Merge what all pages say, knowing which predicates are symmetric and how deictic names start."""
+    """Merge what all pages say, with an ontology and tables that are read already."""
     pages = _distinct(findings)
     articles = {article.id: article for page in pages for article in page.articles}
-    entities, by_key = merge_entities(pages, base, openers)
+    reprints = find_reprints(articles.values())
+    local = (one for page in pages for one in profiles(page, known, settings.city))
+    entities, doubts = merge_entities(local, settings.base, known, decisions, reprints)
     facts = merge_facts(
         (claim for page in pages for claim in page.claims),
-        by_key,
+        {key: entity.iri for entity in entities for key in entity.members},
         articles,
-        symmetric,
-        base,
+        frozenset(p.name for p in declared.predicates.values() if p.symmetric),
+        settings.base,
+        decisions.rejected,
+        reprints,
     )
+    kinds = {entity.iri: entity.kind for entity in entities}
     return Graph(
         pages=tuple(page.page for page in pages),
         articles=tuple(articles[id_] for id_ in sorted(articles)),
         entities=entities,
-        facts=facts,
+        facts=tuple(fact for fact in facts if not decisions.typed or fits(fact, kinds, declared)),
+        doubts=doubts,
+        reprints=tuple(sorted(reprints.items())),
     )
+
+
+def fits(fact: Fact, kinds: Mapping[str, str], declared: Ontology) -> bool:
+    """Say whether a fact still makes sense for entities of which people say what they are."""
+    predicate = declared.predicate(fact.predicate)
+    if kinds[fact.subject] not in predicate.domain:
+        return predicate.symmetric and kinds[fact.subject] in predicate.range
+    return not isinstance(fact.object, str) or kinds[fact.object] in predicate.range
 
 
 def _distinct(findings: Iterable[Findings]) -> list[Findings]:

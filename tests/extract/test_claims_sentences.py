@@ -63,7 +63,11 @@ from kg.model import Article, Literal, LocalEntity, LocalKey, Mention, Page, Sou
         ),
         (
             "[甲食品厂|Organization]去年设立[乙机械厂|Organization]，注册资本800万元。",
-            {("乙机械厂", "startDate", "去年"), ("乙机械厂", "registeredCapital", "800万元")},
+            {
+                ("乙机械厂", "startDate", "去年"),
+                ("乙机械厂", "registeredCapital", "800万元"),
+                ("乙机械厂", "partOf", "甲食品厂"),
+            },
         ),
         ("[甲县统计局|Organization]科长分析情况。今天天气好。四季度产值1400亿元。", set()),
         ("[甲食品厂|Organization]开张了。天气好。他很忙。年产罐头5万吨。", set()),
@@ -76,6 +80,7 @@ from kg.model import Article, Literal, LocalEntity, LocalKey, Mention, Page, Sou
             "[甲食品厂|Organization]又与[乙大学|Organization]合作开发[青禾小程序|Project]。",
             {
                 ("甲食品厂", "undertakes", "青禾小程序"),
+                ("乙大学", "undertakes", "青禾小程序"),
                 ("甲食品厂", "cooperatesWith", "乙大学"),
             },
         ),

@@ -20,7 +20,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from kg import lexicon
-from kg.config import Reading, packed
+from kg.config import Columns, Reading, packed
 from kg.errors import ReadError
 from kg.model import Page
 from kg.read import Source, find, read_pages
@@ -187,6 +187,68 @@ def test_a_huge_file_in_one_line_is_refused_before_it_is_read(tmp_path: Path, na
     error = refused(Source(path=path, name=name), Reading(max_bytes=8 * MIB, max_record=1 * MIB))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60 * 1024
     assert "kg.toml" in str(error.remedy) or "no column" in error.what or "text" in str(error.remedy)
+
+
+@pytest.mark.parametrize("size", [200 * MIB, 60 * MIB, 3 * MIB])
+def test_a_text_longer_than_any_page_is_refused_in_little_memory(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        for _ in range(size // (3 * MIB)):
+            file.write("甲".encode() * MIB)
+        file.seek(size)
+        file.write(b"a")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    error = refused(Source(path=path, name="a.txt"))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30 * 1024
+    assert "longer than 500,000 characters" in error.what
+    assert "max_page" in str(error.remedy)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
+def test_how_long_a_page_may_be_is_a_setting(tmp_path: Path, name: str) -> None:
+    body = STORIES[0].body
+    record = json.dumps({"text": body}, ensure_ascii=False)
+    data = {"a.txt": body, "a.jsonl": record, "a.csv": f'text\n"{body}"\n'}[name]
+    source = given(tmp_path, name, data)
+    (page,) = read_pages(source, WORDS, Reading(max_page=len(body)))
+    assert isinstance(page, Page)
+    error = refused(source, Reading(max_page=len(page.text) - 1))
+    assert "characters, as no page is" in error.what
+
+
+def test_a_column_that_was_named_and_is_lacking_is_said(tmp_path: Path) -> None:
+    reading = Reading(columns=Columns(title="大标题"))
+    error = refused(given(tmp_path, "a.csv", "标题,正文\n甲,乙\n"), reading)
+    assert error.what == "no column '大标题'; there are 标题, 正文"
+    assert "--column" in str(error.remedy)
+
+
+def test_files_of_other_kinds_that_a_search_comes_upon_are_passed_over(tmp_path: Path) -> None:
+    given(tmp_path, "package.json", '{"name": "x", "version": "1", "author": "y"}')
+    given(tmp_path, "points.json", '[{"x": 1}, {"x": 2}]')
+    given(tmp_path, "numbers.json", "[1, 2]")
+    given(tmp_path, "words.tsv", "word\tkind\n甲\t乙\n")
+    given(tmp_path, "titles.csv", "标题,作者\n甲,乙\n")
+    given(tmp_path, "good.jsonl", GOOD)
+    given(tmp_path, "packed.zip", zipped({"package.json": '{"name": "x"}', "a.jsonl": GOOD}))
+    sources, errors = find([str(tmp_path)])
+    assert errors == []
+    found = [(s.name, page) for s in sources for page in read_pages(s, WORDS)]
+    assert [(name, type(page)) for name, page in found] == [
+        ("good.jsonl", Page),
+        ("packed.zip", Page),
+        ("titles.csv", ReadError),
+    ]
+
+
+def test_files_of_other_kinds_that_are_named_are_an_error(tmp_path: Path) -> None:
+    for name, data in {"package.json": '{"name": "x"}', "words.tsv": "word\tkind\n甲\t乙\n"}.items():
+        path = given(tmp_path, name, data).path
+        (source,), _ = find([str(path)])
+        assert "no column is known" in refused(source).what
+    (source,), _ = find([str(tmp_path / "words.tsv")])
+    reading = Reading(columns=Columns(text="全文"))
+    assert "no column '全文'" in refused(source, reading).what
 
 
 def test_nul_bytes(tmp_path: Path) -> None:

@@ -4,80 +4,97 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from said import BASE, KNOWN, one, parted, said
 
 from kg.model import LocalKey
-from kg.resolve.clusters import cluster
-
-
-def key(page: str, name: str, kind: str = "Place") -> LocalKey:
-    return LocalKey(page, kind, name)
-
-
-def names(clusters: tuple[tuple[LocalKey, ...], ...]) -> list[list[str]]:
-    return [[f"{k.page}:{k.name}" for k in group] for group in clusters]
+from kg.resolve import Profile, Viewer, blocks, merge_entities
 
 
 def test_one_name_printed_in_two_widths_is_one_entity() -> None:
-    found = cluster({key("p", "乙（中国）公司"): (), key("q", "乙(中国)公司"): ()}, ())
-    assert names(found) == [["p:乙（中国）公司", "q:乙(中国)公司"]]
+    assert one(said("p", "乙（中国）公司"), said("q", "乙(中国)公司"))
 
 
 def test_a_person_and_a_place_of_one_name_stay_two() -> None:
-    found = cluster({key("p", "方圆", "Person"): (), key("q", "方圆", "Place"): ()}, ())
-    assert len(found) == 2
+    assert not one(said("p", "方圆", "Person"), said("q", "方圆", "Place"))
 
 
-def test_a_short_name_joins_the_full_name_that_its_own_page_gives() -> None:
-    found = cluster({key("p", "河口经开"): ("河口经济技术开发区",), key("q", "河口经济技术开发区"): ()}, ())
-    assert names(found) == [["p:河口经开", "q:河口经济技术开发区"]]
-
-
-def test_a_short_name_joins_the_only_full_name_that_another_page_shortens_so() -> None:
-    found = cluster({key("p", "河口经开"): (), key("q", "河口经济技术开发区"): ("河口经开",)}, ())
-    assert len(found) == 1
+def test_a_name_joins_the_full_name_that_its_own_page_gives() -> None:
+    assert one(
+        said("p", "河口新区", "Place", aliases=["河口科创新城"]),
+        said("q", "河口科创新城", "Place"),
+    )
 
 
 def test_a_short_name_of_two_things_stays_apart() -> None:
-    aliases = {
-        key("p", "星辰公司", "Organization"): (),
-        key("q", "河口星辰有限公司", "Organization"): ("星辰公司",),
-        key("r", "东山星辰有限公司", "Organization"): ("星辰公司",),
-    }
-    assert len(cluster(aliases, ())) == 3
-
-
-def test_an_alias_that_points_to_every_pages_own_city_joins_nothing() -> None:
-    aliases = {key("p", "县委", "Organization"): (), key("q", "中共河口县委", "Organization"): ("县委",)}
-    assert len(cluster(aliases, ())) == 1
-    assert len(cluster(aliases, ("县",))) == 2
+    assert parted(
+        said("p", "星辰公司"),
+        said("q", "河口星辰有限公司", aliases=["星辰公司"]),
+        said("r", "东山星辰有限公司", aliases=["星辰公司"]),
+    ) == [["p:星辰公司"], ["q:河口星辰有限公司"], ["r:东山星辰有限公司"]]
 
 
 def test_an_alias_that_becomes_unambiguous_by_another_join_is_followed() -> None:
-    aliases = {
-        key("p", "甲"): (),
-        key("q", "甲乙"): ("甲", "甲乙丙"),
-        key("r", "甲乙丙"): ("甲",),
-    }
-    for order in permutations(aliases.items()):
-        assert len(cluster(dict(order), ())) == 1
+    profiles = [
+        said("p", "甲山", "Place"),
+        said("q", "甲乙山", "Place", aliases=["甲山", "甲乙丙山"]),
+        said("r", "甲乙丙山", "Place", aliases=["甲山"]),
+    ]
+    assert all(one(*order) for order in permutations(profiles))
 
 
-_alias_tables = st.dictionaries(
+_names = st.sampled_from(
+    ("甲乙", "甲乙丙", "河口经开", "河口经济技术开发区", "经开区", "河口市甲乙", "甲乙有限公司")
+)
+_profiles = st.lists(
     st.builds(
-        LocalKey, st.sampled_from("pqr"), st.sampled_from(("Person", "Place")), st.sampled_from("甲乙丙丁戊")
+        said,
+        st.sampled_from("pqrs"),
+        _names,
+        st.sampled_from(("Person", "Place", "Organization", "Event")),
+        home=st.sampled_from(("", "河口市", "东山县")),
+        aliases=st.lists(_names, max_size=2),
+        posts=st.lists(
+            st.tuples(st.just("局长"), st.sampled_from(("甲局", "河口市乙局", "东山县甲局"))), max_size=1
+        ),
+        around=st.lists(st.sampled_from("子丑寅"), max_size=2),
     ),
-    st.lists(st.sampled_from("甲乙丙丁戊"), max_size=2),
-    max_size=8,
+    max_size=9,
+    unique_by=lambda profile: profile.key,
 )
 
 
-@given(_alias_tables, st.randoms())
-def test_clusters_do_not_depend_on_order_and_part_the_keys(aliases, random) -> None:  # type: ignore[no-untyped-def]
-    items = list(aliases.items())
-    random.shuffle(items)
-    found = cluster(aliases, ())
-    assert cluster(dict(items), ()) == found
-    assert sorted(k for group in found for k in group) == sorted(aliases)
-    assert all(len({k.kind for k in group}) == 1 for group in found)
+@settings(max_examples=60, deadline=None)
+@given(_profiles, st.randoms())
+def test_clusters_do_not_depend_on_order_and_part_the_keys(profiles, random) -> None:  # type: ignore[no-untyped-def]
+    found = merge_entities(profiles, BASE, KNOWN)
+    shuffled = list(profiles)
+    random.shuffle(shuffled)
+    assert merge_entities(shuffled, BASE, KNOWN) == found
+    assert sorted(key for entity in found[0] for key in entity.members) == sorted(p.key for p in profiles)
+    assert all(len({key.kind for key in entity.members}) == 1 for entity in found[0])
+
+
+def reached(profiles: list[Profile], start: LocalKey) -> list[Profile]:
+    """Return all to which a chain of blocks leads from one."""
+    viewer = Viewer(KNOWN)
+    met = {p.key: blocks(viewer.view(p)) for p in profiles}
+    found, todo = {start}, [start]
+    while todo:
+        asks, offers = met[todo.pop()]
+        near = {
+            key for key, (theirs, shown) in met.items() if asks & theirs or asks & shown or offers & theirs
+        } - found
+        found |= near
+        todo += near
+    return [p for p in profiles if p.key in found]
+
+
+@settings(max_examples=100, deadline=None)
+@given(_profiles.filter(bool))
+def test_what_a_name_becomes_depends_on_those_alone_that_blocks_lead_to(profiles) -> None:  # type: ignore[no-untyped-def]
+    start = profiles[0].key
+    whole = {key: e for e in merge_entities(profiles, BASE, KNOWN)[0] for key in e.members}
+    part = {key: e for e in merge_entities(reached(profiles, start), BASE, KNOWN)[0] for key in e.members}
+    assert all(whole[key] == part[key] for key in part)

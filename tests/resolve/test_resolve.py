@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import pages
 
+from kg import lexicon, ontology
 from kg.config import Settings
 from kg.model import Evidence, Findings, Graph, Literal, Span
-from kg.resolve import resolve
+from kg.resolve import resolve, tables
 from kg.resolve.facts import combine
 from kg.resolve.resolve import merge as merge_all
 
@@ -21,8 +22,12 @@ SETTINGS = Settings()
 PEOPLE = {"柳青": "Person", "王大力": "Person"}
 
 
+ONTOLOGY = ontology.load(SETTINGS.ontology)
+KNOWN = tables(lexicon.load(SETTINGS.lexicon))
+
+
 def merge(*findings: Findings) -> Graph:
-    return merge_all(findings, SETTINGS.base, {"met", "cooperatesWith"}, ("县",))
+    return merge_all(findings, SETTINGS, ONTOLOGY, KNOWN)
 
 
 def test_the_same_meeting_told_by_two_pages_either_way_round_is_one_fact() -> None:

@@ -38,6 +38,9 @@ def _left(view: View, i: int, known: Titles) -> int:
     before = [n for n in view.nodes[:i] if n.said != "post"]
     if left == node.start or view.text[left - 1 : left] == "的":
         left = _described(view, before, node, known)
+    for other in reversed(before):
+        if other.end == left < node.start and other.kind in _BODIES:
+            left = other.start
     return _unlisted(view, before, left) if left < node.start else left
 
 
@@ -47,7 +50,7 @@ def _described(view: View, before: Sequence[Node], node: Node, known: Titles) ->
         return node.left
     body = before[-1]
     gap = _AGE.sub("", view.text[body.end : node.start])
-    tied = gap == "的" or (
+    tied = gap in {"", "的"} or (
         len(gap) <= 12
         and "的" not in gap[1:]
         and bool(view.grammar.somebody.search(gap) or known.is_title(gap))
@@ -55,10 +58,6 @@ def _described(view: View, before: Sequence[Node], node: Node, known: Titles) ->
     if not tied or (gap == "的" and body.kind == "Organization" and node.left < node.start):
         return node.left
     start = body.start
-    for other in reversed(before[:-1]):
-        if other.kind not in _BODIES or other.end != start:
-            break
-        start = other.start
     return start - len(_FROM) if view.text[:start].endswith(_FROM) else start
 
 

@@ -34,6 +34,8 @@ class Collector:
         self._article = article
         self._claims: dict[_Id, Claim] = {}
         self._fresh: list[Stated] = []
+        self.told: list[Claim] = []
+        self.figures: dict[tuple[int, int], tuple[Frame, list[Node]]] = {}
 
     def fresh(self) -> list[Stated]:
         """Return the claims between names that were read since this was asked last."""
@@ -101,6 +103,8 @@ class Collector:
         names = (subject.sure,) if isinstance(obj, Figure) else (subject.sure, obj.sure)
         target = obj.literal if isinstance(obj, Figure) else obj.key
         sure = confidence(hit.frame.sure, names, length)
+        if isinstance(obj, Figure):
+            self.figures.setdefault((obj.start, obj.end), (hit.frame, []))[1].append(subject)
         if isinstance(obj, Node):
             self._fresh.append(Stated(hit.frame.predicate.name, subject, obj, status, Span(start, end), sure))
         self._add(hit.frame, subject.key, target, extra, status, Span(start, end), sure)
@@ -127,9 +131,10 @@ class Collector:
             and (target, predicate.name, subject) in self._claims
         ):
             key = (target, predicate.name, subject)
-        known = self._claims.get(key)
-        if known is not None and known.evidence.confidence >= sure:
-            return
         pairs: Qualifiers = tuple(sorted(extra.items()))
         found = Evidence(self._article.id, span, frame.name, round(sure, 3))
-        self._claims[key] = Claim(key[0], predicate.name, key[2], pairs, status, found)
+        claim = Claim(key[0], predicate.name, key[2], pairs, status, found)
+        self.told.append(claim)
+        known = self._claims.get(key)
+        if known is None or known.evidence.confidence < sure:
+            self._claims[key] = claim

@@ -5,20 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.claims.grammar import NAME
+from kg.extract.claims.grammar import NAME, either
 from kg.extract.claims.scene import View
 from kg.lexicon import Lexicon
 from kg.model import Status
 
-_LATER = re.compile(r"(?:建成|达产|投产|完工|竣工|投用|建设|届时)[^，。]{0,4}后?[，,]|届时")
-"""A clause that makes what follows it planned: 建成后，年产…."""
+_DONE = re.compile("了(?![解得])")
+"""The particle of what is done."""
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+"""A year in digits: of what is done, unless a plan stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cue words as patterns."""
+    """The cue words as patterns.
+
+    Attributes:
+        planned, agreed, later: words that make planned what follows them in a clause, in a sentence.
+        done: words that show that a clause speaks of what is or was.
+        hidden: longer words that hide one of them: 规划 in 规划用地.
+    """
 
     planned: re.Pattern[str]
+    agreed: re.Pattern[str]
+    later: re.Pattern[str]
+    done: re.Pattern[str]
+    hidden: re.Pattern[str]
     negated: re.Pattern[str]
     hedged: re.Pattern[str]
     source: re.Pattern[str]
@@ -30,11 +42,14 @@ def cues(lexicon: Lexicon) -> Cues:
     table = lexicon.table("cues")
 
     def words(means: str) -> str:
-        found = sorted((r["word"] for r in table.where(means=means)), key=lambda w: (-len(w), w))
-        return "|".join(map(re.escape, found)) or "(?!)"
+        return either(r["word"] for r in table.where(means=means))
 
     return Cues(
         re.compile(rf"(?:{words('planned')})(?!{NAME})"),
+        re.compile(words("agreed")),
+        re.compile(words("later")),
+        re.compile(words("done")),
+        re.compile(words("not")),
         re.compile(rf"(?:{words('negated')})[^，。；]{{0,3}}\Z"),
         re.compile(words("hedged")),
         re.compile(words("source")),
@@ -44,15 +59,35 @@ def cues(lexicon: Lexicon) -> Cues:
 
 def status(view: View, start: int, end: int, known: Cues) -> Status | None:
     """Return how what stands at a place of a sentence is meant; None when it is no statement."""
-    begin = view.clause_start(start)
-    lead = view.masked[begin - view.start : start - view.start]
+    base = view.start
+    text = known.hidden.sub(lambda m: "\0" * len(m.group()), view.masked)
+    begin = view.clause_start(start) - base
+    lead = text[begin : start - base]
     if known.hedged.search(lead):
         return None
     if known.negated.search(lead):
         return Status.NEGATED
-    if known.planned.search(lead) or _LATER.search(view.masked[: start - view.start]):
+    if known.planned.search(text[begin : end - base]):
+        return Status.PLANNED
+    clause = text[begin : view.clause_end(end) - base]
+    if known.done.search(clause) or _DONE.search(clause):
+        return Status.ASSERTED
+    before = text[: start - base]
+    if known.agreed.search(before) or _later(before, known):
+        return Status.PLANNED
+    same = re.split("[；;。]", before)[-1]
+    if known.planned.search(same) and not _YEAR.search(text[begin : start - base]):
         return Status.PLANNED
     return Status.ASSERTED
+
+
+def _later(before: str, known: Cues) -> bool:
+    """Say whether something to come stands before: 达产后，; 去年投产后 is over."""
+    found = list(known.later.finditer(before))
+    if not found:
+        return False
+    lead = re.split("[，；。]", before[: found[-1].start()])[-1]
+    return not (known.done.search(lead) or _DONE.search(lead) or _YEAR.search(lead))
 
 
 def speaker(view: View, known: Cues) -> str | None:

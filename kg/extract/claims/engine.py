@@ -7,30 +7,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.claims import cues as cue
+from kg.extract.claims.anaphora import views
 from kg.extract.claims.appointments import appoint
 from kg.extract.claims.appositions import attach
 from kg.extract.claims.bodies import Bodies
 from kg.extract.claims.collect import Collector
+from kg.extract.claims.company import company, couples
 from kg.extract.claims.follows import follow
 from kg.extract.claims.frames import Frames, Slot, prepare
 from kg.extract.claims.grammar import grammar
+from kg.extract.claims.lists import Heading, read_lists
+from kg.extract.claims.measures import read_measures
 from kg.extract.claims.memory import End, Figure, Hit, Memory
 from kg.extract.claims.posts import read_posts
 from kg.extract.claims.qualify import qualifiers
-from kg.extract.claims.scene import Node, View, views
+from kg.extract.claims.reading import Reading
+from kg.extract.claims.scene import Node, View
 from kg.extract.claims.shapes import Places, holders, read_chains, read_figures, read_inside
 from kg.extract.claims.slots import READERS
 from kg.extract.claims.titles import Titles, titles
+from kg.extract.claims.triggers import SHORT, hits_of
 from kg.extract.claims.words import Words, words
 from kg.extract.tools import Tools
 from kg.model import Article, Claim, LocalEntity, Page, Status
 
 _LONGEST = 1200
 """Sentences above this length (code points) are no prose, and are left out: a table, an advertisement."""
-_SHORT = 2
-"""Triggers up to this length must be words of the sentence; longer ones are hardly ever part of others."""
 _EACH = re.compile("分别|分获|依次")
 """甲、乙分别获得一等奖、二等奖."""
+_EACH_REACH = 60
+"""How far before a trigger 分别 may stand: 甲、乙分别投资3亿元、2亿元，建设…."""
 
 
 def find_claims(
@@ -44,17 +50,29 @@ def find_claims(
     Raises:
         OntologyError: the frames are malformed.
     """
+    readings, made = read_claims(page, articles, entities, tools)
+    return tuple(claim for reading in readings for claim in reading.claims), made
+
+
+def read_claims(
+    page: Page, articles: Iterable[Article], entities: Sequence[LocalEntity], tools: Tools
+) -> tuple[tuple[Reading, ...], tuple[LocalEntity, ...]]:
+    """Return the same with all that the frames said, before one of several claims was chosen.
+
+    Raises:
+        OntologyError: the frames are malformed.
+    """
     frames = prepare(tools.ontology)
     known = tools.prepared(titles)
     cues = tools.prepared(cue.cues)
-    cutter = words(tuple(w for w, _ in frames.by_trigger))
+    cutter = words(tuple(frames.fires))
     bodies = Bodies(page.id, entities, tools.city, known)
-    claims: list[Claim] = []
+    readings: list[Reading] = []
     for article in articles:
         if article.kind in {"ad", "weather"}:
             continue
-        claims += _read(article, entities, tools, frames, known, cues, cutter, bodies)
-    return tuple(claims), bodies.made()
+        readings.append(_read(article, entities, tools, frames, known, cues, cutter, bodies))
+    return tuple(readings), bodies.made()
 
 
 def _read(
@@ -66,16 +84,19 @@ def _read(
     cues: cue.Cues,
     cutter: Words,
     bodies: Bodies,
-) -> list[Claim]:
+) -> Reading:
     out = Collector(article)
-    memory = Memory(article.text[: article.body.start], frames.contested)
+    every = views(article, entities, tools.prepared(grammar))
+    coming = [n for view in every for n in view.nodes if n.kind == "Event"]
+    memory = Memory(article.text[: article.body.start], frames.contested, coming)
     seen: list[Node] = []
     forms = {e.key: (e.key.name, *e.aliases) for e in entities}
+    headings: dict[str, Heading | None] = {}
     places = Places(forms, tools.lexicon)
     held_by = holders(frames.of("inside"), forms)
-    for view in views(article, entities, tools.prepared(grammar)):
-        if view.end - view.start > _LONGEST or not view.nodes:
-            continue
+    sentences = views(article, entities, tools.prepared(grammar))
+    sentences = [v for v in sentences if v.nodes and v.end - v.start <= _LONGEST]
+    for view in sentences:
         speaker = cue.speaker(view, cues)
         for frame in (f for f in frames.of("post") if not f.triggers):
             for held in read_posts(view, known, bodies, seen, memory.topic.get("Organization", ())):
@@ -83,6 +104,8 @@ def _read(
         for frame in frames.of("chain"):
             read_chains(view, frame, places, out)
         attach(view, known)
+        for frame in frames.of("list"):
+            headings[frame.name] = read_lists(view, frame, headings.get(frame.name), out)
         for frame in frames.of("inside"):
             read_inside(view, frame, held_by, places, out)
         for frame in frames.of("figure"):
@@ -90,17 +113,22 @@ def _read(
         acted = False
         if view.sentence.headline:
             _announce(view, frames, memory)
-        for hits in _hits(view, frames, cutter):
+        for hits in hits_of(view, frames, cutter):
             hits = _appointed(view, hits, memory, cues, known, bodies, seen, speaker, out)
             done = _apply(view, hits, memory, cues, known, frames.shared, speaker, out)
             acted = acted or bool(done & frames.shared)
             memory.activity = next((n for n in sorted(done & frames.shared)), memory.activity)
+        for hit, node, figure in read_measures(view, frames.of("measure"), memory, out.figures):
+            meant = cue.status(view, hit.start, figure.start, cues)
+            extra = qualifiers(view, hit, figure, speaker, known)
+            if meant is not None and extra is not None:
+                out.clause(view, hit, node, figure, meant, extra)
         _remember(view, memory, acted)
         memory.before = [n for n in view.named() if n.said == "name"]
         memory.now += 1
         follow(view, frames.of("follows"), out.fresh(), forms, memory, out)
         seen += [n for n in view.nodes if n.said == "name"]
-    return out.claims()
+    return Reading(article, tuple(sentences), tuple(out.told), tuple(out.claims()))
 
 
 def _announce(view: View, frames: Frames, memory: Memory) -> None:
@@ -109,33 +137,6 @@ def _announce(view: View, frames: Frames, memory: Memory) -> None:
         if frame.need is not None and frame.need.search(view.masked):
             people = [n for n in view.free() if n.kind in frame.predicate.domain and not view.preposition(n)]
             memory.begin(frame.predicate.name, people)
-
-
-def _hits(view: View, frames: Frames, cutter: Words) -> Iterable[list[Hit]]:
-    """Yield, for every trigger that is a word (or several) of its sentence, the frames that it may fire."""
-    by_trigger = dict(frames.by_trigger)
-    found = [(m.start(), m[1]) for m in frames.pattern.finditer(view.masked)]
-    if not found:
-        return
-    cuts = cutter.boundaries(view.masked)
-    taken = [False] * (len(view.masked) + 1)
-    chosen = []
-    for start, word in sorted(found, key=lambda one: (-len(one[1]), one[0])):
-        end = start + len(word)
-        if any(taken[start:end]) or (len(word) <= _SHORT and not (start in cuts and end in cuts)):
-            continue
-        taken[start:end] = [True] * len(word)
-        chosen.append((start, word))
-    for start, word in sorted(chosen):
-        end = start + len(word)
-        hits = [
-            Hit(frame, word, start + view.start, end + view.start)
-            for frame in by_trigger[word]
-            if not view.masked[:start].endswith(frame.before or ("\0",))
-            and not view.masked[end:].startswith(frame.after or ("\0",))
-        ]
-        if hits:
-            yield hits
 
 
 def _appointed(
@@ -183,13 +184,15 @@ def _apply(
         if name in done or _lacks(view, hit, memory):
             continue
         subjects = _fill(view, hit, frame.subject, frame.predicate.domain, memory)
+        if name in shared:
+            subjects = [*subjects, *company(view, hit, subjects, memory)]
         objects = _fill(view, hit, frame.object, frame.predicate.range, memory)
         if frame.object and frame.object[0].place == "both" and len(subjects) > 1:
             subjects, objects = subjects[:1], subjects[1:]
         objects = [o for o in objects if not any(_same_end(o, s) for s in subjects[:1])]
         taken = {(o.start, o.end) for o in objects}
         subjects = [s for s in subjects if (s.start, s.end) not in taken or isinstance(s, Figure)]
-        if subjects and not objects and name in shared and len(hit.word) > _SHORT:
+        if subjects and not objects and name in shared and len(hit.word) > SHORT:
             waiting[name] = subjects
         if not subjects or not objects:
             continue
@@ -214,11 +217,13 @@ def _pairs(
     view: View, hit: Hit, subjects: Sequence[End], objects: Sequence[End]
 ) -> Iterable[tuple[End, End]]:
     """Yield each subject with each object, or one with one where the text says 分别."""
-    if len(subjects) == len(objects) > 1:
-        begin = max([view.start, hit.start - 12, *(s.end for s in subjects if s.end <= hit.start)])
-        begin = min([begin, hit.start - 12])
+    if hit.frame.predicate.symmetric and (found := couples(view, hit)):
+        return found
+    if len(subjects) > 1 and (len(subjects) == len(objects) or isinstance(objects[0], Figure)):
+        begin = max([view.start, *(s.end for s in subjects if s.end <= hit.start)])
+        begin = max(min(begin, hit.start - 12), hit.start - _EACH_REACH)
         if _EACH.search(view.text[max(begin, view.start) : hit.end + 4]):
-            return zip(subjects, objects, strict=True)
+            return zip(subjects, objects, strict=False)
     return ((s, o) for s in subjects for o in objects)
 
 
@@ -234,6 +239,8 @@ def _lacks(view: View, hit: Hit, memory: Memory) -> bool:
     """Say whether the words that a frame needs are missing, or have an object of their own."""
     need = hit.frame.need
     if need is None:
+        return False
+    if view.grammar.visits.search(view.text, view.clause_start(hit.start), hit.start):
         return False
     found = list(need.finditer(view.text, hit.end, view.end))
     if not found:

@@ -17,6 +17,10 @@ _VALUE_MORE = re.compile(
 )
 """What leads from a figure to another of the same kind: 提高到 in 由4.3亿元提高到7亿元."""
 
+EACH = re.compile("分别|依次|各")
+_LISTED = re.compile("、|和|及|以及")
+"""What leads to the figure of the next bearer: 3亿元|、|5亿元 in 分别为3亿元、5亿元."""
+
 
 def fits(kind: str, wanted: str | None) -> bool:
     """Say whether a figure can be a predicate's: what is counted may be an area (光伏玻璃1.2亿平方米)."""
@@ -35,7 +39,8 @@ def value(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequen
         if q.start > reach:
             break
         found.append(Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit)))
-        more = _VALUE_MORE.match(view.masked, q.end - view.start)
+        each = EACH.search(view.text, max(view.start, hit.start - 4), min(view.end, hit.end + 4))
+        more = (_LISTED if each else _VALUE_MORE).match(view.masked, q.end - view.start)
         reach = more.end() + view.start if more else q.end
     return found
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from kg.errors import OntologyError
 from kg.ontology import Ontology
@@ -23,7 +24,7 @@ COLUMNS = (
     "sure",
     "example",
 )
-SHAPES = frozenset({"clause", "post", "chain", "inside", "figure", "follows"})
+SHAPES = frozenset({"clause", "post", "chain", "inside", "figure", "follows", "list", "measure"})
 SLOTS = frozenset(
     (
         "before",
@@ -45,6 +46,9 @@ SLOTS = frozenset(
         "same",
         "again",
         "both",
+        "parties",
+        "bearer",
+        "several",
         "value",
         "value-before",
         "date",
@@ -53,6 +57,8 @@ SLOTS = frozenset(
 )
 READS = frozenset({"title", "year", "of", "per", "amount"})
 SOURCE = "frames.tsv"
+_STOPS = "，。；"
+"""What may end a trigger that must end its clause: 承建， in 由甲承建，."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +120,15 @@ class Frames:
     """All rows, and one pattern that finds the longest trigger at every place of a text.
 
     `shared` are the predicates whose objects somebody named later can share (slot `same`): 参加; `contested`
-    are the words that say so.
+    are the words that say so; `fires` are the rows that a trigger fires: its own, then those of shorter ones
+    in it, each with its offset and word.
     """
 
     rows: tuple[Frame, ...]
-    by_trigger: tuple[tuple[str, tuple[Frame, ...]], ...]
     pattern: re.Pattern[str]
     shared: frozenset[str]
     contested: frozenset[str]
+    fires: Mapping[str, tuple[tuple[int, str, tuple[Frame, ...]], ...]]
 
     def of(self, shape: str) -> tuple[Frame, ...]:
         """Return the rows of a shape, in the order of the table."""
@@ -165,11 +172,28 @@ def _prepare(rows: tuple[tuple[tuple[str, str], ...], ...], relations: tuple[Rel
     sharing = [f for f in frames if any(s.place == "same" for s in f.object)]
     return Frames(
         rows=tuple(frames),
-        by_trigger=tuple((w, tuple(by[w])) for w in words),
         pattern=pattern,
         shared=frozenset(f.predicate.name for f in sharing),
         contested=frozenset(w for f in sharing for w in f.triggers),
+        fires=MappingProxyType({w: ((0, w, tuple(by[w])), *_within(w, by)) for w in words}),
     )
+
+
+def _within(word: str, by: Mapping[str, Sequence[Frame]]) -> tuple[tuple[int, str, tuple[Frame, ...]], ...]:
+    """Return the rows of the shorter triggers that a trigger holds, the longest first.
+
+    Of a predicate that the longer word serves too, any counts (签订 in 签订合作); of others, what ends it.
+    """
+    served = {f.predicate.name for f in by[word]}
+    stop = len(word.rstrip(_STOPS))
+    found: list[tuple[int, str, tuple[Frame, ...]]] = []
+    for start in range(len(word)):
+        for end in range(start + 2, len(word) + 1):
+            inner = word[start:end]
+            rows = [f for f in by.get(inner, ()) if end == stop or f.predicate.name in served]
+            if rows and inner != word:
+                found.append((start, inner, tuple(rows)))
+    return tuple(sorted(found, key=lambda one: (-len(one[1]), one[0])))
 
 
 def _frame(name: str, cells: dict[str, str], predicate: Relation) -> Frame:

@@ -14,7 +14,7 @@ NAME = "\ue000"
 _OPEN, _CLOSE = r"[“‘\"《「]?", r"[”’\"》」]?"
 _COUNTED = r"(?:[一两三四五六七八九十数多几]|\d{1,4})(?:余|多)?(?:家|名|位|支|户|批)(?!以上)"
 """People or bodies that are counted, not named: 两家企业, 12名职工."""
-_ROLES = ("by", "in", "with", "to")
+_ROLES = ("by", "in", "with", "to", "led")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Grammar:
     Attributes:
         link: what joins two names of a list: 、 in 甲、乙.
         comma: a pause that can join two of them.
+        listed: what follows a body in a list of those present: 负责人 in 甲局负责人.
         preposition: a word directly before a name that keeps it from being a subject: 在 in 在甲举行.
         modifies: what follows a name that only modifies: 的 in 甲的项目.
         opening: words before a subject that do not take its place: 目前 in 目前，该公司.
@@ -33,13 +34,18 @@ class Grammar:
         roles: prepositions by the slot they fill.
         unnamed: a subject without a name: 他们, 两家企业.
         brings: a verb directly before what it brings up: 设立 in 设立乙公司.
+        bound: a word at a figure that makes it a bound: 超 in 超5亿元, 余 in 1200余人.
+        change: what a figure is compared with: ，同比增长17%.
         offices: ends of the names of bodies that speak of others' figures: 局 in 甲市统计局.
+        says: what makes the name before it a speaker: 说 in 何某说.
+        visits: who goes somewhere to see it: 一行 in 何某一行走进甲公司.
         contest: how the names of contests end: 大赛 in 青禾技能大赛.
         somebody: a word for somebody directly before a name: 果农 in 甲镇果农何某.
     """
 
     link: re.Pattern[str]
     comma: re.Pattern[str]
+    listed: re.Pattern[str]
     preposition: re.Pattern[str]
     modifies: re.Pattern[str]
     opening: re.Pattern[str]
@@ -49,9 +55,13 @@ class Grammar:
     roles: Mapping[str, frozenset[str]]
     unnamed: re.Pattern[str]
     brings: re.Pattern[str]
+    bound: re.Pattern[str]
+    change: re.Pattern[str]
     offices: tuple[str, ...]
     somebody: re.Pattern[str]
     contest: re.Pattern[str]
+    visits: re.Pattern[str]
+    says: re.Pattern[str]
 
 
 def grammar(lexicon: Lexicon) -> Grammar:
@@ -60,10 +70,15 @@ def grammar(lexicon: Lexicon) -> Grammar:
     words = {use: [r["word"] for r in table.where(use=use)] for use in {r["use"] for r in table.rows}}
     prepositions = [w for use in (*_ROLES, "other") for w in words.get(use, [])]
     meanings: dict[str, Row] = {}
+    figures = lexicon.table("figure_words")
+    changes = either(r["word"] for r in figures.where(use="change"))
+    bounds = either(r["word"] for r in figures.rows if r["use"] != "change")
     for row in lexicon.table("anaphors").rows:
         meanings.setdefault(row["word"], row)
+    says = [row["word"] for row in lexicon.table("cues").where(means="says")]
     return Grammar(
         link=re.compile(rf"{_CLOSE}等?(?:{either(words.get('link', []))}|{_CLOSE}、?[“\"]){_OPEN}"),
+        listed=re.compile(rf"、|等|及|和|{either(words.get('listed', []))}"),
         comma=re.compile(rf"{_CLOSE}，{_OPEN}"),
         preposition=re.compile(rf"({either(prepositions)}){_OPEN}\Z"),
         modifies=re.compile(rf"{_CLOSE}(?:{either(words.get('modifies', []))})"),
@@ -74,8 +89,14 @@ def grammar(lexicon: Lexicon) -> Grammar:
         brings=re.compile(
             rf"(?:{either(words.get('brings', []))})了?(?:[^，。；：{NAME}]{{0,12}}的)?{_OPEN}\Z"
         ),
+        says=re.compile(rf"[^{NAME}，。；：]{{0,8}}(?:{either(says)})"),
+        visits=re.compile(either(words.get("visits", []))),
         contest=re.compile(rf"(?:{either(words.get('contest', []))})[^赛]{{0,6}}\Z"),
         somebody=re.compile(rf"(?:{either(words.get('somebody', []))})\Z"),
+        bound=re.compile(rf"\A(?:{bounds})|(?:{bounds})(?=[^\d一二三四五六七八九十百千万亿]{{0,5}}\Z)"),
+        change=re.compile(
+            rf"[，,（(]?((?:{changes})[^，。；\d]{{1,4}}\d+(?:\.\d+)?(?:%|个百分点))"
+        ),
         offices=tuple(words.get("office", [])) or ("\0",),
         unnamed=re.compile(rf"{either(words.get('unnamed', []))}|{_COUNTED}"),
         roles={use: frozenset(words.get(use, [])) for use in _ROLES},

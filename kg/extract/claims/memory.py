@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.claims.frames import Frame
 from kg.extract.claims.scene import Node
-from kg.model import Literal
+from kg.model import Literal, LocalKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Memory:
     Attributes:
         headline: the decks, which may say that the article is about a visit.
         contested: words that take part in a visit as well as in an event: 参加.
+        coming: the events that the article names, by place.
         topic: the subject that was last spoken of, by class; its order is kept in `order`.
         order: classes, the one spoken of last at the end.
         events: events mentioned, the last at the end.
@@ -47,12 +48,14 @@ class Memory:
         before: the names of the sentence before.
         now: the number of the sentence.
         spoken: the sentence in which the subject of a class was last spoken of.
+        leads: who leads a delegation.
         activity: the last predicate whose doings somebody named later can take part in (a visit, a
             meeting), or nothing after an event.
     """
 
     headline: str = ""
     contested: frozenset[str] = frozenset()
+    coming: Sequence[Node] = ()
     topic: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     events: list[Node] = field(default_factory=list)
@@ -62,6 +65,7 @@ class Memory:
     before: list[Node] = field(default_factory=list)
     now: int = 0
     spoken: dict[str, int] = field(default_factory=dict)
+    leads: dict[LocalKey, Node] = field(default_factory=dict)
 
     def begin(self, predicate: str, subjects: Sequence[End]) -> None:
         """Take note of who is about to do something, its objects still unsaid."""

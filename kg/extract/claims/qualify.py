@@ -47,6 +47,7 @@ def qualifiers(view: View, hit: Hit, end: End, speaker: str | None, known: Title
             found = _YEAR.match(years[-1].text)
             out["year"] = found.group() if found else years[-1].text
     if isinstance(end, Figure):
+        out |= _meant(view, end)
         if "per" in reads and _PER.match(hit.word):
             out["per"] = hit.word[0]
         if "of" in reads:
@@ -61,6 +62,18 @@ def qualifiers(view: View, hit: Hit, end: End, speaker: str | None, known: Title
             out["amount"] = sums[0].text
     if speaker:
         out["speaker"] = speaker
+    return out
+
+
+def _meant(view: View, end: Figure) -> dict[str, str]:
+    """Return what the words at a figure and behind it say of it: a bound (超, 余), a comparison (同比…)."""
+    out: dict[str, str] = {}
+    if end.literal.kind != "date":
+        bound = view.grammar.bound.search(end.literal.text)
+        change = view.grammar.change.match(view.masked, end.end - view.start)
+        out = {"bound": bound.group()} if bound else {}
+        if change:
+            out["change"] = change[1]
     return out
 
 

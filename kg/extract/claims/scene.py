@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.extract.claims.grammar import NAME, Grammar
-from kg.extract.sentences import Sentence, split
+from kg.extract.sentences import Sentence
 from kg.hanzi.dates import Date, dates
 from kg.hanzi.quantity import Quantity, quantities
 from kg.model import Article, LocalEntity, LocalKey, Mention
 
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 """An aside: （朝鲜族） in 金某（朝鲜族）、李某."""
+_OWN = "的《"
 _PAUSE = re.compile(r"[，：；,:;]")
 
 
@@ -125,14 +126,16 @@ class View:
             "Project",
         }:
             return False
+        if left.said == right.said == "anaphor" and left.end == right.start:
+            return True  # 双方: one word for two
         gap = self.between(left, right)
         if self.grammar.link.fullmatch(gap):
             return True
-        return (
-            bool(self.grammar.comma.fullmatch(gap))
-            and right.kind == "Person" == left.kind
-            and right.left < right.start
-        )
+        if left.kind != "Person" or not self.grammar.comma.fullmatch(gap):
+            return False
+        if right.kind == "Person":
+            return right.left < right.start
+        return right.kind == "Organization" and bool(self.grammar.listed.match(self.text, right.end))
 
     def nested(self, left: Node, right: Node) -> bool:
         """Say whether a place only says where its right neighbour is: 永安镇|督正村, 彭城镇|的|数字工厂."""
@@ -188,38 +191,18 @@ class View:
 
     def modifies(self, node: Node) -> bool:
         """Say whether a node only modifies what follows it."""
-        return bool(self.grammar.modifies.match(self.masked, max(node.right, node.end) - self.start))
+        at = max(node.right, node.end)
+        if node.kind == "Person" and self.text.startswith(_OWN, at):
+            return False  # whose work something is stands for it: 何某的《青禾》获奖
+        return bool(self.grammar.modifies.match(self.masked, at - self.start))
+
+    def says(self, node: Node) -> bool:
+        """Say whether a node is said to say something: 何某表示，."""
+        return bool(self.grammar.says.match(self.masked, max(node.right, node.end) - self.start))
 
 
-def views(article: Article, entities: Iterable[LocalEntity], words: Grammar) -> list[View]:
-    """Return the sentences of an article with their names, words that take up a name resolved."""
-    entities = tuple(entities)
-    nodes = _names(article, entities)
-    forms = {e.key: (e.key.name, *e.aliases) for e in entities}
-    out: list[View] = []
-    seen: list[list[Node]] = []
-    for sentence in split(article):
-        inside = [n for n in nodes if sentence.span.start <= n.start and n.end <= sentence.span.end]
-        view = View(article.text, sentence, inside, words)
-        extra = []
-        for found in words.anaphor.finditer(view.masked):
-            start, end = found.start() + view.start, found.end() + view.start
-            row = words.meanings[found.group()]
-            if row["where"] == "start" and not words.start.search(view.masked[: found.start()]):
-                continue
-            here = [n for n in inside if n.end <= start and n.said != "post" and not view.modifies(n)]
-            meant = _meant(row, [*seen[-8:], here], forms)
-            if meant is not None:
-                extra.append(Node(start, end, meant.key, meant.sure * 0.85, "anaphor", start, end))
-        view.nodes = sorted([*inside, *extra], key=lambda n: n.start)
-        bodies = [n for n in inside if n.said != "post"]
-        strong = [n for n in bodies if not (view.preposition(n) or view.modifies(n))]
-        seen.append([*strong, *(n for n in bodies if n not in strong)])
-        out.append(view)
-    return out
-
-
-def _names(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
+def names_of(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
+    """Return the names of an article by place; of two that overlap, the longer one."""
     found = [
         Node(m.span.start, m.span.end, e.key, m.confidence, _said(m), m.span.start, m.span.end)
         for e in entities
@@ -236,20 +219,3 @@ def _names(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
 def _said(mention: Mention) -> str:
     """Return how a mention names: a word that only a finder of posts took for a body is a post."""
     return "post" if mention.finders == ("post",) else "name"
-
-
-def _meant(
-    row: Mapping[str, str], sentences: Sequence[Sequence[Node]], forms: Mapping[LocalKey, tuple[str, ...]]
-) -> Node | None:
-    """Return the name that a word can stand for: in the last sentence that has one, its subject first."""
-    kinds = row["kind"].split("|")
-    endings = () if row["endings"] == "-" else tuple(row["endings"].split())
-    for sentence in reversed(sentences):
-        for node in sentence:
-            if node.kind in kinds and (
-                not endings
-                or node.kind == "Person"
-                or any(f.rstrip('”"').endswith(endings) for f in forms.get(node.key, (node.key.name,)))
-            ):
-                return node
-    return None

@@ -51,15 +51,38 @@ def read_inside(
             continue
         surface = view.text[node.start : node.end]
         if not frame.triggers:
-            if node.kind == "Place":
-                for above, below, form in places.parts(surface):
-                    inner = places.prefix(form, above) or below
-                    out.pair(frame, replace(node, key=inner), replace(node, key=above))
+            for below, above in _placed(node, surface, frame, places):
+                out.pair(frame, below, above)
             continue
         for key in holders.get((frame.name, node.key), ()):
             subject, obj = _ends(frame, replace(node, key=key), node)
             if subject is not None and obj is not None:
                 out.pair(frame, subject, obj)
+
+
+def _placed(node: Node, surface: str, frame: Frame, places: Places) -> Iterable[tuple[Node, Node]]:
+    """Yield what a name says of places: 永安镇督正村, 甲省乙市某局, 永安镇青禾项目 for 青禾项目."""
+    if node.kind == "Place":
+        if _may(frame, node):
+            for above, below, form in places.parts(surface):
+                yield replace(node, key=places.prefix(form, above) or below), replace(node, key=above)
+        return
+    lead = places.leading(surface)
+    if any(slot.kinds and "Place" in slot.kinds for slot in frame.subject):
+        for (above, _), (below, _) in pairwise(lead):
+            if above != below and places.higher(above.name, below.name):
+                yield replace(node, key=below), replace(node, key=above)
+    elif (
+        lead
+        and places.small(lead[-1][0].name)
+        and _may(frame, node)
+        and places.named(node.key, surface[sum(len(f) for _, f in lead) :])
+    ):
+        yield node, replace(node, key=lead[-1][0])
+
+
+def _may(frame: Frame, node: Node) -> bool:
+    return any(not slot.kinds or node.kind in slot.kinds for slot in frame.subject)
 
 
 def holders(
@@ -122,6 +145,7 @@ class Places:
     def __init__(self, forms: Mapping[LocalKey, tuple[str, ...]], lexicon: Lexicon) -> None:
         rows = lexicon.table("place_levels").rows
         self._levels = sorted(((r["ending"], int(r["level"])) for r in rows), key=lambda r: -len(r[0]))
+        self._names = forms
         self._forms = {
             form: key
             for key, names in forms.items()
@@ -129,6 +153,26 @@ class Places:
             for form in names
             if len(form) > 1
         }
+
+    def leading(self, surface: str) -> list[tuple[LocalKey, str]]:
+        """Return the places that a longer name starts with, with their forms: 甲省, 乙市 of 甲省乙市某局."""
+        found: list[tuple[LocalKey, str]] = []
+        at = 0
+        while at < len(surface) - 2:
+            end = next((e for e in range(len(surface) - 1, at + 1, -1) if surface[at:e] in self._forms), None)
+            if end is None:
+                break
+            found.append((self._forms[surface[at:end]], surface[at:end]))
+            at = end
+        return found
+
+    def named(self, key: LocalKey, form: str) -> bool:
+        """Say whether something is also named so."""
+        return len(form) > 2 and form in self._names.get(key, ())
+
+    def small(self, name: str) -> bool:
+        """Say whether a place is a town, a village, or a park or zone by the length of its name."""
+        return self._level(name, 4 if len(name) > 4 else 0) >= 4
 
     def higher(self, above: str, below: str) -> bool:
         """Say whether the place named first can hold the other; what ends with no level can hold any."""

@@ -7,11 +7,16 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from kg.extract.claims import figures
+from kg.extract.claims.bearers import bearer, several
 from kg.extract.claims.memory import End, Hit, Memory
 from kg.extract.claims.scene import Node, View
 
 _REACH = 40
 """How many code points may lie between a trigger and the name after it."""
+_INTO = ("在", "来到", "走进", "前往", "到", "赴", "深入", "赶到")
+"""What makes a place that a sentence opens with the place of the rest: 前往乙镇，参观了甲公司."""
+_ALL = "上述"
+"""Takes up all that was told, visits and events: 参加上述活动."""
 _FRESH = 1
 """How many sentences back a subject may stand that is carried on; a person is carried as far as need be."""
 SlotReader = Callable[[View, Hit, frozenset[str], Memory], Sequence[End]]
@@ -37,6 +42,8 @@ def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequ
         if view.preposition(view.group(node, free)[0]):
             continue
         at = view.clause(node.start)
+        if at != clause and node.kind == "Person" and "Organization" in kinds and view.says(node):
+            continue
         if at == clause or view.opens(view.group(node, free)[0]):
             described = view.text[view.start : node.left].rstrip('“‘"').endswith("的")
             if at == clause and (described or not (at in found and view.opens(found[at]))):
@@ -170,7 +177,7 @@ def _led(view: View, hit: Hit, kinds: frozenset[str]) -> Sequence[End]:
     for node in view.free():
         if (
             node.kind in kinds
-            and view.preposition(node) in {"在", "来到"}
+            and view.text[: node.left].endswith(_INTO)
             and (0 <= stop - node.end <= 3 and view.clause(node.start) == number - 1)
         ):
             return (_chain(view, node),)
@@ -178,10 +185,12 @@ def _led(view: View, hit: Hit, kinds: frozenset[str]) -> Sequence[End]:
 
 
 def _event(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    if memory.activity and hit.word in memory.contested:
+    if memory.activity and hit.word in memory.contested and _ALL not in hit.word:
         return ()
     here = [n for n in view.nodes if n.kind == "Event" and n.start < hit.start]
     last = (here or memory.events)[-1:]
+    if not last and hit.frame.predicate.range == kinds:  # somebody's doings, told before the event is named
+        last = list(memory.coming[:1])
     return tuple(replace(n, sure=n.sure * 0.85, said=n.said if here else "topic") for n in last)
 
 
@@ -219,8 +228,19 @@ def _later(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
 
 
 def _both(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    group = _before(view, hit, kinds, memory)
+    group = _own(view, hit, kinds, memory)
+    if len(group) < 2:
+        group = _prepositional("by")(view, hit, kinds, memory)
     return group if len(group) > 1 else ()
+
+
+def _parties(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    """Return both sides of what is done together: 甲, 乙 in 甲与乙共建."""
+    partners = _prepositional("with")(view, hit, kinds, memory)
+    first = next((n.start for n in partners if isinstance(n, Node)), 0)
+    heads = _prepositional("by")(view, hit, kinds, memory) or _before(view, hit, kinds, memory)
+    heads = [n for n in heads if n.end <= first]
+    return [*heads, *partners] if heads and partners else ()
 
 
 READERS: Mapping[str, SlotReader] = MappingProxyType(
@@ -244,6 +264,9 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "at": _at,
         "later": _later,
         "both": _both,
+        "parties": _parties,
+        "bearer": bearer,
+        "several": several,
         "value": figures.value,
         "value-before": figures.value_before,
         "date": figures.date,

@@ -10,6 +10,7 @@ from typing import Any
 from kg.model import Article, Evidence, Fact, Graph, Literal, Page, Period, Span, Status
 from kg.model.address import opens
 from kg.ontology import Ontology
+from kg.publish.issues import first_parts
 from kg.publish.networks import label
 from kg.publish.passages import passage
 from kg.publish.webpage.choice import choose
@@ -23,7 +24,7 @@ TEXT = 9_000_000
 EVIDENCE = 12
 """No fact shows more sentences; how many more there are is said."""
 
-QUALIFIERS = {"title": "职务", "of": "所指", "year": "年份", "per": "每", "speaker": "据"}
+QUALIFIERS = {"title": "职务", "of": "所指", "year": "年份", "per": "每", "bound": "约数", "change": "比较", "speaker": "出处"}
 STATUS = {Status.ASSERTED: "", Status.PLANNED: "计划", Status.FORMER: "曾经"}
 
 
@@ -124,6 +125,7 @@ class _Shelf:
     def __init__(self, graph: Graph) -> None:
         self._known = {a.id: a for a in graph.articles}
         self._pages = {p.id: p for p in graph.pages}
+        self._firsts = first_parts(graph)
         self._places: dict[tuple[str, Span], int] = {}
         self._numbers: dict[str, int] = {}
         self._bytes = 0
@@ -152,10 +154,11 @@ class _Shelf:
         if article.id not in self._numbers:
             page: Page = self._pages[article.page]
             when = article.date or page.date
+            first = self._known[self._firsts.get(article.id, article.id)]
             self._numbers[article.id] = len(self.articles)
             self.articles.append(
                 {
-                    "headline": list(article.headline),
+                    "headline": list(first.headline or article.headline),
                     "byline": [[b.role, b.name] for b in article.byline],
                     "date": "" if when is None else _days(when.period),
                     "newspaper": page.newspaper or "",

@@ -1,0 +1,116 @@
+"""Which facts of an article stand: what the frames said and what pairs may say, by probability."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kg.extract.claims import Reading
+from kg.extract.claims.frames import Frame, prepare
+from kg.extract.scorer.network import Model, score
+from kg.extract.scorer.pairs import Pairs, pairs
+from kg.extract.scorer.scene import Floats, Scene, Told, scene
+from kg.extract.scorer.schema import Schema
+from kg.extract.tools import Tools
+from kg.model import Claim, Evidence, LocalKey, Span, Status
+
+FINDER = "scorer"
+"""The finder of facts that no frame stated."""
+_STATUS = (Status.ASSERTED, Status.PLANNED, Status.FORMER)
+_Key = tuple[int, int, str]
+
+
+def judge(readings: Iterable[Reading], tools: Tools, model: Model) -> tuple[Claim, ...]:
+    """Return the facts that stand, each with its probability as confidence, by article and place.
+
+    What the model does not know keeps the frames' decision: predicates and classes of a user's own, and
+    what the text denies.
+    """
+    schema = model.schema(tools.ontology)
+    frames = {frame.name: frame for frame in prepare(tools.ontology).rows}
+    return tuple(claim for reading in readings for claim in _judged(reading, model, schema, frames))
+
+
+def _judged(reading: Reading, model: Model, schema: Schema, frames: Mapping[str, Frame]) -> Sequence[Claim]:
+    seen = scene(reading, frames)
+    found = pairs(seen, schema) if seen is not None else None
+    if seen is None or found is None:
+        return reading.claims
+    scores, status = score(model, seen, found)
+    sure = np.where(found.allowed, model.probabilities(scores), 0)
+    for number in np.flatnonzero(schema.symmetric):
+        sure[:, :, number] = _one_way(sure[:, :, number], found)
+    told = _told(seen.told, schema)
+    denied = {key for key, one in told.items() if one.status is Status.NEGATED}
+    out = []
+    known = set(schema.predicates)
+    for n, way, number in zip(*np.nonzero(sure >= model.threshold), strict=True):
+        ends = int(found.first[n]), int(found.second[n])
+        subject, target = ends if way == 0 else ends[::-1]
+        name = schema.predicates[number]
+        if (subject, target, name) in denied:
+            continue
+        claim = told.get((subject, target, name))
+        if claim is None and schema.symmetric[number]:
+            claim = told.get((target, subject, name))
+        confidence = round(float(sure[n, way, number]), 3)
+        if claim is not None:
+            out.append(replace(claim, evidence=replace(claim.evidence, confidence=confidence)))
+            continue
+        key = seen.ends[subject]
+        if isinstance(key, LocalKey):
+            span = _stretch(reading, seen, found, int(n))
+            evidence = Evidence(reading.article.id, span, FINDER, confidence)
+            meant = _STATUS[int(np.argmax(status[n]))]
+            out.append(Claim(key, name, seen.ends[target], (), meant, evidence))
+    kinds = {end.kind for end in seen.ends}
+    for claim in reading.claims:
+        free = claim.predicate not in known or not {claim.subject.kind, claim.object.kind} <= kinds
+        if free or claim.status is Status.NEGATED:
+            out.append(claim)
+    return sorted(out, key=_place)
+
+
+def _place(claim: Claim) -> tuple[object, ...]:
+    return claim.evidence.span, claim.predicate, claim.subject, str(claim.object), claim.qualifiers
+
+
+def _one_way(sure: Floats, found: Pairs) -> Floats:
+    """Keep one direction of a symmetric predicate: from the end named first in the nearest sighting."""
+    highest = sure.max(axis=1)
+    _, nearest = np.unique(found.pair, return_index=True)
+    turned = found.turned[nearest]
+    out = np.zeros_like(sure)
+    out[np.arange(len(sure)), turned.astype(np.int64)] = highest
+    return out
+
+
+def _told(told: Iterable[Told], schema: Schema) -> dict[_Key, Claim]:
+    """Return what the frames said, by numbers of the ends: the surest that is no denial."""
+    out: dict[_Key, Claim] = {}
+    for one in told:
+        key = one.subject, one.object, one.claim.predicate
+        if key not in out or _rank(one.claim) > _rank(out[key]):
+            out[key] = one.claim
+    return out
+
+
+def _rank(claim: Claim) -> tuple[bool, float]:
+    return claim.status is not Status.NEGATED, claim.evidence.confidence
+
+
+def _stretch(reading: Reading, seen: Scene, found: Pairs, pair: int) -> Span:
+    """Return the stretch that states a pair's fact: its nearest sighting, or the clauses of the later end."""
+    at = int(np.flatnonzero(found.pair == pair)[0])
+    left, right = int(found.left[at]), int(found.right[at])
+    if seen.sentence[left] == seen.sentence[right]:
+        return Span(int(seen.places[left, 0]), int(seen.places[[left, right], 1].max()))
+    view = reading.views[int(seen.sentence[right])]
+    start, stop = (int(x) for x in seen.places[right])
+    start, stop = view.clause_start(start), max(stop, view.clause_end(stop))
+    said = reading.article.text[start:stop]
+    return Span(
+        start + len(said) - len(said.lstrip()), stop - len(said) + len(said.rstrip("。！？ \n\u3000"))
+    )

@@ -1,0 +1,106 @@
+"""Clusters as they are compared with one another: what their members say, together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from kg.model import LocalKey
+from kg.resolve.forest import Forest
+from kg.resolve.names import Name
+from kg.resolve.views import View
+
+T = TypeVar("T")
+Views = Mapping[LocalKey, View]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The members of one cluster, taken together.
+
+    Attributes:
+        root: its smallest member, by which the forest knows it.
+        heads: the canonical names of its members.
+        names: all names of its members.
+        homes: the areas whose papers print it, so far as known.
+        tokens: what stands around it, and the bodies of its posts.
+        pages: how many pages print it.
+    """
+
+    root: LocalKey
+    heads: frozenset[Name]
+    names: frozenset[Name]
+    homes: frozenset[str]
+    bodies: frozenset[str]
+    areas: frozenset[str]
+    held: frozenset[Name]
+    tokens: frozenset[str]
+    pages: frozenset[str]
+    first: date | None
+    last: date | None
+
+
+class Groups:
+    """The clusters of a forest as groups; one that did not grow is not put together again.
+
+    Args:
+        every: the views of all keys that a cluster may hold.
+        views: those that are looked at.
+
+    Attributes:
+        torn: roots of clusters that could be any of several others.
+    """
+
+    def __init__(self, every: Views, views: Views, forest: Forest) -> None:
+        self._every = every
+        self.views = views
+        self.torn: set[LocalKey] = set()
+        self.forest = forest
+        self._known: dict[LocalKey, tuple[int, Group]] = {}
+
+    def of(self, keys: Iterable[LocalKey]) -> list[Group]:
+        """Return the groups of some keys, each once, sorted by root."""
+        return [self.group(root) for root in sorted({self.forest.root(key) for key in keys})]
+
+    def all(self) -> list[Group]:
+        """Return all groups, sorted by root."""
+        return self.of(self.views)
+
+    def group(self, key: LocalKey) -> Group:
+        """Return the group of a key."""
+        root = self.forest.root(key)
+        size = len(self.forest.members(root))
+        known = self._known.get(root)
+        if known is None or known[0] != size:
+            known = self._known[root] = size, group_of(root, self.forest, self._every)
+        return known[1]
+
+
+def group_of(root: LocalKey, forest: Forest, views: Views) -> Group:
+    """Return the cluster of a key as a group."""
+    members = [views[key] for key in forest.members(root)]
+    firsts = [one.profile.first for one in members if one.profile.first is not None]
+    lasts = [one.profile.last for one in members if one.profile.last is not None]
+    bodies = _union(one.bodies for one in members)
+    return Group(
+        root=forest.root(root),
+        heads=frozenset(one.names[0] for one in members),
+        names=_union(one.names for one in members),
+        homes=frozenset(one.profile.home for one in members if one.profile.home),
+        bodies=bodies,
+        areas=_union(one.areas for one in members),
+        held=_union(one.held for one in members),
+        tokens=_union(one.tokens for one in members),
+        pages=frozenset(one.key.page for one in members),
+        first=min(firsts, default=None),
+        last=max(lasts, default=None),
+    )
+
+
+def _union(parts: Iterable[Iterable[T]]) -> frozenset[T]:
+    found: set[T] = set()
+    for part in parts:
+        found.update(part)
+    return frozenset(found)

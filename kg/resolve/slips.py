@@ -1,0 +1,60 @@
+"""Names that differ in one character: a slip of the scan where it looks alike or the context agrees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from kg.resolve.groups import Group
+from kg.resolve.names import Name
+from kg.resolve.tables import Tables
+from kg.resolve.views import shapes
+
+LONG = 8
+NEEDED = 3
+"""So many signs make a slip: looking alike counts two, every shared name of the context up to two, a name
+that is printed three times as often as the other, and a long name one each."""
+CROWD = 20
+TELLING = frozenset(
+    "东南西北中上下左右前后内外大小新老一二三四五六七八九十百甲乙丙丁男女正副总分子0123456789"
+)
+"""Characters that tell things apart: 第一 from 第二, 东 from 西."""
+
+
+def slips(groups: Iterable[Group], known: Tables) -> Iterator[tuple[Group, Group, float, tuple[str, ...]]]:
+    """Yield pairs of names with a character between them, what speaks for a slip (0 is enough) and why."""
+    bearers: dict[tuple[str, str, str, str], list[tuple[Group, Name]]] = defaultdict(list)
+    for group in groups:
+        for name in group.heads:
+            for shape in shapes(name):
+                bearers[name.kind, name.area, name.town, shape].append((group, name))
+    seen = set()
+    for key in sorted(bearers):
+        if not 1 < len(bearers[key]) <= CROWD:
+            continue
+        at = key[3].index("\x00")
+        for (a, x), (b, y) in combinations(bearers[key], 2):
+            pair = (a.root, b.root)
+            if a.root == b.root or x.rest == y.rest or pair in seen:
+                continue
+            seen.add(pair)
+            one, other = x.rest[at], y.rest[at]
+            if (one in TELLING and other in TELLING) or x.numbers != y.numbers:
+                continue
+            yield a, b, *_weigh(a, b, len(x.text), other in known.lookalikes.get(one, ()))
+
+
+def _weigh(a: Group, b: Group, length: int, similar: bool) -> tuple[float, tuple[str, ...]]:
+    shared = min(2, len(a.tokens & b.tokens))
+    few, many = sorted((len(a.pages), len(b.pages)))
+    signs = {
+        "字形相近": 2 * similar,
+        "同现名称": shared,
+        "罕见写法": int(many >= 3 * few),
+        "名称较长": int(length >= LONG),
+    }
+    return float(sum(signs.values()) - NEEDED), (
+        "一字之差",
+        *(word for word, count in signs.items() if count),
+    )

@@ -1,0 +1,151 @@
+"""What the lexicon knows about names, made ready for comparing them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kg.hanzi.fold import fold
+from kg.lexicon import Lexicon
+
+_HAN = "\u4e00-\u9fff"
+_AREA = re.compile(f"[{_HAN}]{{2,3}}?(?:市|县)(?!场|域)")  # 如皋市|港口
+_TOWN = re.compile(f"[{_HAN}]{{2,4}}?(?:街道|镇|乡|村|社区)")  # 曹家镇|许村
+_NUMBERS = re.compile(
+    "[0-9]+|第?[一二三四五六七八九十百]+(?=期|中|小|区|届|次|号|院|幼|分|大)|第[一二三四五六七八九十百]+"
+)
+_NEVER = re.compile(r"(?!)")
+
+
+def plain(text: str) -> str:
+    """Return a name as names are compared: one width and case, no white space, no quotation marks.
+
+    >>> plain("“ＡＢＣ 公司”")
+    'abc公司'
+    """
+    return "".join(c for c in fold(text) if not c.isspace() and c not in "\"'“”‘’《》〈〉「」『』·•")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Knowledge about names; an empty one knows nothing and still compares.
+
+    Attributes:
+        deictic: how names start that mean another thing on every page.
+        own: words that name the paper's own area (我市).
+        organs: the long form of an area's organ by any form of it (经信局 → 经济和信息化局).
+        leading: long forms of the bodies whose posts lead the whole area: party, government, congress.
+        legal: kind of body by the form of law that a firm's name ends in, the longest first.
+        scopes: (kind or -, start or end, word, scope), the longest first.
+        shortened: what short names print for a word of a long one, by that word.
+        words: words that long names are made of, for cutting them.
+        lookalikes: for each character those that a scan takes for it.
+        countries: what stands before a firm's name and is no part of it.
+        single: posts that one person holds at a time.
+        area: an area by its name's form alone (如皋市|…), for areas that no gazetteer lists.
+        part: what makes a short area name part of another name (扬州|大学).
+        town: a town, village or street office that stands before what lies in it.
+        numbers: figures and ordinals, which tell names apart.
+    """
+
+    deictic: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
+    organs: Mapping[str, str] = field(default_factory=dict)
+    leading: frozenset[str] = frozenset()
+    legal: Mapping[str, str] = field(default_factory=dict)
+    scopes: tuple[tuple[str, str, str, str], ...] = ()
+    shortened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    lookalikes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    countries: tuple[str, ...] = ()
+    single: frozenset[str] = frozenset()
+    area: re.Pattern[str] = _AREA
+    part: re.Pattern[str] = _NEVER
+    town: re.Pattern[str] = _TOWN
+    numbers: re.Pattern[str] = _NUMBERS
+
+
+def tables(lexicon: Lexicon) -> Tables:
+    """Return what a lexicon knows; tables that it has not are taken as empty.
+
+    Raises:
+        LexiconError: a table lacks a column.
+    """
+    organs, leading = _organs(lexicon)
+    after = "|".join(map(re.escape, _use(lexicon, "city_words", "after")))
+    part = "|".join(map(re.escape, _use(lexicon, "city_words", "part")))
+    return Tables(
+        deictic=tuple(sorted(map(plain, _column(lexicon, "deictic_openers", "word")))),
+        own=frozenset(row["word"] for row in _rows(lexicon, "deixis") if row["own"] == "yes")
+        | frozenset(f"全{level}" for level in "市县区旗州镇"),
+        organs=organs,
+        leading=leading,
+        legal=_longest_first({plain(r["form"]): r["class"] for r in _rows(lexicon, "legal_forms")}),
+        scopes=tuple(
+            sorted(
+                ((r["kind"], r["part"], plain(r["word"]), r["scope"]) for r in _rows(lexicon, "name_scopes")),
+                key=lambda row: (-len(row[2]), row),
+            )
+        ),
+        shortened=_grouped((plain(r["long"]), plain(r["short"])) for r in _rows(lexicon, "short_words")),
+        words=frozenset(
+            plain(row["word" if "word" in row else "head"])
+            for name in ("heads", "generic_modifiers", "name_words")
+            for row in _rows(lexicon, name)
+        ),
+        lookalikes=_lookalikes(_column(lexicon, "lookalikes", "chars")),
+        countries=tuple(sorted(_column(lexicon, "countries", "word"), key=lambda w: (-len(w), w))),
+        single=frozenset(_use(lexicon, "post_words", "single")),
+        area=_AREA if not after else re.compile(f"[{_HAN}]{{2,3}}?(?:市|县)(?!{after})"),
+        part=re.compile(part) if part else _NEVER,
+    )
+
+
+_LEADING = frozenset({"party", "discipline", "government", "congress", "cppcc"})
+
+
+def _organs(lexicon: Lexicon) -> tuple[Mapping[str, str], frozenset[str]]:
+    found: dict[str, str] = {}
+    leading = set()
+    for row in _rows(lexicon, "organs"):
+        word = plain(row["word"])
+        full = word if row["full"] == "-" else plain(row["full"])
+        found[word] = full
+        if row["class"] in _LEADING:
+            leading |= {word, full}
+    return MappingProxyType(found), frozenset(leading)
+
+
+def _lookalikes(rows: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for char in row:
+            found[char] |= set(row) - {char}
+    return MappingProxyType({char: frozenset(others) for char, others in found.items()})
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for long, short in pairs:
+        found[long].append(short)
+    return MappingProxyType({long: tuple(found[long]) for long in sorted(found, key=lambda w: (-len(w), w))})
+
+
+def _longest_first(found: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({word: found[word] for word in sorted(found, key=lambda w: (-len(w), w))})
+
+
+def _rows(lexicon: Lexicon, name: str) -> tuple[Mapping[str, str], ...]:
+    return lexicon.tables[name].rows if name in lexicon.tables else ()
+
+
+def _column(lexicon: Lexicon, name: str, column: str) -> tuple[str, ...]:
+    return lexicon.tables[name].column(column) if name in lexicon.tables else ()
+
+
+def _use(lexicon: Lexicon, name: str, use: str) -> tuple[str, ...]:
+    words = (row["word"] for row in _rows(lexicon, name) if row["use"] == use)
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))

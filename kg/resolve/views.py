@@ -1,0 +1,132 @@
+"""Profiles with their names taken apart, and what candidates for one entity meet in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.model import LocalKey
+from kg.resolve.names import UNKNOWN, Name, nested, read_name
+from kg.resolve.profiles import Profile, leads
+from kg.resolve.tables import Tables
+
+LEAD = "lead"
+SHORTEST = 5
+"""Names of fewer characters differ by one character too often without any slip."""
+SHORT = 10
+"""Names of more characters are no short forms."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A profile as it is compared.
+
+    Attributes:
+        names: the canonical name first.
+        bodies: of a person, what it holds posts of: identities, and `lead|area|town` for who leads an area.
+        areas: of a person, the areas of these bodies.
+        held: of a person, the names of these bodies.
+    """
+
+    profile: Profile
+    names: tuple[Name, ...]
+    bodies: frozenset[str]
+    areas: frozenset[str]
+    held: frozenset[Name]
+
+    @property
+    def key(self) -> LocalKey:
+        """Which page-local entity it is."""
+        return self.profile.key
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What stands around it, and its bodies."""
+        return frozenset(self.profile.around) | self.bodies
+
+
+class Viewer:
+    """Takes names apart, each once."""
+
+    def __init__(self, known: Tables) -> None:
+        self._known = known
+        self._names: dict[tuple[str, str, str], Name] = {}
+
+    def name(self, kind: str, text: str, home: str) -> Name:
+        """Return a name as a paper of an area means it."""
+        key = (kind, text, home)
+        if key not in self._names:
+            self._names[key] = read_name(kind, text, home, self._known)
+        return self._names[key]
+
+    def view(self, profile: Profile) -> View:
+        """Return a profile as it is compared."""
+        kind, home = profile.key.kind, profile.home
+        first = self.name(kind, profile.key.name, home)
+        others = {self.name(kind, alias, home) for alias in profile.aliases} - {first}
+        held = frozenset(self.name(of, body, home) for _, of, body in profile.posts)
+        leading = {self._lead(body) for body in held if leads(body, self._known)}
+        return View(
+            profile=profile,
+            names=(first, *sorted(others, key=lambda name: name.text)),
+            bodies=frozenset(body.identity for body in held) | leading,
+            areas=frozenset(body.area for body in held if body.area),
+            held=held,
+        )
+
+    @staticmethod
+    def _lead(body: Name) -> str:
+        return f"{LEAD}|{body.area}|{body.rest if body.kind == 'Place' else body.town}"
+
+
+def blocks(view: View) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what an entity asks for and what it offers to be found by.
+
+    Whether two are one, and whether a third stands in the way, depends on those alone to which a chain
+    leads in which each two neighbours ask for one thing, or one asks for what the other offers.
+    """
+    asks: set[str] = set()
+    offers: set[str] = set()
+    if view.key.kind == "Person":
+        return frozenset(f"Person|{name.text}" for name in view.names), frozenset()
+    home = view.profile.home
+    for at, name in enumerate(view.names):
+        kind = name.kind
+        asks.add(f"{kind}|is|{name.area}|{name.town}|{name.rest}")
+        (asks if name.area == UNKNOWN else offers).add(f"{kind}|text|{name.text}")
+        if at or not name.rest:
+            continue
+        (asks if name.area == UNKNOWN else offers).add(f"{kind}|rest|{name.rest}")
+        (offers if name.town or name.printed else asks).add(f"{kind}|more|{name.area or home}|{name.rest}")
+        if name.printed and home:
+            offers.add(f"{kind}|more|{home}|{name.rest}")
+        asks.update(f"{kind}|slip|{name.area}|{name.town}|{shape}" for shape in shapes(name))
+    for name in view.names:
+        if name.kind in ("Organization", "Place") and len(name.rest) > 1 and name.area != UNKNOWN:
+            rest = name.rest.removeprefix("第")
+            for city in {name.area, home} - {""}:
+                if name == view.names[0] and name.area and len(rest) <= SHORT:
+                    asks.add(f"{name.kind}|short|{city}|{name.rest[:2]}")
+                offers.update(f"{name.kind}|short|{city}|{rest[0]}{char}" for char in rest[1:])
+    return frozenset(asks), frozenset(offers)
+
+
+def shapes(name: Name) -> tuple[str, ...]:
+    """Return the name with each of its characters left open; nothing when it is short.
+
+    The area is not among them, and a name on a page of which nobody knows whose paper it is has none.
+    """
+    if len(name.text) < SHORTEST or len(name.rest) < 3 or name.area == UNKNOWN:
+        return ()
+    return tuple(f"{name.rest[:at]}\x00{name.rest[at + 1 :]}" for at in range(len(name.rest)))
+
+
+def near(a: Iterable[str], b: Iterable[str]) -> bool:
+    """Say whether an area of the one lies in an area of the other or is it; unknown ones are near.
+
+    >>> near({"平湖市"}, {"嘉兴市"}), near({"平湖市"}, {"如皋市"})
+    (True, False)
+    """
+    others = tuple(b)
+    return any(nested(x, y) for x in a for y in others)
