@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,14 +31,16 @@ class Example:
         text: the window.
         votes: (n, columns) zeros and ones, packed by rows; `unpacked` gives them back.
         tags: (n,) numbers of `TAGS`, the answer.
-        words: (n,) numbers of the lexer's tags before training, which are to stay.
+        lower: (n, 256) states of the encoder's lower layer.
+        words: (n, 59) logarithms of the probabilities of its word tags.
     """
 
     group: str
     text: str
     votes: NDArray[np.uint8]
     tags: NDArray[np.int64]
-    words: NDArray[np.int64]
+    lower: NDArray[np.float16]
+    words: NDArray[np.float16]
 
     def unpacked(self, columns: int) -> NDArray[np.uint8]:
         """Return the votes as (n, columns)."""
@@ -74,14 +76,15 @@ def examples(
                     span.of(text.text),
                     np.packbits(told[span.start : span.end], axis=1),
                     answer[span.start : span.end],
-                    encoded.tags.argmax(axis=1),
+                    encoded.states.astype(np.float16),
+                    encoded.tags.astype(np.float16),
                 )
 
 
 def definite(forms: Sequence[Form], names: Names) -> list[Form]:
     """Return the forms that name something by themselves and no two places at once.
 
-    Left out are bare last words (协会, 大会) and two places printed as one (如皋市|白蒲镇).
+    Left out are bare last words (协会, 大会) and places printed in a row (如皋市|白蒲镇).
     """
     places = {form for form, kind, _ in forms if kind == "Place"}
     return [
@@ -89,11 +92,20 @@ def definite(forms: Sequence[Form], names: Names) -> list[Form]:
         for form, kind, name in forms
         if form not in names.heads
         and form not in names.generic
-        and not (
-            kind == "Place"
-            and any(form[:cut] in places and form[cut:] in places for cut in range(2, len(form) - 1))
-        )
+        and not (kind == "Place" and several(form, places))
     ]
+
+
+def several(form: str, places: Collection[str]) -> bool:
+    """Say whether a form is two or more known places in a row.
+
+    >>> several("如皋市白蒲镇", {"如皋市", "白蒲镇", "如皋市白蒲镇"}), several("如皋市", {"如皋市"})
+    (True, False)
+    """
+    return any(
+        form[:cut] in places and (form[cut:] in places or several(form[cut:], places))
+        for cut in range(2, len(form) - 1)
+    )
 
 
 def answers(text: str, forms: Sequence[Form]) -> NDArray[np.int64]:

@@ -35,14 +35,9 @@ class _Graph:
         product = self.add("MatMul", [seen, self.constant(f"{name}_w", weight.T)], f"{name}_product")
         return self.add("Add", [product, self.constant(f"{name}_b", bias)], name)
 
-    def gru(self, seen: str, name: str, weights: Weights, prefix: str) -> str:
+    def gru(self, seen: str, name: str, parts: Mapping[str, NDArray[Any]]) -> str:
         """Add a layer in both directions: (places, rows, in) → (places, rows, 2 * size)."""
-        size = weights[f"{prefix}.weight_hh_l0"].shape[1]
-        parts = {
-            key: np.stack([torch_order(weights[f"{prefix}.{part}_l0{way}"]) for way in ("", "_reverse")])
-            for key, part in (("W", "weight_ih"), ("R", "weight_hh"), ("x", "bias_ih"), ("h", "bias_hh"))
-        }
-        parts["B"] = np.concatenate([parts.pop("x"), parts.pop("h")], axis=1)
+        size = parts["R"].shape[2]
         given = [self.constant(f"{name}_{key}", parts[key]) for key in "WRB"]
         self.add(
             "GRU",
@@ -68,19 +63,33 @@ class _Graph:
         path.write_bytes(model.SerializeToString(deterministic=True))
 
 
+def layer_of(weights: Weights, prefix: str) -> dict[str, NDArray[Any]]:
+    """Return W, R and B of a layer of torch in ONNX's order."""
+    parts = {
+        key: np.stack([torch_order(weights[f"{prefix}.{part}_l0{way}"]) for way in ("", "_reverse")])
+        for key, part in (("W", "weight_ih"), ("R", "weight_hh"), ("x", "bias_ih"), ("h", "bias_hh"))
+    }
+    parts["B"] = np.concatenate([parts.pop("x"), parts.pop("h")], axis=1)
+    return parts
+
+
 def write_encoder(weights: Weights, path: Path) -> None:
-    """Write characters → states and logarithms of word tags; the embedding in half precision."""
+    """Write LAC: characters → states of its lower layer, logarithms of its word tags.
+
+    The embedding is kept in half precision.
+    """
     graph = _Graph()
-    graph.constant("embedding", weights["embedding.weight"].astype(np.float16))
+    graph.constant("embedding", weights["embedding"].astype(np.float16))
     graph.add("Gather", ["embedding", "ids"], "half")
     graph.add("Cast", ["half"], "seen", to=TensorProto.FLOAT)
     graph.add("Transpose", ["seen"], "seen_turned", perm=[1, 0, 2])
-    first = graph.gru("seen_turned", "first", weights, "first")
-    second = graph.gru(first, "second", weights, "second")
-    graph.add("Transpose", [second], "states", perm=[1, 0, 2])
-    graph.linear("states", "scores", weights["tags.weight"], weights["tags.bias"])
+    first = graph.gru("seen_turned", "first", {key: weights[f"first_{key}"] for key in "WRB"})
+    second = graph.gru(first, "second", {key: weights[f"second_{key}"] for key in "WRB"})
+    graph.add("Transpose", [first], "states", perm=[1, 0, 2])
+    graph.add("Transpose", [second], "upper", perm=[1, 0, 2])
+    graph.linear("upper", "scores", weights["tags_weight"], weights["tags_bias"])
     graph.add("LogSoftmax", ["scores"], "tags", axis=-1)
-    count = weights["tags.bias"].shape[0]
+    count = weights["tags_bias"].shape[0]
     graph.save(
         path,
         {"ids": (TensorProto.INT64, ["rows", "places"]), "lengths": (TensorProto.INT32, ["rows"])},
@@ -92,7 +101,7 @@ def write_encoder(weights: Weights, path: Path) -> None:
 
 
 def write_finder(weights: Weights, path: Path, word_tags: int) -> None:
-    """Write states, word tags and votes → scores of the finder's tags."""
+    """Write lower states, word tags and votes → scores of the finder's tags."""
     graph = _Graph()
     floor = graph.constant("floor", np.array(FLOOR, np.float32))
     graph.add("Clip", ["tags", floor], "clipped")
@@ -100,9 +109,13 @@ def write_finder(weights: Weights, path: Path, word_tags: int) -> None:
     graph.add("Cast", ["features"], "votes", to=TensorProto.FLOAT)
     told = graph.linear("votes", "told", weights["votes.weight"], weights["votes.bias"])
     graph.add("Relu", [told], "heard")
-    graph.add("Concat", ["states", "words", "heard"], "seen", axis=2)
+    graph.add("Transpose", ["states"], "lower", perm=[1, 0, 2])
+    upper = graph.gru("lower", "upper", layer_of(weights, "upper"))
+    graph.add("Transpose", [upper], "raised", perm=[1, 0, 2])
+    graph.add("Concat", ["raised", "words", "heard"], "seen", axis=2)
     graph.add("Transpose", ["seen"], "seen_turned", perm=[1, 0, 2])
-    graph.add("Transpose", [graph.gru("seen_turned", "layer", weights, "layer")], "layered", perm=[1, 0, 2])
+    layer = graph.gru("seen_turned", "layer", layer_of(weights, "layer"))
+    graph.add("Transpose", [layer], "layered", perm=[1, 0, 2])
     graph.add("Concat", ["seen", "layered"], "all", axis=2)
     graph.linear("all", "scores", weights["head.weight"], weights["head.bias"])
     rows = ["rows", "places"]

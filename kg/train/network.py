@@ -1,4 +1,4 @@
-"""The network in torch: the encoder as LAC has it, with the finder on top."""
+"""The finder in torch: on the lower layer of the lexer LAC, with a copy of its upper layer that may change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from kg.train.examples import TAGS
 
 STATE = 256
-"""Numbers of the encoder's state of a character."""
+"""Numbers of a state of a character, lower or upper."""
 FINDER = 96
 """Numbers of each direction of the finder's own layer."""
 VOTES = 48
@@ -23,33 +23,13 @@ FLOOR, SCALE = -12.0, 4.0
 """Logarithms of probabilities of word tags are cut off here and divided by this."""
 
 
-class Encoder(nn.Module):
-    """Characters → states and scores of word tags, with LAC's weights to begin with."""
-
-    def __init__(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
-        super().__init__()
-        self.embedding = nn.Embedding.from_pretrained(torch.tensor(weights["embedding"]), freeze=False)
-        self.first = gru(weights, "first", 128, 128)
-        self.second = gru(weights, "second", STATE, 128)
-        self.tags = nn.Linear(STATE, weights["tags_bias"].shape[0])
-        self.tags.weight.data = torch.tensor(weights["tags_weight"])
-        self.tags.bias.data = torch.tensor(weights["tags_bias"])
-        self.blank = 0.0
-
-    def forward(self, ids: Tensor, lengths: Sequence[int]) -> tuple[Tensor, Tensor]:
-        """Return states (rows, places, 256) and scores of word tags."""
-        seen = self.embedding(ids)
-        if self.training and self.blank:
-            seen = seen * (torch.rand(seen.shape[:2]) > self.blank).float()[..., None]
-        states = run(self.second, run(self.first, seen, lengths), lengths)
-        return states, self.tags(states)
-
-
 class Finder(nn.Module):
-    """States, word tags and votes → scores of `TAGS` for every character, and of their moves."""
+    """Lower states, word tags and votes → scores of `TAGS` for every character, and of their moves."""
 
-    def __init__(self, columns: int, word_tags: int, drop: float) -> None:
+    def __init__(self, weights: Mapping[str, NDArray[np.float32]], columns: int, drop: float) -> None:
         super().__init__()
+        self.upper = gru(weights, "second", STATE, 128)
+        word_tags = weights["tags_bias"].shape[0]
         self.columns = columns
         self.drop = nn.Dropout(drop)
         self.votes = nn.Linear(columns, VOTES)
@@ -57,16 +37,19 @@ class Finder(nn.Module):
         self.layer = nn.GRU(wide, FINDER, bidirectional=True, batch_first=True)
         self.head = nn.Linear(wide + 2 * FINDER, len(TAGS))
         self.moves = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
-        self.mute, self.silence = 0.0, 0.0
+        self.blank, self.mute, self.silence = 0.0, 0.0, 0.0
 
-    def forward(self, states: Tensor, words: Tensor, votes: Tensor, lengths: Sequence[int]) -> Tensor:
+    def forward(self, lower: Tensor, words: Tensor, votes: Tensor, lengths: Sequence[int]) -> Tensor:
         """Return the scores (rows, places, tags)."""
         if self.training:
             votes = self._dropped(votes)
+            seen = (torch.rand(lower.shape[:2]) > self.blank).float()[..., None]
+            lower, words = self.drop(lower * seen), words * seen
+        states = run(self.upper, lower, lengths)
         told = torch.relu(self.votes(votes))
-        words = torch.log_softmax(words.detach(), -1).clamp(min=FLOOR) / SCALE
-        seen = self.drop(torch.cat([states, words, told], -1))
-        return self.head(torch.cat([seen, self.drop(run(self.layer, seen, lengths))], -1))  # type: ignore[no-any-return]
+        words = words.clamp(min=FLOOR) / SCALE
+        both = self.drop(torch.cat([states, words, told], -1))
+        return self.head(torch.cat([both, self.drop(run(self.layer, both, lengths))], -1))  # type: ignore[no-any-return]
 
     def _dropped(self, votes: Tensor) -> Tensor:
         """Leave out single finders, and all of them for some windows: none is to be relied on blindly."""

@@ -17,9 +17,9 @@ from kg.extract import Tools
 from kg.extract.mentions.tables import prepare
 from kg.train.corpus import Document
 from kg.train.examples import TAGS, Example, columns_of, examples, width
-from kg.train.export import write_encoder, write_finder
-from kg.train.learn import Course, Model, learn
-from kg.train.network import Encoder, lac_weights
+from kg.train.export import Weights, write_encoder, write_finder
+from kg.train.learn import Course, learn
+from kg.train.network import Finder, lac_weights
 from kg.train.variants import given_characters, pools, varied
 
 VARIANTS = 6
@@ -36,7 +36,7 @@ def prepare_variants(
     """
     weights, card = lac_weights()
     base.mkdir(parents=True, exist_ok=True)
-    write_encoder(_arrays(Encoder(weights)), base / "encoder.onnx")
+    write_encoder(weights, base / "encoder.onnx")
     (base / CARD).write_text(json.dumps(card, ensure_ascii=False), "utf-8")
     tools = replace(tools, models=base)
     columns = columns_of(tools.prepared(prepare))
@@ -60,20 +60,18 @@ def train(
     """Train on all groups but those left out and write encoder.onnx, finder.onnx and finder.json."""
     columns = columns_of(tools.prepared(prepare))
     weights, card = lac_weights()
-    ids = {char: number for number, char in enumerate(card["characters"], 1)}
-    ids |= {char: ids[other] for char, other in card["folded"].items()}
     kept = [[e for e in some if e.group not in left_out] for some in variants]
-    torch.manual_seed(course.seed)
-    model = learn(kept, Encoder(weights), ids, width(columns), course, tell)
-    write(model, out, card, list(columns))
+    write(learn(kept, weights, width(columns), course, tell), weights, out, card, list(columns))
 
 
-def write(model: Model, out: Path, card: dict[str, Any], columns: Sequence[tuple[str, str]]) -> None:
-    """Write the model files of a trained model; the card holds the checksums of the others."""
+def write(
+    finder: Finder, weights: Weights, out: Path, card: dict[str, Any], columns: Sequence[tuple[str, str]]
+) -> None:
+    """Write the model files of a trained finder; the card holds the checksums of the others."""
     out.mkdir(parents=True, exist_ok=True)
-    write_encoder(_arrays(model.encoder), out / "encoder.onnx")
-    write_finder(_arrays(model.finder), out / "finder.onnx", len(card["lexer_tags"]))
-    moves = model.finder.moves.detach().numpy()
+    write_encoder(weights, out / "encoder.onnx")
+    write_finder(_arrays(finder), out / "finder.onnx", len(card["lexer_tags"]))
+    moves = finder.moves.detach().numpy()
     files = {
         name: hashlib.sha256((out / name).read_bytes()).hexdigest()
         for name in ("encoder.onnx", "finder.onnx")

@@ -24,7 +24,15 @@ TEXT = 9_000_000
 EVIDENCE = 12
 """No fact shows more sentences; how many more there are is said."""
 
-QUALIFIERS = {"title": "职务", "of": "所指", "year": "年份", "per": "每", "bound": "约数", "change": "比较", "speaker": "出处"}
+QUALIFIERS = {
+    "title": "职务",
+    "of": "所指",
+    "year": "年份",
+    "per": "每",
+    "bound": "约数",
+    "change": "比较",
+    "speaker": "出处",
+}
 STATUS = {Status.ASSERTED: "", Status.PLANNED: "计划", Status.FORMER: "曾经"}
 
 
