@@ -16,9 +16,10 @@ from kg.extract.mentions.phases import find_phases
 from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
+from kg.extract.mentions.settle import beside, settle, sure
 from kg.extract.mentions.tables import Names, prepare
 from kg.extract.mentions.venues import settle_venues, venues
-from kg.extract.mentions.votes import Candidate, balanced, choose, count, settle, unblocked
+from kg.extract.mentions.votes import Candidate, balanced, choose, count, unblocked
 from kg.extract.tools import Tools
 from kg.model import Article, LocalEntity, Page
 
@@ -37,7 +38,11 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     told = [article for article in articles if article.kind not in SILENT]
     texts = read(told, tools.lexer)
     proposed = propose(texts, names)
-    chosen = shared_finder(tools.models).find(texts, proposed)
+    found = shared_finder(tools.models).find(texts, proposed)
+    chosen = [
+        settle(sure(some), [v for v in votes if isinstance(v, Candidate)], _blocked(text, names))
+        for text, some, votes in zip(texts, found, proposed, strict=True)
+    ]
     kinds = propagate.known_names(texts, chosen)
     city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
     areas = Areas(city, printed_areas(text.text for text in texts))
@@ -47,9 +52,9 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     kinds |= dict.fromkeys(aliases, "Organization")
     index = propagate.indexed(kinds)
     final: list[list[Candidate]] = []
-    for text, some, votes in zip(texts, chosen, proposed, strict=True):
+    for text, some in zip(texts, chosen, strict=True):
         known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
-        candidates = settle(some, [v for v in votes if isinstance(v, Candidate)], count(known, names.weights))
+        candidates = beside(some, count(known, names.weights))
         candidates += find_phases(text, candidates, names.weights["phase", "Project"])
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
