@@ -44,7 +44,7 @@ class Finder(nn.Module):
         if self.training:
             votes = self._dropped(votes)
             seen = (torch.rand(lower.shape[:2]) > self.blank).float()[..., None]
-            lower, words = self.drop(lower * seen), words * seen
+            lower, words = lower * seen, words * seen
         states = run(self.upper, lower, lengths)
         told = torch.relu(self.votes(votes))
         words = words.clamp(min=FLOOR) / SCALE

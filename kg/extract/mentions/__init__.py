@@ -44,7 +44,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
         for text, some, votes in zip(texts, found, proposed, strict=True)
     ]
     kinds = propagate.known_names(texts, chosen)
-    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
+    city = find_city(page, told, _place_words(texts, chosen), tools.city, tools.prepared(signs))
     areas = Areas(city, printed_areas(text.text for text in texts))
     companies = [name for name, kind in kinds.items() if kind == "Organization"]
     short = brands(companies, _words(texts), names)
@@ -107,5 +107,14 @@ def _words(texts: Sequence[Text]) -> dict[str, str]:
     return tags
 
 
-def _place_words(texts: Sequence[Text]) -> list[str]:
-    return [token.word for text in texts for token in text.tokens if token.tag in {"LOC", "ORG"}]
+def _place_words(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) -> list[str]:
+    """Return what names places and organizations, as often as it stands there."""
+    import os
+    if os.environ.get("CITY") == "tok":
+        return [token.word for text in texts for token in text.tokens if token.tag in {"LOC", "ORG"}]
+    return [
+        text.text[c.start : c.end]
+        for text, some in zip(texts, chosen, strict=True)
+        for c in some
+        if c.kind in {"Place", "Organization"}
+    ]
