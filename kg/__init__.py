@@ -10,12 +10,13 @@ Pages go in, a graph comes out in which every fact points to the sentence that s
 >>> [entity.label for entity in built.graph.entities if entity.kind == "Person"]
 ['周立新']
 
-`kg.open` gives what a build left on disk, to ask it with SPARQL:
+`kg.open` gives what a build left on disk, to ask it with SPARQL or by name (docs/python.md):
 
->>> dataset = kg.open(folder / "output")
->>> question = "SELECT ?what WHERE { ?who kg:inspected/rdfs:label ?what }"
->>> [company.value for company, in dataset.query(question).rows]
-['海宁恒达电子有限公司']
+>>> graph = kg.open(folder / "output")
+>>> list(graph.query("SELECT ?what WHERE { ?who kg:inspected/rdfs:label ?what }"))
+[('海宁恒达电子有限公司',)]
+>>> [fact.sentences for fact in graph.entity("周立新").facts if fact.predicate == "inspected"]
+[('昨天，海宁市市长周立新走访了海宁恒达电子有限公司。',)]
 
 `kg.extract_pages` yields what each page says, before names are merged over pages:
 
@@ -32,8 +33,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.config import Settings
     from kg.errors import KgError
+    from kg.opened import open_graph as open
     from kg.pipeline import build, extract_pages
-    from kg.rdf import open_dataset as open
 
 __all__ = ["KgError", "Settings", "build", "extract_pages", "open"]
 
@@ -42,7 +43,7 @@ _HOMES = {
     "Settings": ("kg.config", "Settings"),
     "build": ("kg.pipeline", "build"),
     "extract_pages": ("kg.pipeline", "extract_pages"),
-    "open": ("kg.rdf", "open_dataset"),
+    "open": ("kg.opened", "open_graph"),
 }
 """Where each name lives; it is imported when it is first used, so that `import kg` costs nothing."""
 

@@ -91,6 +91,10 @@ class QueryError(KgError):
         return f"query, line {self.position[0]}, column {self.position[1]}: {self.what}"
 
 
+class TimeUpError(QueryError):
+    """A query took longer than it may."""
+
+
 class WorkerError(KgError):
     """A process that read pages was ended from outside, and what it held is lost.
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kg import ontology as ontology_
-from kg import rdf, report
+from kg import cache, decisions, ledger, rdf, report
+from kg.cache import Cache
 from kg.config import Settings
-from kg.errors import DecisionError, ReadError, StoreError
+from kg.errors import ReadError, StoreError
+from kg.ledger import Pieces
 from kg.model import Graph
 from kg.model.digest import digest
 from kg.publish import annotate, view
@@ -68,34 +71,71 @@ def build(
 ) -> Built:
     """Build the graph of all pages and replace what lies in `out` by it.
 
-    The same pages and settings give the same bytes for any number of jobs. Until everything is written,
-    what lay in `out` stays as it was, also when the build is interrupted.
+    The same pages, settings and decisions give the same bytes for any number of jobs. Until everything is
+    written, what lay in `out` stays as it was, also when the build is interrupted or killed; pages that were
+    done by then are not worked on again.
 
     Raises:
         ReadError: no page could be read; nothing was replaced.
-        DecisionError: there is a decisions file, which this version does not apply.
-        KgError: settings, ontology or lexicon cannot be used, or `out` cannot be written.
+        DecisionError: the file of decisions is malformed or contradicts itself.
+        KgError: settings, ontology or lexicon cannot be used, `out` cannot be written, or another process is
+            writing it.
     """
     watch = watch or Watch()
-    if settings.decisions.exists():
-        raise DecisionError(
-            str(settings.decisions), "decisions about names are not applied yet", remedy="move the file away"
-        )
     rdf.claim(out)
-    ontology = ontology_.load(settings.ontology)
-    came = report.without_repeats(extract_pages(paths, settings, jobs=jobs, watch=watch))
-    findings = [o.findings for o in came if o.findings is not None]
-    if not findings:
-        raise ReadError(", ".join(paths), "no page could be read", remedy="nothing was replaced")
-    watch.stage("resolve")
-    graph = resolve(findings, settings)
-    watch.stage("write")
-    beside = {
-        "index.html": view(graph, ontology).encode(),
-        "report.json": _json(report.summarize(came, graph, settings)),
-    }
-    rdf.write(graph, ontology, settings, out, beside)
+    pieces = Pieces(settings, decisions.load(settings))
+    with rdf.alone(out):
+        came = report.without_repeats(kept_pages(paths, settings, out, jobs, watch))
+        findings = [o.findings for o in came if o.findings is not None]
+        if not findings:
+            raise ReadError(", ".join(paths), "no page could be read", remedy="nothing was replaced")
+        watch.stage("resolve")
+        graph = resolve(findings, settings, pieces.decisions)
+        watch.stage("write")
+        beside = {"index.html": view(graph, pieces.ontology).encode()}
+
+        def keep(store: Path) -> Mapping[str, bytes]:
+            with ledger.made(store) as base:
+                ledger.record(base, findings, graph, pieces)
+                enter_inputs(base, came, settings, pieces)
+                return {rdf.REPORT: report.summarize(base, settings)}
+
+        rdf.replace(graph, pieces.ontology, settings, out, beside, keep)
+        with suppress(StoreError), cache.opened(out, write=True) as kept:
+            kept.keep({o.key for o in came if o.key is not None})
     return Built(out, graph, came)
+
+
+def kept_pages(
+    paths: Sequence[str], settings: Settings, out: Path, jobs: int | None, watch: Watch
+) -> Iterator[Outcome]:
+    """Yield what each input says, as `extract_pages` does, with the findings that a graph's folder keeps.
+
+    What is new is kept there.
+    """
+    sources, missing = find(paths, settings.reading)
+    with ExitStack() as left:
+        kept: Cache | None = None
+        for outcome in _extract(sources, missing, settings, jobs, watch, out):
+            if outcome.findings is not None and outcome.key is not None and not outcome.kept:
+                kept = kept or left.enter_context(cache.opened(out, write=True))
+                kept.put(outcome.key, outcome.findings)
+            yield outcome
+
+
+def enter_inputs(
+    base: sqlite3.Connection, came: Sequence[Outcome], settings: Settings, pieces: Pieces
+) -> None:
+    """Write down in a ledger what came in, what could not be used, and what all of it depends on."""
+    ledger.save_inputs(base, [report.entered(o) for o in came if o.findings is not None])
+    ledger.save_inputs(base, [o.stands_aside for o in came if o.stands_aside is not None])
+    ledger.save_errors(base, report.refused(came))
+    ledger.save_ground(base, ground(settings), pieces.decisions)
+
+
+def ground(settings: Settings) -> str:
+    """Return the digest of all that a graph depends on besides its pages and decisions."""
+    return digest(cache.mark(settings, whole=True), settings.base, length=32)
 
 
 def extract_pages(
@@ -116,10 +156,11 @@ def _extract(
     settings: Settings,
     jobs: int | None,
     watch: Watch,
+    kept: Path | None = None,
 ) -> Iterator[Outcome]:
     watch.begin(len(sources))
     gone = (Outcome(error.source, None, error) for error in missing)
-    found = chain(gone, outcomes(sources, settings, jobs))
+    found = chain(gone, outcomes(sources, settings, jobs, kept))
     for done, outcome in enumerate(found, 1):
         if done > len(sources):
             watch.begin(done)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kg import ledger
 from kg.config import Settings, packed
 from kg.errors import InputError, KgError
-from kg.model import Findings, Graph, Status
+from kg.ledger import Input
+from kg.model import Findings, Status
+
+_FIGURES = re.compile(r"(\d+)")  # a.pdf#page=12
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class Outcome:
         findings: what the page says, or None when it could not be used or repeats another.
         error: why it could not be used.
         repeats: the source with the very same text that stands for it.
+        stands_aside: how the ledger knows it, when it repeats another.
         key: what the findings are kept by, when they are.
         kept: whether they were found there, and not made.
     """
@@ -31,65 +38,120 @@ class Outcome:
     repeats: str | None = None
     key: str | None = None
     kept: bool = False
+    stands_aside: Input | None = None
 
 
 def without_repeats(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """Return the outcomes, of pages with the same text only the first with its findings."""
-    first: dict[str, str] = {}
+    """Return the outcomes, of pages with the same text only the one of the smallest source with findings."""
+    came = tuple(outcomes)
+    first: dict[str, tuple[Input, Outcome]] = {}
+    for outcome in came:
+        if outcome.findings is not None:
+            one = entered(outcome)
+            first[one.page] = min(first.get(one.page, (one, outcome)), (one, outcome), key=lambda p: p[0])
     out = []
-    for outcome in outcomes:
-        page = None if outcome.findings is None else outcome.findings.page.id
-        if page is None or page not in first:
+    for outcome in came:
+        stands = None if outcome.findings is None else first[outcome.findings.page.id][1]
+        if stands is None or stands is outcome:
             out.append(outcome)
         else:
-            out.append(Outcome(outcome.source, None, None, first[page]))
-        if page is not None:
-            first.setdefault(page, outcome.source)
+            aside = entered(outcome)
+            out.append(Outcome(outcome.source, None, None, stands.source, outcome.key, outcome.kept, aside))
     return tuple(out)
 
 
-def summarize(outcomes: Iterable[Outcome], graph: Graph, settings: Settings) -> dict[str, Any]:
-    """Return the report as plain JSON values: settings, totals, a row a page, the errors."""
-    rows, errors = [], []
-    for outcome in outcomes:
-        if outcome.error is not None:
-            errors.append(_error(outcome.source, outcome.error))
-        else:
-            rows.append(_page(outcome))
+def entered(outcome: Outcome) -> Input:
+    """Return an input as the ledger holds it.
+
+    Raises:
+        ValueError: it could not be used.
+    """
+    if outcome.findings is None:
+        raise ValueError(outcome.source)
+    row = json.dumps(_page(outcome.source, outcome.findings), ensure_ascii=False)
+    page = outcome.findings.page.id
+    return Input(ledger.source_name(outcome.source), outcome.key or "", page, row)
+
+
+def refused(outcomes: Iterable[Outcome]) -> dict[bytes, str]:
+    """Return what could not be used, as the ledger holds it."""
     return {
-        "settings": _settings(settings),
-        "totals": {
-            "pages": len(graph.pages),
-            "articles": len(graph.articles),
-            "entities": len(graph.entities),
-            "facts": len(graph.facts),
-        },
-        "pages": rows,
-        "errors": errors,
+        ledger.source_name(o.source): json.dumps(_error(o.source, o.error), ensure_ascii=False)
+        for o in outcomes
+        if o.error is not None
     }
 
 
-def _page(outcome: Outcome) -> dict[str, Any]:
-    found = outcome.findings
-    if found is None:
-        return {"source": outcome.source, "dropped": f"the same text as {outcome.repeats}"}
+def summarize(base: Any, settings: Settings, stale: Collection[str] = ()) -> bytes:
+    """Return the report: settings, totals, files that are older than the graph, a line a page, the errors.
+
+    Args:
+        base: the ledger.
+        stale: names of files beside the graph.
+    """
+    totals = asdict(ledger.totals(base))
+    head = {"settings": _settings(settings), "totals": totals}
+    pages = list(_pages(base))
+    errors = [(source, row) for source, row in ledger.errors(base)]
+    parts = [
+        json.dumps(head, ensure_ascii=False, indent=1)[:-2],
+        f' "stale": {json.dumps(sorted(stale))}',
+        f' "pages": {_listed(pages)}',
+        f' "errors": {_listed(errors)}\n}}\n',
+    ]
+    return ",\n".join(parts).encode("utf-8", "backslashreplace")
+
+
+def _pages(base: Any) -> Iterable[tuple[bytes, str]]:
+    unstated = ledger.unstated(base)
+    stands: dict[str, bytes] = {}
+    for one in ledger.inputs(base):
+        if one.page in stands:
+            said = f"the same text as {stands[one.page].decode('utf-8', 'replace')}"
+            name = one.source.decode("utf-8", "backslashreplace")
+            yield one.source, json.dumps({"source": name, "dropped": said}, ensure_ascii=False)
+        elif one.page in unstated:
+            row = json.loads(one.row)
+            row["dropped"]["facts"] = unstated[one.page]
+            yield one.source, json.dumps(row, ensure_ascii=False)
+        else:
+            yield one.source, one.row
+        stands.setdefault(one.page, one.source)
+
+
+def _listed(rows: Iterable[tuple[bytes, str]]) -> str:
+    ordered = sorted(rows, key=lambda row: (_natural(row[0]), row[1]))
+    return "[" + ",".join(f"\n  {row}" for _, row in ordered) + ("\n ]" if ordered else "]")
+
+
+def _natural(source: bytes) -> list[tuple[int, str]]:
+    """Return what sorts page 9 before page 10."""
+    parts = _FIGURES.split(source.decode("utf-8", "replace"))
+    return [(int(part), part) if n % 2 else (0, part) for n, part in enumerate(parts)]
+
+
+def _page(source: str, found: Findings) -> dict[str, Any]:
     status = Counter(claim.status for claim in found.claims)
+    page = found.page
+    placed = sum(s.length for a in found.articles for s in a.source_map.segments)
     return {
-        "source": outcome.source,
-        "id": found.page.id,
-        "encoding": found.page.encoding,
-        "address": found.page.address,
-        "newspaper": found.page.newspaper,
-        "number": found.page.number,
-        "date": None if found.page.date is None else found.page.date.period.shown,
-        "date_evidence": None if found.page.date is None else found.page.date.evidence,
+        "source": source,
+        "id": page.id,
+        "encoding": page.encoding,
+        "address": page.address,
+        "newspaper": page.newspaper,
+        "number": page.number,
+        "date": None if page.date is None else page.date.period.shown,
+        "date_evidence": None if page.date is None else page.date.evidence,
+        "characters": len(page.text),
         "articles": dict(sorted(Counter(a.kind for a in found.articles).items())),
         "entities": len(found.entities),
         "claims": {s.value: status[s] for s in Status},
+        "dropped": {"characters": max(0, len(page.text) - placed), "facts": 0},
     }
 
 
-def _error(source: str, error: KgError) -> dict[str, Any]:
+def _error(source: str, error: KgError | None) -> dict[str, Any]:
     if isinstance(error, InputError):
         return {"source": error.source, "where": error.where, "what": error.what, "remedy": error.remedy}
     return {"source": source, "where": None, "what": str(error), "remedy": None}

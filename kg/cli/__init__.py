@@ -10,9 +10,28 @@ from importlib import import_module
 
 import click
 
-from kg.cli.ending import Ending
+from kg.cli.ending import Ending, end_when_asked
 
-VERBS = ("build", "extract", "query", "show", "path", "stats", "view", "export", "validate", "eval")
+VERBS = (
+    "build",
+    "add",
+    "remove",
+    "extract",
+    "query",
+    "show",
+    "path",
+    "stats",
+    "view",
+    "export",
+    "validate",
+    "eval",
+    "merge",
+    "split",
+    "rename",
+    "retype",
+    "reject",
+    "decide",
+)
 """In the order in which somebody new meets them; each is `command` in the module `kg.cli.<verb>_`."""
 
 
@@ -52,7 +71,8 @@ def kg() -> None:
       kg show 平湖市                what is known of somebody or something, and which sentence says so
       kg query --list               the questions that are ready to ask
     \b
-    Exit code: 0 done, 1 done in part, not found or not conforming, 2 refused, 70 a bug, 130 interrupted.
+    Exit code: 0 done, 1 done in part, not found or not conforming, 2 refused, 70 a bug, 130 interrupted,
+    143 ended.
     Settings: kg.toml in the working folder.
     """
 
@@ -63,6 +83,7 @@ def main(args: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    end_when_asked()
     with Ending():
         # not kg.main(): it would end a run whose reader has seen enough with 1
         with kg.make_context("kg", list(sys.argv[1:] if args is None else args)) as context:

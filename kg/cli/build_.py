@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
 from kg.cli.ending import DONE, PARTLY
+
+if TYPE_CHECKING:
+    from kg.config import Settings
 
 
 @click.command(name="build")
@@ -21,24 +25,15 @@ from kg.cli.ending import DONE, PARTLY
     metavar="FOLDER",
     help="Where the graph goes; what an earlier build left there is replaced.",
 )
-@options.jobs
-@options.city
-@options.encoding
-@options.columns
-def command(
-    paths: tuple[str, ...],
-    out: Path,
-    jobs: int | None,
-    city: str | None,
-    encoding: str | None,
-    columns: dict[str, str],
-) -> int:
+@options.reading
+def command(paths: tuple[str, ...], out: Path, jobs: int | None, settings: Settings) -> int:
     """Read pages and build their knowledge graph.
 
     A PATH is a file, a folder, a pattern, or - for standard input. Writes into --out: kg.ttl (Turtle), kg.nq
     (N-Quads with the articles and the evidence), store/ (what `kg query` reads), index.html (the network, to
     open in a browser), report.json (what became of every page). A page that cannot be used is named and left
-    out; the exit code is 1 then, and 2 when none could be used: then nothing is replaced.
+    out; the exit code is 1 then, and 2 when none could be used: then nothing is replaced. What people decided
+    (decisions.tsv) holds. Pages that were built before are not worked on again while nothing changed.
 
     \b
     Example:
@@ -49,12 +44,11 @@ def command(
     from kg.cli.progress import progress
     from kg.pipeline import build
 
-    settings = options.settings(city, encoding, columns)
     with progress() as watch:
         try:
             built = build(paths, settings, out, jobs=jobs, watch=watch)
-        except KeyboardInterrupt:
-            raise KeyboardInterrupt("the graph is as it was") from None
+        except KeyboardInterrupt as error:
+            raise type(error)("the graph is as it was") from None
     watch.summarize(built, _deictic(settings.lexicon))
     return PARTLY if built.refused else DONE
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import traceback
 from types import TracebackType
 from typing import IO, cast
@@ -12,7 +14,21 @@ import click
 from kg.cli.console import Lenient, UnwrittenError, mute, say
 from kg.errors import KgError
 
-DONE, PARTLY, REFUSED, BUG, INTERRUPTED = 0, 1, 2, 70, 130
+DONE, PARTLY, REFUSED, BUG, INTERRUPTED, ENDED = 0, 1, 2, 70, 130, 143
+
+
+class EndedError(KeyboardInterrupt):
+    """The run was asked to end (SIGTERM): it cleans up like one that is interrupted."""
+
+
+def end_when_asked() -> None:
+    """Let SIGTERM end a run as Ctrl-C does, so that nothing half-done and no process is left behind."""
+
+    def end(*_: object) -> None:
+        raise EndedError
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, end)
 
 
 class Ending:
@@ -38,6 +54,9 @@ def _code(error: BaseException) -> int:
         case click.ClickException():
             error.show(cast(IO[str], Lenient(sys.stderr)))
             return REFUSED
+        case EndedError():
+            say("; ".join(["kg: ended", *map(str, error.args)]))
+            return ENDED
         case click.Abort() | KeyboardInterrupt():
             say("; ".join(["kg: interrupted", *map(str, error.args)]))
             return INTERRUPTED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,24 +12,16 @@ from kg.cli import options
 from kg.cli.console import answer
 from kg.cli.ending import DONE, PARTLY
 
+if TYPE_CHECKING:
+    from kg.config import Settings
+
 
 @click.command(name="eval")
 @click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--errors", is_flag=True, help="List every miss and every wrong answer with its sentence.")
-@options.jobs
-@options.city
-@options.encoding
-@options.columns
-def command(
-    gold: Path,
-    paths: tuple[str, ...],
-    errors: bool,
-    jobs: int | None,
-    city: str | None,
-    encoding: str | None,
-    columns: dict[str, str],
-) -> int:
+@options.reading
+def command(gold: Path, paths: tuple[str, ...], errors: bool, jobs: int | None, settings: Settings) -> int:
     """Measure what is extracted against annotated pages.
 
     GOLD is a PAGE.json, a folder of them, or a folder of such folders; the PATHs are the texts of the pages.
@@ -45,7 +38,6 @@ def command(
     from kg.ontology import load
     from kg.pipeline import write_annotations
 
-    settings = options.settings(city, encoding, columns)
     texts = paths or _beside(gold)
     with tempfile.TemporaryDirectory(prefix="kg-eval-") as name:
         folder = Path(name)

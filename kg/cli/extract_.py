@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
 from kg.cli.ending import DONE, PARTLY
+
+if TYPE_CHECKING:
+    from kg.config import Settings
 
 
 @click.command(name="extract")
@@ -19,18 +23,8 @@ from kg.cli.ending import DONE, PARTLY
     metavar="FOLDER",
     help="Where the JSON files go; created when missing.",
 )
-@options.jobs
-@options.city
-@options.encoding
-@options.columns
-def command(
-    paths: tuple[str, ...],
-    out: Path,
-    jobs: int | None,
-    city: str | None,
-    encoding: str | None,
-    columns: dict[str, str],
-) -> int:
+@options.reading
+def command(paths: tuple[str, ...], out: Path, jobs: int | None, settings: Settings) -> int:
     """Write what each page says, page by page, as JSON.
 
     A PATH is a file, a folder, a pattern, or - for standard input. One STEM.json a page: its articles with
@@ -46,7 +40,6 @@ def command(
     from kg.errors import ReadError
     from kg.pipeline import write_annotations
 
-    settings = options.settings(city, encoding, columns)
     with progress() as watch:
         outcomes = write_annotations(paths, settings, out, jobs=jobs, watch=watch)
     written = sum(o.findings is not None for o in outcomes)

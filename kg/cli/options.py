@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from kg.config import Settings
+    from kg.ledger import Totals
     from kg.model import Graph
     from kg.ontology import Ontology
 
@@ -52,22 +54,41 @@ columns = click.option(
     "columns",
     multiple=True,
     metavar="PART=NAME",
-    callback=lambda _, __, given: _columns(given),
+    callback=lambda _, __, given: pairs(given, "PART=NAME, like text=正文"),
     help="The column of tables and records that holds a part of an article (title, text, date, author, url, "
     "newspaper); may be repeated. Else recognised by name.",
 )
 
 
-def _columns(given: Sequence[str]) -> dict[str, str]:
+def pairs(given: Sequence[str], form: str) -> dict[str, str]:
+    """Return what options like --set name=周立新 say, by name.
+
+    Raises:
+        click.BadParameter: one is not of the form, or says of the same name what another says.
+    """
     named: dict[str, str] = {}
     for text in given:
         part, _, name = text.partition("=")
         if not part or not name:
-            raise click.BadParameter(f"{text!r} is not PART=NAME, like text=正文")
+            raise click.BadParameter(f"{text!r} is not {form}")
         if part in named:
             raise click.BadParameter(f"{part} is named twice, {named[part]!r} and {name!r}")
         named[part] = name
     return named
+
+
+def reading(verb: Callable[..., int]) -> Callable[..., int]:
+    """Give a verb that reads pages its arguments and options, and hand it `paths`, `jobs` and `settings`."""
+
+    @wraps(verb)
+    def with_settings(
+        *, city: str | None, encoding: str | None, columns: Mapping[str, str], **others: Any
+    ) -> int:
+        return verb(settings=settings(city, encoding, columns), **others)
+
+    for one in (columns, encoding, city, jobs):
+        with_settings = one(with_settings)
+    return with_settings
 
 
 def load_graph(folder: Path) -> tuple[Graph, Ontology]:
@@ -80,6 +101,14 @@ def load_graph(folder: Path) -> tuple[Graph, Ontology]:
     from kg.rdf import open_dataset
 
     return open_dataset(folder).graph(), load(settings().ontology)
+
+
+def held(totals: Totals) -> str:
+    """Return what a graph holds, in a sentence."""
+    return (
+        f"the graph holds {totals.pages:,} pages, {totals.articles:,} articles, "
+        f"{totals.entities:,} entities, {totals.facts:,} facts"
+    )
 
 
 def settings(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -216,6 +216,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _units() -> Mapping[str, str]:
+    return {fold(w): w for w in [*CURRENCIES, *AREAS, *COUNTERS]}
+
+
 def quantities(text: str) -> Iterator[Quantity]:
     """Yield the figures of a text from left to right; they do not overlap.
 
@@ -225,7 +230,7 @@ def quantities(text: str) -> Iterator[Quantity]:
     [('1200余人', 1200.0, '人'), ('5万台', 50000.0, '台')]
     """
     flat = fold(text)
-    units = {fold(w): w for w in [*CURRENCIES, *AREAS, *COUNTERS]}
+    units = _units()
     for found in _pattern().finditer(flat):
         unit = units[found["unit"]]
         value = number(found["number"] + found["scale"]) if found["scale"] else number(found["number"])

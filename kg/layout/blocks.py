@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from kg.layout.genre import Genre, flat
 from kg.layout.lines import Clean
-from kg.layout.traced import Traced
+from kg.layout.traced import units
 
 HEAD_UNITS = 40.0  # a headline deck is at most this wide
 _DECKS = 4  # and a headline has at most so many of them in one place
 _ASIDE = 240  # a weather box or an advertisement has at most so many characters
-_COLUMN = (9.0, 26.0)  # widths of printed columns, in hanzi
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,54 +30,6 @@ class Fragment:
     def width(self) -> float:
         """The width of the widest line."""
         return max(units(line.text) for line in self.lines)
-
-
-def units(text: str) -> float:
-    """Return the printed width in hanzi: ASCII letters, digits and spaces count half.
-
-    >>> units("本报讯 2024年,")
-    7.5
-    """
-    return sum(0.5 if char.isascii() and (char.isalnum() or char.isspace()) else 1.0 for char in text)
-
-
-def unfold_columns(lines: Iterable[Clean]) -> tuple[Clean, ...]:
-    """Cut lines that hold the lines of a printed column, separated by spaces, into those lines.
-
-    A page is unfolded only when several of its lines are made so.
-    """
-    every = list(lines)
-    widths = [w for line in every if (w := _column_width(line.traced)) is not None]
-    if len(widths) < 3:
-        return tuple(every)
-    return tuple(part for line in every for part in _unfolded(line, min(widths)))
-
-
-def _column_width(line: Traced) -> float | None:
-    pieces = [units(piece.text) for piece in line.split()]
-    if len(pieces) < 4:
-        return None
-    middle = median(pieces)
-    near = sum(abs(piece - middle) <= 2.0 for piece in pieces)
-    return middle if _COLUMN[0] <= middle <= _COLUMN[1] and near >= 0.6 * len(pieces) else None
-
-
-def _unfolded(line: Clean, width: float) -> Iterator[Clean]:
-    pieces = line.traced.split()
-    if line.people or line.level or line.label or units(line.text) < width * 1.3:
-        yield line
-        return
-    if len(pieces) > 3:
-        width = median(units(piece.text) for piece in pieces)
-    start, first = 0, True
-    for end, following in zip(range(1, len(pieces) + 1), [*pieces[1:], None], strict=True):
-        so_far = sum(units(piece.text) for piece in pieces[start:end])
-        if following is not None and so_far < width - 2.0 and so_far + units(following.text) <= width + 2.5:
-            continue
-        begin = line.traced.offsets.index(pieces[start].offsets[0])
-        stop = line.traced.offsets.index(pieces[end - 1].offsets[-1]) + 1
-        yield replace(line, traced=line.traced.cut(begin, stop), gap=line.gap if first else 0)
-        start, first = end, False
 
 
 def fragments(lines: Sequence[Clean], genre: Genre) -> tuple[Fragment, ...]:
@@ -149,7 +99,9 @@ def _is_aside(kind: str, text: str, genre: Genre) -> bool:
 
 def could_be_head(lines: Sequence[Clean], genre: Genre) -> bool:
     """Say whether lines could be the decks of a headline: few, short, no sentence ending in a full stop."""
-    return len(lines) <= _DECKS and all(_deck(line.text, genre) for line in lines)
+    return len(lines) <= _DECKS and all(
+        (line.level or not line.column) and _deck(line.text, genre) for line in lines
+    )
 
 
 def _deck(text: str, genre: Genre) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.layout.blocks import units
 from kg.layout.bylines import parse, split_credit
 from kg.layout.genre import Genre
 from kg.layout.owners import joint, owners
 from kg.layout.printed import SCANNED, Block, Group, Row, blocks_of, is_head, overlap, rows_of, text_size
 from kg.layout.stories import of_photo
-from kg.layout.traced import Traced, joined
+from kg.layout.traced import Traced, joined, units
 from kg.layout.words import Joints
 from kg.model import Box, Page
 

@@ -16,35 +16,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from kg.layout.blocks import units
+from kg.layout.exchange import exchanged
 from kg.layout.genre import Genre
 from kg.layout.likely import odds
 from kg.layout.lines import Clean
 from kg.layout.stories import Story
+from kg.layout.traced import units
 from kg.layout.weave import Lines, woven
 from kg.layout.words import Joints
 
 _BROKEN = -1.0  # the odds of a headline below a line that is no end
-_WEAK = -2.0
+_STUB = 3.5  # a line so much shorter than the column, and open, was cut off: rather the last one
+_CUT_OFF = 6.0
+_OPENING = -15.0  # of the words that open a body below any line
 _LEAST = 6  # a column has at least so many lines
-_SLACK = 2  # columns differ in length by so many lines
-_HEIGHTS = 10  # so many heights of columns are tried
-_GAIN = 3.0  # the order of the page is left only for so much
-_PIECES = (1, 2, 3)  # lines in a row that move together
-_ZONE = (2, 3, 4)  # every second line, so many of them, that move together
-
-_SKIP = 0.3  # cost of a step over one line
-_SIDE = 1.5  # cost of a step to the next column, of a step to the one after it
-_FAR_SIDE = 2.0
-_OFF = 0.3  # for each line that the step misses the height of the column by
-_LEAP = 4.0  # cost of any other step
-_AT_GAP = 0.7  # share of these where the page leaves a blank line
-
 _TWICE = (1.6, 2.2)  # a line so many times as wide as the column holds two
-_STUB = 3.5  # a line so much shorter than the column, and open, lost its full stop or was cut off
-_INDENT = 1.5
-_OPEN_INDENT = 2.0
-_OPEN_END = 2.0
 
 
 def in_order(story: Story, genre: Genre) -> Story:
@@ -95,7 +81,14 @@ def reading_order(lines: Sequence[Clean], genre: Genre) -> tuple[int, ...]:
     closed = [genre.closed(text) for text in texts]
     told = odds(texts, wide, closed, width)
     for n, line in enumerate(lines):
+        if not closed[n] and width - wide[n] > _STUB:
+            told[n, :] -= _CUT_OFF
         if line.level:
             told[n, :] = 0.0
             told[:, n] = [0.0 if end else _BROKEN for end in closed]
-    return woven(Lines(told, tuple(line.gap > 0 for line in lines), tuple(closed)))
+    first = next((n for n, text in enumerate(texts) if genre.opens_story(text)), 0)
+    first = 0 if genre.opens_note(texts[0]) else first
+    if first:
+        told[:, first] = _OPENING
+    gaps = tuple(line.gap > 0 for line in lines)
+    return exchanged(told, gaps, closed, woven(Lines(told, gaps, tuple(closed), first)))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 from kg.errors import LexiconError
 from kg.hanzi.fold import fold
@@ -11,6 +14,7 @@ from kg.lexicon import Lexicon
 from kg.table import Table
 
 Pattern = re.Pattern[str]
+_LINE = 200  # lines so long at most are remembered as they are compared
 
 
 def flat(text: str) -> str:
@@ -19,6 +23,11 @@ def flat(text: str) -> str:
     >>> flat("■记 者 张")
     '■记者张'
     """
+    return _flat(text) if len(text) <= _LINE else "".join(fold(text).split())
+
+
+@lru_cache(maxsize=4096)
+def _flat(text: str) -> str:
     return "".join(fold(text).split())
 
 
@@ -50,17 +59,27 @@ class Genre:
     running: tuple[str, ...]
     surnames: frozenset[str]
     common_surnames: frozenset[str]
-    patterns: tuple[tuple[str, Pattern], ...]
+    patterns: Mapping[str, tuple[Pattern, ...]]
     kinds: tuple[tuple[str, str, float], ...]
+    closing: str = field(init=False, repr=False)  # the closers in one string
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "closing", "".join(sorted(self.closers)))
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Genre:
-        """Prepare the tables.
+        """Return what the tables say; those of the last lexicon are prepared only once.
 
         Raises:
             LexiconError: a table is missing, a pattern or a weight cannot be read, or a pattern does not
                 find its own example.
         """
+        if not (_last and _last[0][0] is lexicon):
+            _last[:] = [(lexicon, cls._prepared(lexicon))]
+        return _last[0][1]
+
+    @classmethod
+    def _prepared(cls, lexicon: Lexicon) -> Genre:
         signs = lexicon.table("layout_signs")
 
         def of_kind(kind: str) -> tuple[str, ...]:
@@ -87,14 +106,14 @@ class Genre:
             running=tuple(flat(row["word"]) for row in words if row["place"] == "running"),
             surnames=frozenset(lexicon.table("surnames").column("word")),
             common_surnames=frozenset(row["word"] for row in lexicon.table("surnames").where(use="common")),
-            patterns=tuple(_patterns(lexicon.table("layout_patterns"))),
+            patterns=_by_kind(_patterns(lexicon.table("layout_patterns"))),
             kinds=tuple(_weights(lexicon.table("layout_kinds"))),
         )
 
     def find(self, kind: str, text: str) -> re.Match[str] | None:
         """Return the first match of the patterns of a kind in a flat text."""
-        for name, pattern in self.patterns:
-            if name == kind and (match := pattern.search(text)):
+        for pattern in self.patterns.get(kind, ()):
+            if match := pattern.search(text):
                 return match
         return None
 
@@ -105,7 +124,7 @@ class Genre:
     def closed(self, text: str) -> bool:
         """Say whether a text ends where a sentence ends: a closing mark may follow the end sign."""
         rest = text.rstrip()
-        bare = rest.rstrip("".join(self.closers))
+        bare = rest.rstrip(self.closing)
         return bare[-1:] in self.ends if bare else False
 
     def opens_story(self, text: str) -> bool:
@@ -119,6 +138,16 @@ class Genre:
     def opens_caption(self, text: str) -> bool:
         """Say whether a text begins like the words under a photo: with a day or a word for one."""
         return flat(text).startswith(self.captions) or self.find("day", flat(text)) is not None
+
+
+_last: list[tuple[Lexicon, Genre]] = []
+
+
+def _by_kind(patterns: Iterable[tuple[str, Pattern]]) -> Mapping[str, tuple[Pattern, ...]]:
+    result: dict[str, tuple[Pattern, ...]] = {}
+    for kind, pattern in patterns:
+        result[kind] = (*result.get(kind, ()), pattern)
+    return MappingProxyType(result)
 
 
 def _patterns(table: Table) -> list[tuple[str, Pattern]]:

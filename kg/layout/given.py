@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.layout.blocks import units
 from kg.layout.bylines import inline
 from kg.layout.decks import decks_of
 from kg.layout.genre import Genre
@@ -12,7 +11,7 @@ from kg.layout.kinds import kind_of
 from kg.layout.lines import Clean, clean
 from kg.layout.paragraphs import paragraphs, tidy
 from kg.layout.stories import Story
-from kg.layout.traced import Traced
+from kg.layout.traced import Traced, units
 from kg.model import Byline, Given, Page
 
 _AUTHOR = "作者"

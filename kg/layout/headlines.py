@@ -23,6 +23,7 @@ _STRAY = -0.2  # a headline far from a body with which it shares no words
 _NO_WORDS = 0.1
 _MOST = 10  # a longer run of decks is not cut in all ways
 _LONGEST = 4
+_TRIED = 32  # of the ways to cut a run, so many are tried
 
 Group = tuple[int, ...]
 
@@ -43,12 +44,35 @@ def attach_heads(page: Sequence[Story], heads: Sequence[int], bodies: Sequence[i
     side = _SIDE * (2 * before / len(found) - 1) if found else 0.0
     for run in _runs(heads):
         others = [group for group in groups if group[0] not in run]
-        cuts = [list(cut) for cut in _cuts(run)]
+        cuts = _likely(page, [list(cut) for cut in _cuts(run)], bodies, topic, side)
         groups = max(
             ([*others, *cut] for cut in cuts), key=lambda tried: _solve(page, tried, bodies, topic, side)[0]
         )
     best = _solve(page, groups, bodies, topic, side)[1]
     return {head: body for group, body in best.items() for head in group}
+
+
+def _likely(
+    page: Sequence[Story],
+    cuts: list[list[Group]],
+    bodies: Sequence[int],
+    topic: dict[int, list[float]],
+    side: float,
+) -> list[list[Group]]:
+    """Return the cuts that would be worth most if every headline had the body it fits best to itself."""
+    if len(cuts) <= _TRIED:
+        return cuts
+    best = {
+        group: max(_worth(page, group, n, body, topic, side) for n, body in enumerate(bodies)) + _FIRST
+        for group in {group for cut in cuts for group in cut}
+    }
+
+    def worth(cut: list[Group]) -> float:
+        fits = sorted((best[group] for group in cut), reverse=True)
+        second = sum(max(fit - _FIRST + _SECOND, _NONE) for fit in fits[len(bodies) :])
+        return sum(max(fit, _NONE) for fit in fits[: len(bodies)]) + second
+
+    return sorted(cuts, key=worth, reverse=True)[:_TRIED]
 
 
 def _runs(heads: Sequence[int]) -> list[list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.layout.bylines import parse, split_credit
 from kg.layout.genre import Genre, flat
@@ -29,6 +29,8 @@ class Clean:
         people: the byline that it is, or nothing.
         label: whether it is the name of a column or other matter between articles.
         overprinted: whether most of it was printed many times over, as scans give captions on photos.
+        column: of one of several printed lines that the page has on one line, the width of their column
+            in hanzi; or 0.
     """
 
     traced: Traced
@@ -37,6 +39,7 @@ class Clean:
     people: tuple[Byline, ...] = ()
     label: bool = False
     overprinted: bool = False
+    column: float = 0.0
 
     @property
     def text(self) -> str:
@@ -95,3 +98,17 @@ def _unmarked(traced: Traced) -> tuple[Traced, int]:
     if strong := _STRONG.fullmatch(traced.text):
         traced, level = traced.cut(strong.start(2), strong.end(2)), level or 6
     return traced, level
+
+
+def without_tail(lines: tuple[Clean, ...], genre: Genre) -> tuple[Clean, ...]:
+    """Cut off what leads to another page: (下转2版)."""
+    if not lines:
+        return lines
+    last = lines[-1]
+    text = last.text
+    for start in range(max(0, len(text) - 16), len(text)):
+        match = genre.find("tail", flat(text[start:]))
+        if match is not None and match.start() == 0:
+            rest = last.traced.cut(0, start).strip()
+            return lines[:-1] if not rest.text else (*lines[:-1], replace(last, traced=rest))
+    return lines

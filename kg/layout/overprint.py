@@ -7,11 +7,14 @@ import re
 from kg.layout.traced import Traced
 
 MOST = 40
+LONGEST = 4000  # characters of a line that may be overprinted: a longer one is no printed line
 _LEAST_UNIT = {2: 2.5, 3: 1.5}  # mean length of the copied pieces; given more often, any length will do
 _WHOLE = 3  # what is left of a line must be as long as this: 高高兴兴 is language
+_TRIES = 20_000  # so many pieces are looked at for each number of copies
 _PIECE = re.compile(r"\S+")  # 春耕 备耕: two
 # Inside a line, a stretch given twice must be six long (一步一步 is language), given more often, three.
 _RUNS = re.compile(r"(\S{3,}?)\1{2,}|(\S{6,}?)\2")  # 我们推进春耕备耕推进春耕备耕
+_TWICE = 6  # both kinds have a string of so many characters twice
 
 
 def collapse(line: Traced) -> Traced:
@@ -24,6 +27,8 @@ def collapse(line: Traced) -> Traced:
     >>> collapse(Traced.at("一步一步来", 0)).text
     '一步一步来'
     """
+    if len(line) > LONGEST:
+        return line
     whole = _tiled(line.text)
     if whole is not None:
         return line.keep(whole)
@@ -43,10 +48,12 @@ def collapse(line: Traced) -> Traced:
 
 def _tiled(text: str) -> list[int] | None:
     """Return the places of one copy of each piece when the whole text is pieces, each given equally often."""
-    places = [i for i, char in enumerate(text) if not char.isspace()]
-    bare = "".join(text[i] for i in places)
+    bare = "".join(text.split())
+    if len(set(bare)) < 2 or not _begins_twice(bare) or not _begins_twice(bare[::-1]):
+        return None
     for times in range(min(MOST, len(bare) // _WHOLE), 1, -1):
         if len(bare) % times == 0 and (lengths := _tiles(bare, times)) is not None:
+            places = [i for i, char in enumerate(text) if not char.isspace()]
             kept: list[int] = []
             start = 0
             for length in lengths:
@@ -59,34 +66,58 @@ def _tiled(text: str) -> list[int] | None:
     return None
 
 
+def _begins_twice(text: str) -> bool:
+    """Say whether what a text begins with follows itself."""
+    length = text.find(text[:1], 1)
+    while 0 < length <= len(text) // 2:
+        if text.startswith(text[:length], length):
+            return True
+        length = text.find(text[0], length + 1)
+    return False
+
+
 def _tiles(text: str, times: int) -> list[int] | None:
-    """Return the lengths of the fewest pieces that, each given so many times, make up the text."""
+    """Return the lengths of the fewest pieces that, each given so many times, make up the text.
+
+    None also when that takes too long to find out.
+    """
     size = len(text)
-    best: list[int | None] = [None] * size + [0]
-    step = [0] * size
-    for start in range(size - 1, -1, -1):
-        for length in range(1, (size - start) // times + 1):
-            behind = best[start + length * times]
-            few = best[start]
-            if behind is None or (few is not None and few <= behind + 1):
-                continue
+    # of each place reached: pieces so far, length of the last one
+    fewest: list[tuple[int, int] | None] = [(0, 0), *(None for _ in range(size))]
+    tries = 0
+    for start in range(size):
+        here = fewest[start]
+        if here is None:
+            continue
+        longest = (size - start) // times
+        length = text.find(text[start], start + 1, start + longest + 1) - start
+        while length > 0:
+            tries += 1
             end = start + length * times
             if text[start : end - length] == text[start + length : end]:
-                best[start], step[start] = behind + 1, length
-    if best[0] is None:
+                behind = fewest[end]
+                if behind is None or here[0] + 1 < behind[0]:
+                    fewest[end] = (here[0] + 1, length)
+            length = text.find(text[start], start + length + 1, start + longest + 1) - start
+        if tries > _TRIES:
+            return None
+    if fewest[size] is None:
         return None
     lengths: list[int] = []
-    start = 0
-    while start < size:
-        lengths.append(step[start])
-        start += step[start] * times
+    end = size
+    while end and (last := fewest[end]) is not None:
+        lengths.append(last[1])
+        end -= last[1] * times
     once = sum(lengths)
     varied = len(set(text)) > 1
-    return lengths if varied and once / len(lengths) >= _LEAST_UNIT.get(times, 1.0) else None
+    return lengths[::-1] if varied and once / len(lengths) >= _LEAST_UNIT.get(times, 1.0) else None
 
 
 def _stretches(text: str) -> list[int]:
     """Return the places of a text without the second and later copies of stretches inside it."""
+    strings = len(text) - _TWICE + 1
+    if strings < 2 or len({text[i : i + _TWICE] for i in range(strings)}) == strings:
+        return list(range(len(text)))
     kept: list[int] = []
     done = 0
     for match in _RUNS.finditer(text):

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from kg.layout.blocks import units
 from kg.layout.genre import Genre
 from kg.layout.lines import Clean
 from kg.layout.stories import Story
-from kg.layout.traced import Traced, joined
+from kg.layout.traced import Traced, joined, units
 
 _WIDE = 60.0  # a text line wider than this is a whole paragraph, not a printed line
 _SPACED = re.compile(r"(?:\S ){3,}\S(?!\S)")  # 产 业 注 入 了
@@ -44,7 +43,8 @@ def _breaks(above: Clean, below: Clean, whole: bool, width: float, genre: Genre)
         return True
     if whole:
         listed = text[-1:] in "：:；;" or (units(text) <= 30 and not _pauses(text, genre))
-        return genre.closed(text) or (listed and below.text[:1] not in genre.pauses | genre.ends)
+        goes_on = below.text[:1] in genre.pauses | genre.ends or below.text[1:2] in ("：", ":")
+        return genre.closed(text) or (listed and not goes_on)
     if not genre.closed(text):
         return False
     full = units(text) >= width - 1.0 and units(below.text) >= width - 1.0

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from kg.layout.blocks import units
-from kg.layout.traced import Traced, joined
+from kg.layout.traced import Traced, joined, units
 from kg.model import Box, Page
 
 _SAME_SIZE = 0.8  # sizes of one block differ at most so much

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.layout.attach import attach
-from kg.layout.blocks import fragments, unfold_columns
+from kg.layout.blocks import fragments
 from kg.layout.boxed import boxed_articles
 from kg.layout.bylines import inline
 from kg.layout.columns import in_order
@@ -19,6 +19,7 @@ from kg.layout.masthead import date_page, masthead_lines
 from kg.layout.paragraphs import paragraphs, tidy
 from kg.layout.stories import Story, of_photo, stories
 from kg.layout.traced import Traced, joined, source_map
+from kg.layout.unfold import unfold_columns
 from kg.lexicon import Lexicon
 from kg.model import Article, Byline, Page, Span
 
@@ -40,10 +41,9 @@ def _articles(page: Page, genre: Genre) -> tuple[Article, ...]:
     if any(line.box is not None for line in page.lines):
         return tuple(_article(page, n, draft) for n, draft in enumerate(boxed_articles(page, genre), 1))
     lines = clean(page, genre, frozenset(masthead_lines(page, genre)))
-    unfolded = unfold_columns(lines)
+    unfolded = unfold_columns(lines, genre)
     told = stories(fragments(unfolded, genre), genre)
-    if len(unfolded) > len(lines):
-        told = tuple(in_order(story, genre) if story.kind == "body" else story for story in told)
+    told = tuple(in_order(story, genre) if _in_columns(story) else story for story in told)
     drafts: list[tuple[int, str, list[Traced], list[Byline], list[Traced]]] = []
     for attached in attach(told):
         body = told[attached.body]
@@ -59,6 +59,10 @@ def _articles(page: Page, genre: Genre) -> tuple[Article, ...]:
     drafts.extend(_aside(told))
     drafts.sort(key=lambda draft: draft[0])
     return tuple(_article(page, n, draft) for n, draft in enumerate(drafts, 1))
+
+
+def _in_columns(story: Story) -> bool:
+    return story.kind == "body" and any(line.column for line in story.lines)
 
 
 def _aside(told: Sequence[Story]) -> list[tuple[int, str, list[Traced], list[Byline], list[Traced]]]:

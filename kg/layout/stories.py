@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.layout.blocks import Fragment, units
+from kg.layout.blocks import Fragment
 from kg.layout.genre import Genre, flat
-from kg.layout.lines import Clean
+from kg.layout.lines import Clean, without_tail
+from kg.layout.traced import units
 from kg.model import Byline
 
 _CAPTION = 200  # a caption is at most so long
 _OVER = 1.5  # a headline is so much wider than the columns around it
 _PAUSED = 5.0  # and with a comma in it, so much
+_OTHER_WIDTH = 2.5  # columns of one body differ in width by less
+_TALL = 4  # so many lines show how wide a column is
 _NARROW = 30.0  # a page is set in columns when its text lines are mostly narrower than this
 
 
@@ -48,6 +51,8 @@ class _State:
     caption: bool = False  # the last fragment was an overprinted caption
     fresh: bool = True  # a byline or headline stood in between
     last_width: float = 0.0
+    last_height: int = 0
+    bare: bool = False  # the page names nobody behind its articles, so no byline parts them
 
     def close(self, credit: tuple[Byline, ...] = ()) -> None:
         if self.lines:
@@ -58,7 +63,8 @@ class _State:
 def stories(pieces: Sequence[Fragment], genre: Genre) -> tuple[Story, ...]:
     """Return the page as bodies and what stands around them, in the order of the page."""
     narrow = _is_narrow(pieces)
-    state = _State()
+    people = [person for piece in pieces for line in piece.lines for person in line.people]
+    state = _State(bare=all(map(of_photo, people)))
     for number, piece in enumerate(pieces):
         _take(state, pieces, number, piece, genre, narrow)
     state.close()
@@ -178,6 +184,8 @@ def _is_head(
     over = piece.width - state.last_width if narrow and state.last_width else 0.0
     wide = over > (_PAUSED if any(char in genre.pauses for char in piece.text) else _OVER)
     begins = _story_follows(pieces, number, genre)
+    if not closed and piece.text[1:2] in ("：", ":"):
+        return False  # the rest of a name (王 | 强：) with which a paragraph opens
     if not closed:
         marked = bool(piece.lines[0].level) and len(piece.lines) == 1
         return marked or begins or (wide and _old_width_follows(pieces, number))
@@ -246,10 +254,12 @@ def _own_paragraph(state: _State, piece: Fragment, narrow: bool) -> bool:
 
 
 def _text(state: _State, piece: Fragment, closed: bool, genre: Genre, own: bool) -> None:
-    lines = _without_tail(piece.lines, genre)
+    lines = without_tail(piece.lines, genre)
     opens = genre.opens_story(piece.text) or (genre.opens_note(piece.text) and closed)
     note = bool(state.lines) and genre.opens_note(state.lines[0].text)
-    if state.lines and opens and not (note and len(state.lines) < 40 and not state.fresh):
+    goes_on = (note and len(state.lines) < 40 and not state.fresh) or _ran_in(state, lines, genre)
+    other = closed and state.bare and _other_width(state, piece)
+    if state.lines and ((opens and not goes_on) or other):
         state.close()
     over = lines[:1] != () and lines[0].overprinted
     photo = bool(state.lines) and genre.opens_story(state.lines[0].text)
@@ -263,18 +273,19 @@ def _text(state: _State, piece: Fragment, closed: bool, genre: Genre, own: bool)
     state.ended = lines != piece.lines
     state.fresh = False
     if len(piece.lines) > 1 or not state.last_width:
-        state.last_width = piece.width
+        state.last_width, state.last_height = piece.width, len(piece.lines)
 
 
-def _without_tail(lines: tuple[Clean, ...], genre: Genre) -> tuple[Clean, ...]:
-    """Cut off what leads to another page: (下转2版)."""
-    if not lines:
-        return lines
-    last = lines[-1]
-    text = last.text
-    for start in range(max(0, len(text) - 16), len(text)):
-        match = genre.find("tail", flat(text[start:]))
-        if match is not None and match.start() == 0:
-            rest = last.traced.cut(0, start).strip()
-            return lines[:-1] if not rest.text else (*lines[:-1], replace(last, traced=rest))
-    return lines
+def _other_width(state: _State, piece: Fragment) -> bool:
+    """Say whether a fragment is set in another width than the body above: then it is no part of it."""
+    tall = len(piece.lines) >= _TALL and state.last_height >= _TALL and piece.lines[0].gap > 0
+    other = tall and abs(piece.width - state.last_width) >= _OTHER_WIDTH
+    return other and max(piece.width, state.last_width) <= _NARROW and not piece.lines[0].column
+
+
+def _ran_in(state: _State, lines: Sequence[Clean], genre: Genre) -> bool:
+    """Say whether the beginning of a body stands behind lines of a later column of the same body."""
+    columns = any(line.column for line in (*state.lines, *lines))
+    return columns and not any(
+        genre.opens_story(line.text) or genre.opens_note(line.text) for line in state.lines
+    )

@@ -71,6 +71,15 @@ class Traced:
         return pieces
 
 
+def units(text: str) -> float:
+    """Return the printed width in hanzi: ASCII letters, digits and spaces count half.
+
+    >>> units("本报讯 2024年,")
+    7.5
+    """
+    return sum(0.5 if char.isascii() and (char.isalnum() or char.isspace()) else 1.0 for char in text)
+
+
 def joined(pieces: Iterable[Traced], between: str = "") -> Traced:
     """Return the pieces one after the other, with a text that is not on the page between them."""
     texts: list[str] = []

@@ -1,4 +1,4 @@
-"""Publish: findings as annotations; the graph as a network page, a networkx graph, GraphML and measures."""
+"""Publish: findings as annotations; the graph as a page, a network, tables, measures."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.publish.annotations import annotate
-    from kg.publish.exports import graphml
+    from kg.publish.exports import gexf, graphml
     from kg.publish.issues import continued, first_parts
     from kg.publish.lookup import find_entities, find_entity, folded
     from kg.publish.measures import betweenness, communities, degree, find_path, importance
     from kg.publish.networks import label, to_networkx
     from kg.publish.passages import passage
+    from kg.publish.tables import csv_files, parquet_files
     from kg.publish.webpage import view
 
 __all__ = [
@@ -20,15 +21,18 @@ __all__ = [
     "betweenness",
     "communities",
     "continued",
+    "csv_files",
     "degree",
     "find_entities",
     "find_entity",
     "find_path",
     "first_parts",
     "folded",
+    "gexf",
     "graphml",
     "importance",
     "label",
+    "parquet_files",
     "passage",
     "to_networkx",
     "view",
@@ -39,15 +43,18 @@ _HOMES = {
     "betweenness": "measures",
     "communities": "measures",
     "continued": "issues",
+    "csv_files": "tables",
     "degree": "measures",
     "find_entities": "lookup",
     "find_entity": "lookup",
     "find_path": "measures",
     "first_parts": "issues",
     "folded": "lookup",
+    "gexf": "exports",
     "graphml": "exports",
     "importance": "measures",
     "label": "networks",
+    "parquet_files": "tables",
     "passage": "passages",
     "to_networkx": "networks",
     "view": "webpage",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from kg.config import Settings
 from kg.errors import StoreError
@@ -17,16 +17,18 @@ from kg.rdf.claim import STORE, VERSION_FILE, claim
 from kg.rdf.project import project
 from kg.rdf.query import Result, ask
 from kg.rdf.readback import read_back
-from kg.rdf.swap import READY, finish, locked, replacing, tries
-from kg.rdf.terms import PREFIXES, RDF, sorted_prefixes
+from kg.rdf.swap import READY, alone, finish, locked, replacing, tries
+from kg.rdf.terms import RDF
+from kg.rdf.turtle import turtle
 
-VERSION = "kg 1"
+VERSION = "kg 2"
 """What `store/KG_VERSION` says; another number means that quads have another form."""
 
 _BROKEN = (OSError, RuntimeError)
 """What the engine raises when files of its store are missing, or cut short and overwritten."""
 
-_TYPE = f"<{RDF}type>".encode()
+_TYPE, _FIRST = f"> <{RDF}type> ".encode(), b"> \x01"
+"""What stands between a subject and its class, and what is sorted in its place, before other predicates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,43 @@ def write(
         OntologyError: the graph uses a class or predicate that the ontology does not declare.
     """
     claim(out)
+    with alone(out):
+        replace(graph, ontology, settings, out, beside)
+
+
+def replace(
+    graph: Graph,
+    ontology: Ontology,
+    settings: Settings,
+    out: Path,
+    beside: Mapping[str, bytes] | None = None,
+    keep: Callable[[Path], Mapping[str, bytes]] | None = None,
+) -> None:
+    """Do what `write` does, for who is `alone` already.
+
+    `keep` may add files to the folder of the store, and returns further files to put beside it.
+
+    Raises:
+        StoreError: the folder cannot be written.
+        OntologyError: the graph uses a class or predicate that the ontology does not declare.
+    """
     lines = sorted_lines(project(graph, ontology, settings.base))
     try:
         with replacing(out) as fresh:
             quads = fresh / "kg.nq"
-            quads.write_bytes(b"".join(lines))
+            with quads.open("wb") as file:
+                file.writelines(lines)
             (fresh / "kg.ttl").write_bytes(turtle(lines, settings.base))
+            del lines
             for name, data in (beside or {}).items():
                 (fresh / name).write_bytes(data)
-            store = Store(fresh / "store")
+            store = Store(fresh / STORE)
             store.bulk_load(path=quads, format=RdfFormat.N_QUADS)
             store.flush()
             del store
-            (fresh / "store" / VERSION_FILE).write_text(VERSION + "\n", "ascii")
+            for name, data in () if keep is None else keep(fresh / STORE).items():
+                (fresh / name).write_bytes(data)
+            (fresh / STORE / VERSION_FILE).write_text(VERSION + "\n", "ascii")
     except OSError as error:
         raise StoreError(f"{out}: the graph cannot be written ({error})") from error
 
@@ -153,41 +179,9 @@ def sorted_lines(quads: Iterable[Quad]) -> list[bytes]:
     """Return N-Quads lines in the order of subject, rdf:type first, then code points; each once."""
     buffer = BytesIO()
     serialize(quads, buffer, format=RdfFormat.N_QUADS)
-    return sorted(set(buffer.getvalue().splitlines(keepends=True)), key=_rank)
-
-
-def turtle(lines: Iterable[bytes], base: str) -> bytes:
-    """Return the default graph of sorted N-Quads lines as Turtle with prefixes, in the same order.
-
-    Line breaks inside literals are escaped, so
-    that a full stop at the end of a line always ends a subject.
-    """
-    own = {"entity": f"{base}entity/", "statement": f"{base}statement/", "evidence": f"{base}evidence/"}
-    triples = (
-        quad.triple
-        for quad in parse(b"".join(line for line in lines if not _named(line)), RdfFormat.N_TRIPLES)
-    )
-    buffer = BytesIO()
-    serialize(triples, buffer, format=RdfFormat.TURTLE, prefixes={**PREFIXES, **own})
-    prefixes, body = sorted_prefixes(buffer.getvalue())
-    return prefixes + b"\n" + body.replace(b" .\n", b" .\n\n")
-
-
-def _rank(line: bytes) -> tuple[bytes, bool, bytes]:
-    subject, predicate, _ = line.split(b" ", 2)
-    return subject, predicate != _TYPE, line
-
-
-def _named(line: bytes) -> bool:
-    """Say whether a line of canonical N-Quads names a graph: what follows the object is then an IRI.
-
-    An object that is an IRI ends the line alone; a literal ends with its quotation mark, language or
-    datatype, and no quotation mark can stand in what follows it.
-    """
-    rest = line.rstrip(b" .\n").split(b" ", 2)[2]
-    if rest.startswith(b'"'):
-        return b" " in rest[rest.rindex(b'"') :]
-    return b" " in rest
+    # no text holds the control character, which the grammar escapes: what is put in is what is taken out
+    lines = sorted(set(buffer.getvalue().replace(_TYPE, _FIRST).splitlines(keepends=True)))
+    return [line.replace(_FIRST, _TYPE) if b"\x01" in line else line for line in lines]
 
 
 def _missing(out: Path) -> StoreError:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import OntologyError
-from kg.model import Article, Byline, Entity, Graph, Page, When
+from kg.model import Article, Byline, Graph, LocalKey, Page, When
 from kg.ontology import Ontology
 from kg.rdf import terms
+from kg.rdf.review import doubt, reprint
 from kg.rdf.statements import DEFAULT, TYPE, Pairs, days, quote, state
 from kg.rdf.terms import DCTERMS, ORG, RDFS, SCHEMA, SKOS, chinese, kg, text
 from kg.resolve.iris import entity_iri
@@ -26,46 +27,77 @@ def project(graph: Graph, ontology: Ontology, base: str) -> Iterator[Quad]:
     """
     articles = {article.id: article for article in graph.articles}
     for entity in graph.entities:
-        yield from _entity(entity, ontology, base)
-    organizations = _organizations(graph, ontology)
+        yield from head(entity.iri, entity.kind, entity.label, entity.aliases, ontology)
+        for key in entity.members:
+            yield from member(key, entity.iri, base)
+        for id_ in entity.articles:
+            yield mention(id_, entity.iri, base)
+    bodies = organizations(ontology)
+    inside = frozenset(entity.iri for entity in graph.entities if entity.kind in bodies)
     for fact in graph.facts:
-        yield from state(fact, ontology, base, organizations)
+        yield from state(fact, ontology, base, inside)
         for evidence in fact.evidence:
             yield from quote(evidence, articles.get(evidence.article), base)
     for article in graph.articles:
-        iri = terms.article_iri(base, article.id)
-        for predicate, value in _article(article, base):
-            yield Quad(iri, predicate, value, iri)
-        yield from _byline(article.byline, iri)
+        yield from printed(article, base)
     for page in graph.pages:
-        iri = terms.page_iri(base, page.id)
-        for predicate, value in _page(page):
-            yield Quad(iri, predicate, value, iri)
-        if page.given is not None:
-            yield from _byline(page.given.byline, iri)
+        yield from sheet(page, base)
+    for one in graph.doubts:
+        yield from doubt(one, base)
+    for id_, first in graph.reprints:
+        yield reprint(id_, first, base)
 
 
-def _organizations(graph: Graph, ontology: Ontology) -> frozenset[str]:
-    kinds = {c.name for c in ontology.classes.values() if ORG + "Organization" in c.parents}
-    return frozenset(entity.iri for entity in graph.entities if entity.kind in kinds)
+def organizations(ontology: Ontology) -> frozenset[str]:
+    """Return the classes of what somebody can be a member of."""
+    return frozenset(c.name for c in ontology.classes.values() if ORG + "Organization" in c.parents)
 
 
-def _entity(entity: Entity, ontology: Ontology, base: str) -> Iterator[Quad]:
-    node = NamedNode(entity.iri)
-    if entity.kind not in ontology.classes:
-        raise OntologyError("ontology", f"no class {entity.kind!r}", remedy="declare it in kg.ttl")
-    yield Quad(node, TYPE, NamedNode(ontology.classes[entity.kind].iri), DEFAULT)
-    yield Quad(node, NamedNode(RDFS + "label"), chinese(entity.label), DEFAULT)
-    for alias in entity.aliases:
+def head(iri: str, kind: str, label: str, aliases: Iterable[str], ontology: Ontology) -> Iterator[Quad]:
+    """Yield what an entity is and how it is called.
+
+    Raises:
+        OntologyError: its class is not declared.
+    """
+    node = NamedNode(iri)
+    if kind not in ontology.classes:
+        raise OntologyError("ontology", f"no class {kind!r}", remedy="declare it in kg.ttl")
+    yield Quad(node, TYPE, NamedNode(ontology.classes[kind].iri), DEFAULT)
+    yield Quad(node, NamedNode(RDFS + "label"), chinese(label), DEFAULT)
+    for alias in aliases:
         yield Quad(node, NamedNode(SKOS + "altLabel"), chinese(alias), DEFAULT)
-    for key in entity.members:
-        member, place = NamedNode(entity_iri(base, key)), terms.page_iri(base, key.page)
-        yield Quad(member, kg("nameOnPage"), text(key.name), place)
-        if member != node:
-            yield Quad(member, NamedNode(DCTERMS + "isReplacedBy"), node, place)
-    for id_ in entity.articles:
-        article = terms.article_iri(base, id_)
-        yield Quad(article, NamedNode(SCHEMA + "mentions"), node, article)
+
+
+def member(key: LocalKey, iri: str, base: str) -> Iterator[Quad]:
+    """Yield what a page calls an entity, and which entity its own IRI leads to."""
+    own, place = NamedNode(entity_iri(base, key)), terms.page_iri(base, key.page)
+    yield Quad(own, kg("nameOnPage"), text(key.name), place)
+    yield Quad(own, kg("typeOnPage"), text(key.kind), place)
+    if own.value != iri:
+        yield Quad(own, NamedNode(DCTERMS + "isReplacedBy"), NamedNode(iri), place)
+
+
+def mention(article: str, iri: str, base: str) -> Quad:
+    """Return that an article mentions an entity."""
+    node = terms.article_iri(base, article)
+    return Quad(node, NamedNode(SCHEMA + "mentions"), NamedNode(iri), node)
+
+
+def printed(article: Article, base: str) -> Iterator[Quad]:
+    """Yield an article without its mentions and evidence."""
+    iri = terms.article_iri(base, article.id)
+    for predicate, value in _article(article, base):
+        yield Quad(iri, predicate, value, iri)
+    yield from _byline(article.byline, iri)
+
+
+def sheet(page: Page, base: str) -> Iterator[Quad]:
+    """Yield a page without the names on it."""
+    iri = terms.page_iri(base, page.id)
+    for predicate, value in _page(page):
+        yield Quad(iri, predicate, value, iri)
+    if page.given is not None:
+        yield from _byline(page.given.byline, iri)
 
 
 def _article(article: Article, base: str) -> Pairs:

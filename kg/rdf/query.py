@@ -29,6 +29,17 @@ _UPDATE = re.compile(r"(?:insert|delete|load|clear|drop|create|add|move|copy|wit
 _PLACE = re.compile(
     r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL
 )  # error at 1:20: expected OPTIONAL
+_FIRST = re.compile(r"(?:\s|#[^\n]*)*([^\s{(<]*)")  # "  # 会见\n SELECT ?x" → SELECT
+_OPENERS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE"})
+_DECLARED = re.compile(r"prefix\s+([^\s:]*):", re.IGNORECASE)  # PREFIX foo: <http://…>
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*|[?$]\w+'
+    r"|([^\W\d_][\w.-]*):[\w.:%-]*",
+    re.DOTALL,
+)
+"""A string, an IRI, a comment, a variable, or a name with its prefix: foo:bar → foo."""
 _KEYWORD = re.compile(r"[A-Z]+")
 _LETTERS = "xzqjkvwyabcdfghlnoprstui"  # without the last of service and of from: no word becomes itself
 
@@ -144,6 +155,9 @@ def _run(store: Store, sparql: str, *, union: bool) -> QueryBoolean | QuerySolut
 
 def _refusal(sparql: str, message: str) -> QueryError:
     """Read the engine's message: a failed keyword is reported where it would have ended."""
+    wrong = _begins(sparql) or _undeclared(sparql)
+    if wrong is not None:
+        return wrong
     found = _PLACE.match(message)
     if found is None:
         return QueryError(message)
@@ -160,6 +174,32 @@ def _refusal(sparql: str, message: str) -> QueryError:
     near = _WORD.match(text)
     where = f"near {near[1]!r}" if near else "at its end"
     return QueryError(f"not valid SPARQL {where}", (line, column))
+
+
+def _begins(sparql: str) -> QueryError | None:
+    """Return what is wrong with how a text begins that is no query at all."""
+    first = _FIRST.match(sparql)
+    place = _position(sparql, 0 if first is None else first.start(1))
+    if first is None or not first[1]:
+        return QueryError("the query is empty", place)
+    if _UPDATE.match(first[1]):
+        return QueryError("only SELECT, ASK, CONSTRUCT and DESCRIBE are allowed", place)
+    if first[1].upper() not in _OPENERS:
+        return QueryError(f"a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not {first[1]!r}", place)
+    return None
+
+
+def _undeclared(sparql: str) -> QueryError | None:
+    """Return the first name whose prefix is not declared, with its place."""
+    known = {*PREFIXES, *(name[1] for name in _DECLARED.finditer(sparql))}
+    for token in _TOKEN.finditer(sparql):
+        if token[1] is not None and token[1] not in known:
+            return QueryError(
+                f"the prefix {token[1]}: of {token[0]} is not declared; write PREFIX {token[1]}: <…> before "
+                "the query",
+                _position(sparql, token.start()),
+            )
+    return None
 
 
 def _position(sparql: str, offset: int) -> tuple[int, int]:

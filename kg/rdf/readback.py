@@ -12,6 +12,7 @@ from kg.model import (
     OPEN,
     Article,
     Byline,
+    Doubt,
     Entity,
     Evidence,
     Fact,
@@ -30,6 +31,8 @@ from kg.rdf.terms import DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, id_of, kg, 
 
 _TYPE = RDF + "type"
 _NAME = kg("nameOnPage").value
+_KIND = kg("typeOnPage").value
+_PRINT = kg("reprintOf").value
 _REPLACED = DCTERMS + "isReplacedBy"
 
 
@@ -97,7 +100,24 @@ def read_back(quads: Iterable[Quad]) -> Graph:
         articles=tuple(sorted((_article(i, nodes) for i in types[kg("Article").value]), key=lambda a: a.id)),
         entities=_entities(nodes, pages_of),
         facts=tuple(_fact(iri, nodes, iri in literal) for iri in statements),
+        doubts=tuple(
+            sorted((_doubt(nodes[i]) for i in types[kg("Doubt").value]), key=lambda d: (-d.score, d.a, d.b))
+        ),
+        reprints=tuple(
+            sorted(
+                (id_of(i), id_of(first)) for i in types[kg("Article").value] for first in nodes[i].all(_PRINT)
+            )
+        ),
     )
+
+
+def read_article(quads: Iterable[Quad], iri: str) -> Article | None:
+    """Return the article of a named graph, or None when the graph is not there."""
+    nodes: dict[str, _Node] = defaultdict(_Node)
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            nodes[quad.subject.value].add(quad.predicate.value, quad.object.value)
+    return _article(iri, nodes) if iri in nodes else None
 
 
 def _page(iri: str, nodes: _Nodes) -> Page:
@@ -166,7 +186,7 @@ def _entities(nodes: _Nodes, pages_of: Mapping[str, str]) -> tuple[Entity, ...]:
     for iri in sorted(labelled):
         node = nodes[iri]
         kind = local(node.one(_TYPE))
-        keys = (LocalKey(pages_of[i], kind, nodes[i].one(_NAME)) for i in members[iri])
+        keys = (LocalKey(pages_of[i], nodes[i].one(_KIND), nodes[i].one(_NAME)) for i in members[iri])
         found.append(
             Entity(
                 iri=iri,
@@ -179,6 +199,11 @@ def _entities(nodes: _Nodes, pages_of: Mapping[str, str]) -> tuple[Entity, ...]:
             )
         )
     return tuple(found)
+
+
+def _doubt(node: _Node) -> Doubt:
+    a, b = node.all(kg("between").value)
+    return Doubt(a, b, float(node.ours("confidence")), tuple(node.all(kg("reason").value)))
 
 
 def _fact(iri: str, nodes: _Nodes, literal: bool) -> Fact:

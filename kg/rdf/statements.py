@@ -26,14 +26,13 @@ _EVIDENCE = NamedNode(PROV + "wasDerivedFrom")
 def state(fact: Fact, ontology: Ontology, base: str, organizations: Collection[str]) -> Iterator[Quad]:
     """Yield the direct triple, when asserted, and the statement.
 
-    A statement that somebody is a member of one of the organizations is an org:Membership too.
+    Facts that differ in qualifiers alone share the direct triple. A statement that somebody is a member of
+    one of the organizations is an org:Membership too.
 
     Raises:
         OntologyError: the predicate is not declared.
     """
-    predicate = ontology.predicate(fact.predicate)
-    subject, relation = NamedNode(fact.subject), NamedNode(predicate.iri)
-    target: Value = text(fact.object.text) if isinstance(fact.object, Figure) else NamedNode(fact.object)
+    subject, relation, target = _ends(fact, ontology)
     if fact.status is Status.ASSERTED:
         yield Quad(subject, relation, target, DEFAULT)
     node = NamedNode(fact.iri)
@@ -41,7 +40,8 @@ def state(fact: Fact, ontology: Ontology, base: str, organizations: Collection[s
     yield Quad(node, NamedNode(RDF + "subject"), subject, DEFAULT)
     yield Quad(node, NamedNode(RDF + "predicate"), relation, DEFAULT)
     yield Quad(node, NamedNode(RDF + "object"), target, DEFAULT)
-    if ORG + "memberOf" in predicate.parents and fact.object in organizations:
+    parents = ontology.predicate(fact.predicate).parents
+    if ORG + "memberOf" in parents and fact.object in organizations:
         yield Quad(node, TYPE, NamedNode(ORG + "Membership"), DEFAULT)
         yield Quad(node, NamedNode(ORG + "member"), subject, DEFAULT)
         yield Quad(node, NamedNode(ORG + "organization"), target, DEFAULT)
@@ -49,6 +49,16 @@ def state(fact: Fact, ontology: Ontology, base: str, organizations: Collection[s
         yield Quad(node, name, value, DEFAULT)
     for evidence in fact.evidence:
         yield Quad(node, _EVIDENCE, terms.evidence_iri(base, evidence), DEFAULT)
+
+
+def direct(fact: Fact, ontology: Ontology) -> Quad:
+    """Return the triple that says the fact without saying anything about it."""
+    return Quad(*_ends(fact, ontology), DEFAULT)
+
+
+def _ends(fact: Fact, ontology: Ontology) -> tuple[NamedNode, NamedNode, Value]:
+    target = text(fact.object.text) if isinstance(fact.object, Figure) else NamedNode(fact.object)
+    return NamedNode(fact.subject), NamedNode(ontology.predicate(fact.predicate).iri), target
 
 
 def _about(fact: Fact) -> Pairs:

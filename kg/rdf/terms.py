@@ -210,7 +210,8 @@ def number(value: float) -> Literal:
             plain = f"{exact:f}"
             plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
             return Literal("0" if plain == "-0" else plain, datatype=NamedNode(XSD + "decimal"))
-        return Literal(repr(value), datatype=NamedNode(XSD + "double"))
+        # as the engine gives doubles back, so that text and store agree to the byte
+        return Literal(f"{exact:f}", datatype=NamedNode(XSD + "double"))
     name = "NaN" if value != value else "INF" if value > 0 else "-INF"
     return Literal(name, datatype=NamedNode(XSD + "double"))
 

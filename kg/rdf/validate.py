@@ -11,6 +11,7 @@ from rdflib import RDF, SH
 from kg.config import Settings
 from kg.errors import OntologyError, StoreError
 from kg.rdf.dataset import open_dataset
+from kg.rdf.patch import current
 
 _NO_TURTLE = (OSError, SyntaxError, UnicodeDecodeError, IndexError)
 """What rdflib raises; IndexError where a file is cut off."""
@@ -45,7 +46,7 @@ def validate(out: Path, settings: Settings) -> Report:
     open_dataset(out)
     data = rdflib.Graph()
     try:
-        data.parse(out / "kg.ttl", format="turtle")
+        data.parse(data=current(out, "kg.ttl", settings.base), format="turtle")
     except _NO_TURTLE as error:
         raise StoreError(f"{out}: kg.ttl is damaged ({error}); run kg build") from error
     return check(data, settings.ontology)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.config import Reading
@@ -40,7 +40,7 @@ class Source:
     path: Path
     name: str
     data: bytes | None = None
-    searched: bool = False
+    searched: bool = field(default=False, compare=False)
 
 
 def find(paths: Sequence[str], reading: Reading = _DEFAULT) -> tuple[list[Source], list[ReadError]]:
@@ -55,6 +55,9 @@ def find(paths: Sequence[str], reading: Reading = _DEFAULT) -> tuple[list[Source
     for text in paths:
         try:
             for source in [_piped(reading)] if text == STANDARD_INPUT else _named(text):
+                if isinstance(source, ReadError):
+                    errors.append(source)
+                    continue
                 known = sources.setdefault(source.path.resolve(), source)
                 if _order(source) < _order(known):
                     sources[source.path.resolve()] = source
@@ -69,7 +72,7 @@ def _order(source: Source) -> tuple[str, str]:
     return source.name, source.path.as_posix()
 
 
-def _named(text: str) -> Iterator[Source]:
+def _named(text: str) -> Iterator[Source | ReadError]:
     path = Path(text)
     if path.is_dir():
         yield from _inside(path, text)
@@ -84,9 +87,7 @@ def _named(text: str) -> Iterator[Source]:
     elif _WILD & set(text):
         yield from _matching(text)
     elif path.is_symlink():
-        raise ReadError(
-            text, "a link that leads nowhere, or round in a circle", remedy="correct or delete it"
-        )
+        raise _dead(path)
     else:
         raise ReadError(text, "there is no such file or folder", remedy="correct the path")
 
@@ -102,14 +103,25 @@ def _piped(reading: Reading) -> Source:
     return Source(Path("standard input"), "stdin", data)
 
 
-def _inside(folder: Path, text: str) -> Iterator[Source]:
+def _dead(link: Path) -> ReadError:
+    return ReadError(
+        str(link), "a link that leads nowhere, or round in a circle", remedy="correct or delete it"
+    )
+
+
+def _inside(folder: Path, text: str) -> Iterator[Source | ReadError]:
     found = False
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in inner.parts)
-        if path.suffix.lower() in KINDS and not hidden and not _built(path, folder) and path.is_file():
+        if path.suffix.lower() not in KINDS or hidden or _built(path, folder):
+            continue
+        if path.is_file():
             found = True
             yield Source(path, inner.as_posix(), searched=True)
+        elif path.is_symlink() and not path.exists():
+            found = True
+            yield _dead(path)
     if not found:
         raise ReadError(
             text,
@@ -133,7 +145,7 @@ def _endings() -> str:
     return f"{', '.join(others)} or {last}"
 
 
-def _matching(text: str) -> Iterator[Source]:
+def _matching(text: str) -> Iterator[Source | ReadError]:
     """Yield what a pattern names, but for hidden files; `**` follows no links, which may lead in a circle."""
     path = Path(text)
     fixed = next(i for i, part in enumerate(path.parts) if _WILD & set(part))
@@ -145,10 +157,12 @@ def _matching(text: str) -> Iterator[Source]:
     hits = [hit for hit in found if not any(p.startswith(".") for p in hit.relative_to(base).parts)]
     hits = [hit for hit in hits if not _built(hit, base)]
     pages = [hit for hit in hits if hit.suffix.lower() in KINDS and hit.is_file()]
+    dead = [hit for hit in hits if hit.suffix.lower() in KINDS and hit.is_symlink() and not hit.exists()]
     folders = [hit for hit in hits if hit.is_dir()]
-    if not pages and not folders:
+    if not pages and not folders and not dead:
         raise ReadError(text, "no page matches this pattern", remedy="correct the pattern")
     yield from (Source(hit, hit.name) for hit in pages)
+    yield from map(_dead, dead)
     for folder in folders:
         yield from _inside(folder, str(folder))
 

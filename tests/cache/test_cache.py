@@ -88,8 +88,10 @@ def test_the_mark_changes_with_everything_that_findings_depend_on(
     shutil.copytree(PACKAGE, tmp_path / "kg", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr("kg.cache.marks.PACKAGE", tmp_path / "kg")
     assert mark(settings) == first
-    with (tmp_path / "kg" / "extract" / "tools.py").open("a", encoding="utf-8") as file:
+    shutil.copytree(tmp_path / "kg", tmp_path / "other")
+    with (tmp_path / "other" / "extract" / "tools.py").open("a", encoding="utf-8") as file:
         file.write("\n")
+    monkeypatch.setattr("kg.cache.marks.PACKAGE", tmp_path / "other")
     marks.add(mark(settings))
     monkeypatch.setattr("kg.cache.marks.MODELS", ("click",))
     marks.add(mark(settings))

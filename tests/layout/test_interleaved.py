@@ -54,9 +54,9 @@ def test_most_line_joins_of_unseen_articles_are_found_again(words: Lexicon) -> N
         found += sum(pair in got for pair in pairs)
         exact += got == flat("".join(lines))
         assert sorted(got) == sorted(raw)
-    assert asked - found <= 0.65 * (asked - given_)
-    assert found >= 0.77 * asked
-    assert exact >= 0.25 * len(bodies)
+    assert asked - found <= 0.3 * (asked - given_)
+    assert found >= 0.9 * asked
+    assert exact >= 0.5 * len(bodies)
 
 
 @settings(max_examples=40, deadline=None)
@@ -102,7 +102,7 @@ def fragments_in_order(gold: dict[str, Any], bodies: Sequence[str]) -> int:
     return found
 
 
-@pytest.mark.parametrize(("name", "least"), [("real", 0.85), ("own", 0.75)])
+@pytest.mark.parametrize(("name", "least"), [("real", 0.9), ("own", 0.88)])
 def test_column_fragments_stand_in_their_order(
     request: pytest.FixtureRequest, words: Lexicon, name: str, least: float
 ) -> None:

@@ -148,10 +148,13 @@ def test_updates_are_refused_and_change_nothing(dataset: Dataset, update: str) -
 @pytest.mark.parametrize(
     ("query", "message", "position"),
     [
-        ("", "at its end", (1, 1)),
+        ("", "is empty", (1, 1)),
+        ("hello", "begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not 'hello'", (1, 1)),
+        ("# 会见\n  SELEC ?x {}", "not 'SELEC'", (2, 3)),
         ("SELECT * { ?s ?p ?o", "at its end", (1, 20)),
         ('SELECT *\n{ "中文中文" ?x } }', "near '}'", (2, 13)),
-        ("SELECT * { ?s nope:x ?o }", "prefix not found", (1, 21)),
+        ("SELECT * { ?s nope:x ?o }", "the prefix nope: of nope:x is not declared", (1, 15)),
+        ("SELECT *\n{ ?s a kg:Person ; <e:f> 'g:h' . # i:j\n ?s fo:b 1 }", "the prefix fo: of fo:b", (3, 5)),
         ("SELECT * { ?s ?p '\ud800' }", "lone surrogate", (1, 19)),
     ],
 )

@@ -14,7 +14,7 @@ from kg.extract.claims.bodies import Bodies
 from kg.extract.claims.collect import Collector
 from kg.extract.claims.company import company, couples
 from kg.extract.claims.follows import follow
-from kg.extract.claims.frames import Frames, Slot, prepare
+from kg.extract.claims.frames import SHAPES, Frames, Slot, prepare
 from kg.extract.claims.grammar import grammar
 from kg.extract.claims.lists import Heading, read_lists
 from kg.extract.claims.measures import read_measures
@@ -93,22 +93,23 @@ def _read(
     forms = {e.key: (e.key.name, *e.aliases) for e in entities}
     headings: dict[str, Heading | None] = {}
     places = Places(forms, tools.lexicon)
-    held_by = holders(frames.of("inside"), forms)
-    sentences = views(article, entities, tools.prepared(grammar))
-    sentences = [v for v in sentences if v.nodes and v.end - v.start <= _LONGEST]
+    of = {shape: frames.of(shape) for shape in SHAPES}
+    beside = [f for f in of["post"] if not f.triggers]
+    held_by = holders(of["inside"], forms)
+    sentences = [v for v in every if v.nodes and v.end - v.start <= _LONGEST]
     for view in sentences:
         speaker = cue.speaker(view, cues)
-        for frame in (f for f in frames.of("post") if not f.triggers):
+        for frame in beside:
             for held in read_posts(view, known, bodies, seen, memory.topic.get("Organization", ())):
                 out.post(frame, held, speaker)
-        for frame in frames.of("chain"):
+        for frame in of["chain"]:
             read_chains(view, frame, places, out)
         attach(view, known)
-        for frame in frames.of("list"):
+        for frame in of["list"]:
             headings[frame.name] = read_lists(view, frame, headings.get(frame.name), out)
-        for frame in frames.of("inside"):
+        for frame in of["inside"]:
             read_inside(view, frame, held_by, places, out)
-        for frame in frames.of("figure"):
+        for frame in of["figure"]:
             read_figures(view, frame, out)
         acted = False
         if view.sentence.headline:
@@ -118,7 +119,7 @@ def _read(
             done = _apply(view, hits, memory, cues, known, frames.shared, speaker, out)
             acted = acted or bool(done & frames.shared)
             memory.activity = next((n for n in sorted(done & frames.shared)), memory.activity)
-        for hit, node, figure in read_measures(view, frames.of("measure"), memory, out.figures):
+        for hit, node, figure in read_measures(view, of["measure"], memory, out.figures):
             meant = cue.status(view, hit.start, figure.start, cues)
             extra = qualifiers(view, hit, figure, speaker, known)
             if meant is not None and extra is not None:
@@ -126,7 +127,7 @@ def _read(
         _remember(view, memory, acted)
         memory.before = [n for n in view.named() if n.said == "name"]
         memory.now += 1
-        follow(view, frames.of("follows"), out.fresh(), forms, memory, out)
+        follow(view, of["follows"], out.fresh(), forms, memory, out)
         seen += [n for n in view.nodes if n.said == "name"]
     return Reading(article, tuple(sentences), tuple(out.told), tuple(out.claims()))
 

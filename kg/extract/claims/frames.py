@@ -32,6 +32,7 @@ SLOTS = frozenset(
         "near",
         "at",
         "topic",
+        "dropped",
         "new",
         "earlier",
         "after",
@@ -57,8 +58,8 @@ SLOTS = frozenset(
 )
 READS = frozenset({"title", "year", "of", "per", "amount"})
 SOURCE = "frames.tsv"
-_STOPS = "，。；"
-"""What may end a trigger that must end its clause: 承建， in 由甲承建，."""
+_STOPS = "，。；的"
+"""What may end a trigger beside its words: 承建， in 由甲承建，, 共建的 in 甲与乙共建的."""
 
 
 @dataclass(frozen=True, slots=True)

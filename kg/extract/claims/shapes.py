@@ -88,7 +88,7 @@ def _may(frame: Frame, node: Node) -> bool:
 def holders(
     frames: Iterable[Frame], forms: Mapping[LocalKey, tuple[str, ...]]
 ) -> Mapping[tuple[str, LocalKey], tuple[LocalKey, ...]]:
-    """Return, for a frame and a name that starts with another one's, whose it starts with."""
+    """Return, for a frame and a name that starts with others, whose the longest of them are."""
     heads: dict[str, list[LocalKey]] = {}
     for key, names in forms.items():
         for form in names:
@@ -98,11 +98,13 @@ def holders(
     for key, names in forms.items():
         for name in names:
             bare = name.strip("“")
-            for end in range(3, len(bare)):
+            taken: set[str] = set()
+            for end in range(len(bare) - 1, 2, -1):
                 found = heads.get(bare[:end].strip('”“"'))
                 rest = bare[end:].strip('”“"')
                 for frame in frames if found else ():
-                    if rest and frame.triggers and rest.endswith(frame.triggers):
+                    if frame.name not in taken and rest and frame.triggers and rest.endswith(frame.triggers):
+                        taken.add(frame.name)
                         known = out.get((frame.name, key), ())
                         out[frame.name, key] = (
                             *known,

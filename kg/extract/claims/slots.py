@@ -93,6 +93,16 @@ def _topic(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
     return ()
 
 
+def _dropped(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    """Return the topic where a sentence has no subject at all: 昨天，还荣获…."""
+    lead = view.masked[: hit.start - view.start]
+    for date in view.dates:
+        if date.end <= hit.start:
+            lead = lead.replace(view.text[date.start : date.end], "")
+    lead = view.grammar.opening.sub("", lead)
+    return _topic(view, hit, kinds, memory) if len(lead.strip("，还又也并曾已先后均正刚将")) <= 1 else ()
+
+
 def _earlier(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
     found = [n for n in view.named() if n.end <= hit.start and n.kind in kinds]
     if found:
@@ -249,6 +259,7 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "own": _own,
         "near": _near,
         "topic": _topic,
+        "dropped": _dropped,
         "new": _new,
         "earlier": _earlier,
         "after": _after,

@@ -18,7 +18,7 @@ def hits_of(view: View, frames: Frames, cutter: Words) -> Iterable[list[Hit]]:
     found = [(m.start(), m[1]) for m in frames.pattern.finditer(view.masked)]
     if not found:
         return
-    cuts = cutter.boundaries(view.masked)
+    cuts = cutter.boundaries(view.masked, [start for start, word in found if len(word) <= SHORT])
     taken = [False] * (len(view.masked) + 1)
     chosen = []
     for start, word in sorted(found, key=lambda one: (-len(one[1]), one[0])):

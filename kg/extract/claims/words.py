@@ -5,9 +5,11 @@ from __future__ import annotations
 import atexit
 import logging
 import os
+import re
 import shutil
 import tempfile
 import warnings
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +20,9 @@ with warnings.catch_warnings():  # its sources hold invalid escapes, its helper 
     import jieba
 
 jieba.setLogLevel(logging.WARNING)
+
+_BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
+"""What jieba cuts into words; signs part it."""
 
 
 def _cache_folder() -> str:
@@ -48,16 +53,26 @@ class Words:
             if len(word) > 1:
                 self._cutter.add_word(word)
 
-    def boundaries(self, text: str) -> frozenset[int]:
+    def boundaries(self, text: str, near: Iterable[int] | None = None) -> frozenset[int]:
         """Return the offsets where a word of the text begins, and its length.
+
+        With `near`, only the stretches between signs that hold one of these offsets are cut.
 
         >>> sorted(Words(["会见"]).boundaries("有机会见证成长"))
         [0, 1, 3, 5, 7]
         """
-        at, out = 0, {0}
-        for word in self._cutter.cut(text, HMM=False):
-            at += len(word)
-            out.add(at)
+        wanted = None if near is None else sorted(near)
+        out = {0, len(text)}
+        for block in _BLOCK.finditer(text):
+            start, end = block.span()
+            if wanted is not None:
+                first = bisect_left(wanted, start)
+                if first == len(wanted) or wanted[first] >= end:
+                    continue
+            out.add(start)
+            for word in self._cutter.cut(block.group(), HMM=False):
+                start += len(word)
+                out.add(start)
         return frozenset(out)
 
 

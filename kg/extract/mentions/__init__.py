@@ -55,15 +55,17 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     for text, some in zip(texts, chosen, strict=True):
         known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
         candidates = beside(some, count(known, names.weights))
-        candidates += find_phases(text, candidates, names.weights["phase", "Project"])
+        candidates += find_phases(text, candidates, names)
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
     return resolve(page, texts, final, aliases, areas, names)
 
 
 def propose(texts: Sequence[Text], names: Names) -> list[list[Vote | Candidate]]:
-    """Return all that the rules say of each text: their votes, what these would choose, and where the names
-    so chosen stand elsewhere on the page."""
+    """Return all that the rules say of each text.
+
+    That is their votes, what these would choose, and where the names so chosen stand elsewhere on the page.
+    """
     votes = _votes(texts, names)
     chosen = [choose(count(some, names.weights)) for some in votes]
     kinds = propagate.known_names(texts, chosen)
@@ -109,9 +111,6 @@ def _words(texts: Sequence[Text]) -> dict[str, str]:
 
 def _place_words(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) -> list[str]:
     """Return what names places and organizations, as often as it stands there."""
-    import os
-    if os.environ.get("CITY") == "tok":
-        return [token.word for text in texts for token in text.tokens if token.tag in {"LOC", "ORG"}]
     return [
         text.text[c.start : c.end]
         for text, some in zip(texts, chosen, strict=True)

@@ -70,6 +70,8 @@ def find_headed(text: Text, names: Names) -> Iterator[Vote]:
 
 
 def _head(text: str, end: int, floor: int, names: Names) -> str:
+    if text[end - 1 : end] not in names.head_ends:
+        return ""
     for length in range(min(names.longest_head, end - floor), 0, -1):
         if text[end - length : end] in names.heads:
             return text[end - length : end]

@@ -18,7 +18,6 @@ _STEM = re.compile(r"“([^”]+)”")
 _QUOTED = frozenset(["Project", "Event"])
 _PHASE = re.compile(r"[一二三四首]期|标段$")
 _BRAND_TAGS = frozenset(["ORG", "PER", "nz", "LOC", "nw", "n", "vn"])
-_ADMIN = ("镇", "乡", "村", "街道", "社区", "县", "市", "区", "省", "旗")
 
 
 def links(kind: str, found: Iterable[str], names: Names) -> dict[str, str]:
@@ -52,7 +51,7 @@ def _joins(kind: str, short: str, long: str, names: Names) -> bool:
     if len(a) < 2 or len(a) >= len(b):
         return False
     if kind == "Place":
-        return _place(a, b)
+        return _place(a, b, names)
     if kind == "Organization":
         return _organization(a, b, names)
     if kind == "Person":
@@ -62,10 +61,10 @@ def _joins(kind: str, short: str, long: str, names: Names) -> bool:
     )
 
 
-def _place(short: str, long: str) -> bool:
-    if any(long == short + level for level in _ADMIN):
+def _place(short: str, long: str, names: Names) -> bool:
+    if any(long == short + level for level in names.areas):
         return True
-    if short.endswith(_ADMIN) and not short.endswith("区"):
+    if short.endswith(names.areas) and not short.endswith("区"):
         return False
     if not _subsequence(short, long):
         return False

@@ -19,13 +19,6 @@ _PARTY = re.compile(rf"[{NAME}]{{2,6}}?(?=一行)")
 """A guest with his party, whatever the name looks like: 北川宜久|一行."""
 _POINT = re.compile(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])")
 """The point of a foreign name: 施特凡|·|克劳泽."""
-_AFTER = re.compile(
-    r"[，、。；：）)”\s]|$|等|一行|说|表示|介绍|告诉|认为|坦言|指出|出席|参加|主持|和|与|在|对|的|率|带|向|作|是|为|就|也|还|将|正"
-)
-"""What may follow a name."""
-_SPEECH = re.compile(r"一行|说|表示|介绍|告诉|认为|坦言|透露|指出|强调|笑")
-_SAYS = re.compile(rf"{_SPEECH.pattern}|[，、。]")
-"""What follows a name that has no Chinese form: 额尔登巴图|说."""
 _ORDINARY = frozenset(["n", "v", "vn", "a", "an", "ad"])
 _VERBS = frozenset(["v", "vn"])
 _VERBAL = frozenset(["v", "p", "c", "u", "w", "f", "d", "xc", "m", "vd"])
@@ -39,7 +32,7 @@ def find_titled(text: Text, names: Names) -> Iterator[Vote]:
         if names.byline.search(text.text, max(0, match.start() - 6), start):
             continue
         latin = _LATIN.match(text.text, start)
-        foreign = foreign_end(text, start)
+        foreign = foreign_end(text, start, names)
         if latin:
             yield Vote(start, latin.end(), "Person", "title")
         elif foreign:
@@ -72,7 +65,7 @@ def find_foreign(text: Text, names: Names) -> Iterator[Vote]:
         if number is None:
             continue
         start = text.tokens[number].span.start
-        end = foreign_end(text, start)
+        end = foreign_end(text, start, names)
         if end is not None and "PER" in {text.tokens[number].tag, text.tokens[text.ends[end]].tag}:
             yield Vote(start, end, "Person", "foreign")
 
@@ -94,7 +87,7 @@ def find_joined(text: Text, names: Names) -> Iterator[Vote]:
             continue
         if second.tag == "PER" and (len(second.word) == 1 or first.tag in {"p", "c"}):
             continue
-        if _follows(text, second.span.end):
+        if _follows(text, second.span.end, names):
             yield Vote(first.span.start, second.span.end, "Person", "joined")
 
 
@@ -108,14 +101,14 @@ def find_completed(text: Text, names: Names) -> Iterator[Vote]:
                 yield Vote(token.span.start, end, "Person", "joined")
 
 
-def foreign_end(text: Text, start: int) -> int | None:
+def foreign_end(text: Text, start: int, names: Names) -> int | None:
     """Return where a name joined by points ends: with a word, before something that can follow a name."""
     match = _FOREIGN.match(text.text, start)
     if match is None:
         return None
     last = match.group().rfind("·") + start
     for end in range(last + 2, match.end() + 1):
-        if end in text.ends and _follows(text, end):
+        if end in text.ends and _follows(text, end, names):
             return end
     return match.end() if match.end() in text.ends else None
 
@@ -180,7 +173,7 @@ def _completed(text: Text, number: int, names: Names) -> int:
     if number + 1 == len(text.tokens):
         return end
     rest = text.tokens[number + 1]
-    if rest.span.start != end or not _follows(text, rest.span.end):
+    if rest.span.start != end or not _follows(text, rest.span.end, names):
         return end
     if token.word in names.surnames:
         return rest.span.end if len(rest.word) <= 2 and rest.tag not in _WORDS else end
@@ -200,7 +193,7 @@ def _after_office(text: Text, start: int, names: Names) -> int | None:
         return None
     if any(word[at:] in names.generic or word[at:] in names.posts for at in (0, 1)):
         return None
-    if end not in text.ends or not _follows(text, end):
+    if end not in text.ends or not _follows(text, end, names):
         return None
     first = text.starts.get(start)
     given = text.starts.get(start + 1)
@@ -228,20 +221,22 @@ def _spelled(text: Text, start: int, end: int, names: Names, office: bool) -> bo
     first = text.tokens[text.starts[start]]
     surname = word[:2] if word[:2] in names.surnames else word[0]
     if surname in names.common:
-        return _follows(text, end) and not (first.tag == "v" and first.span.end == end and len(word) == 2)
+        return _follows(text, end, names) and not (
+            first.tag == "v" and first.span.end == end and len(word) == 2
+        )
     if first.tag in {"p", "c", "u", "r", "m", "w"}:
         return False
     second = text.starts.get(start + len(surname))
     if second is not None and len(word) - len(surname) == 2 and first.tag != "v":
         given = text.tokens[second]
-        if given.span.end == end and given.tag not in _WORDS and _follows(text, end):
+        if given.span.end == end and given.tag not in _WORDS and _follows(text, end, names):
             return True
     ordinary = first.span.end == end and first.tag in (_VERBS if office else _ORDINARY)
-    return bool((_SPEECH if ordinary else _SAYS).match(text.text, end))
+    return bool((names.speech if ordinary else names.says).match(text.text, end))
 
 
-def _follows(text: Text, end: int) -> bool:
-    if _AFTER.match(text.text, end):
+def _follows(text: Text, end: int, names: Names) -> bool:
+    if names.follows.match(text.text, end):
         return True
     number = text.starts.get(end)
     return number is not None and text.tokens[number].tag in _WORDS | {"vd", "ad"}
@@ -253,7 +248,7 @@ def _inside_word(text: Text, start: int, names: Names) -> int | None:
         return None
     for length in (3, 2):
         end = start + length
-        if end in text.ends and plausible_person(text.text[start:end], names) and _follows(text, end):
+        if end in text.ends and plausible_person(text.text[start:end], names) and _follows(text, end, names):
             return end
     return None
 

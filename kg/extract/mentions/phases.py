@@ -6,37 +6,32 @@ import re
 from collections.abc import Sequence
 
 from kg.extract.mentions.reading import Text
+from kg.extract.mentions.tables import Names
 from kg.extract.mentions.votes import Candidate
 
 _PHASE = re.compile(r"(?:[一二三四]期|首期)(?:工程|项目)?|(?:[一二三四五六]|[A-Z]\d)标段")
 """A phase or lot: 一期, 二期工程, A3标段."""
-_OWN = re.compile(r"[^。；\n]{0,24}?(?:\d|投产|开工|动工|竣工|投用|投运|启动|建成|并网|完工|通车|封顶)")
-"""A figure or a date of its own, soon after."""
-_PARENT = re.compile(
-    r"(?:项目|工程|园|园区|基地|工厂|厂|电站|风电场|快速路|公路|大桥|城|中心|平台|线|小区|社区)$"
-)
-"""What can have phases."""
 
 
-def find_phases(text: Text, chosen: Sequence[Candidate], confidence: float) -> list[Candidate]:
+def find_phases(text: Text, chosen: Sequence[Candidate], names: Names) -> list[Candidate]:
     """Return phases that have a figure of their own and stand after something that can have phases."""
     found = []
     for match in _PHASE.finditer(text.text):
         start, end = match.span()
         if start not in text.starts or any(c.start < end and start < c.end for c in chosen):
             continue
-        if _OWN.match(text.text, end) and parent(text, chosen, start) is not None:
-            found.append(Candidate(start, end, "Project", ("phase",), confidence))
+        if names.phase_own.match(text.text, end) and parent(text, chosen, start, names) is not None:
+            found.append(Candidate(start, end, "Project", ("phase",), names.weights["phase", "Project"]))
     return found
 
 
-def parent(text: Text, chosen: Sequence[Candidate], place: int) -> Candidate | None:
+def parent(text: Text, chosen: Sequence[Candidate], place: int, names: Names) -> Candidate | None:
     """Return the project or place before a phase of which it is a part."""
     before = [
         c for c in chosen if c.end <= place and c.kind in {"Project", "Place"} and "phase" not in c.finders
     ]
     for c in reversed(before):
         name = text.text[c.start : c.end]
-        if c.kind == "Project" or _PARENT.search(name):
+        if c.kind == "Project" or name.endswith(names.phase_parent):
             return c
     return None

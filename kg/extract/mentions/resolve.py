@@ -36,7 +36,7 @@ def resolve(
         for c in candidates:
             surface = text.text[c.start : c.end]
             if c.finders == ("phase",):
-                whole = parent(text, candidates, c.start)
+                whole = parent(text, candidates, c.start, names)
                 name = Name(surface if whole is None else _phase(text, whole, surface))
             else:
                 name = _name(text, c, surface, aliases, areas, names)

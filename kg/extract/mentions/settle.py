@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.mentions.votes import Candidate, opens, unblocked
 
-SURE = float(os.environ.get("SURE", "0.5"))
+SURE = 0.45
 """A mention less probable than this is none."""
 IMPLIED = frozenset(["post"])
 """Finders of what is named through another word, which the learned finder does not look for."""

@@ -27,7 +27,8 @@ class Names:
         post_tail: finds a post with what follows it to the end of a word.
         addresses: what makes 王|师傅 a form of address and no name.
         credit: a byline in brackets within the body: （记者 何清）.
-        heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length.
+        heads: last word of a name → its classes, each with what it needs; `longest_head` bounds its length,
+            `head_ends` are its last characters.
         role_ends: last characters of words for what people are: 绣|娘, 篾|匠.
         joiners, leads: words between and before names that are no part of them.
         opener: a word at the beginning of a vote that opens no name: 全称|广东某某公司.
@@ -39,6 +40,9 @@ class Names:
         renamed: what stands before another name of the body named last: 前身是|某某厂.
         departments: a department named before a title, without its body: 组织部|部长.
         set_phrase: what looks like a name and is none, wherever it stands.
+        speech: a verb of speech behind a name; `says` the same, or a pause; `follows` what may follow a name.
+        phase_own: a figure or a date of a phase's own, soon after it; `phase_parent` what can have phases.
+        areas: how the name of an area ends that its short form leaves off.
         weights: (finder, kind) → how much its vote counts.
     """
 
@@ -60,6 +64,7 @@ class Names:
     credit: re.Pattern[str]
     heads: Mapping[str, tuple[tuple[str, str], ...]]
     longest_head: int
+    head_ends: frozenset[str]
     boundaries: frozenset[str]
     generic: frozenset[str]
     modifiers: frozenset[str]
@@ -76,6 +81,12 @@ class Names:
     brand: re.Pattern[str]
     departments: re.Pattern[str]
     set_phrase: re.Pattern[str]
+    speech: re.Pattern[str]
+    says: re.Pattern[str]
+    follows: re.Pattern[str]
+    phase_own: re.Pattern[str]
+    phase_parent: tuple[str, ...]
+    areas: tuple[str, ...]
     weights: Mapping[tuple[str, str], float]
 
 
@@ -101,6 +112,8 @@ def prepare(lexicon: Lexicon) -> Names:
     words = alternation(posts.column("word"))
     before = alternation(row["word"] for row in lexicon.table("bylines").where(place="before"))
     rows = lexicon.table("quoted_rows").rows
+    beside = lexicon.table("name_words")
+    use = {u: [r["word"] for r in beside.where(use=u)] for u in {r["use"] for r in beside.rows}}
     return Names(
         surnames=frozenset(surnames.column("word")),
         common=frozenset(row["word"] for row in surnames.where(use="common")),
@@ -120,6 +133,7 @@ def prepare(lexicon: Lexicon) -> Names:
         credit=re.compile(rf"[（(](?:{before})[^（）()\n]{{0,40}}[）)]"),
         heads=MappingProxyType({head: tuple(kinds) for head, kinds in heads.items()}),
         longest_head=max(map(len, heads), default=0),
+        head_ends=frozenset(head[-1:] for head in heads),
         boundaries=frozenset(lexicon.words("boundaries")),
         generic=frozenset(lexicon.words("generic_names")),
         modifiers=frozenset(lexicon.words("generic_modifiers")),
@@ -143,6 +157,12 @@ def prepare(lexicon: Lexicon) -> Names:
             rf"(?:{alternation(lexicon.words('party_organs'))})(?=长|副|常务|(?:{words}))"
         ),
         set_phrase=re.compile(alternation(lexicon.words("set_phrases"))),
+        speech=re.compile(alternation(use["speech"])),
+        says=re.compile(rf"{alternation(use['speech'])}|[，、。]"),
+        follows=re.compile(rf"[，、。；：）)”\s]|$|{alternation(use['after'])}"),
+        phase_own=re.compile(rf"[^。；\n]{{0,24}}?(?:\d|{alternation(use['phase-own'])})"),
+        phase_parent=tuple(use["phase-parent"]),
+        areas=tuple(use["area"]),
         weights=MappingProxyType(
             {(row["finder"], row["kind"]): float(row["weight"]) for row in lexicon.table("finders").rows}
         ),

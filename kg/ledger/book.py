@@ -1,0 +1,146 @@
+"""The whole ledger: made with a build, and asked for the report."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.cache import jot, read
+from kg.ledger import rows
+from kg.ledger.facts import save_facts
+from kg.ledger.growth import save_doubts, save_entities
+from kg.ledger.pieces import Pieces
+from kg.model import Decisions, Findings, Graph
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Input:
+    """A page that was read.
+
+    Attributes:
+        source: where it came from, as bytes that SQLite takes.
+        found: what its findings are kept by.
+        page: its id; of several inputs with one id the smallest stands for the page.
+        row: what the report says of it, as JSON.
+    """
+
+    source: bytes
+    found: str
+    page: str
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much a graph holds."""
+
+    pages: int
+    articles: int
+    entities: int
+    facts: int
+
+
+def source_name(source: str) -> bytes:
+    """Return a source as the ledger holds it."""
+    return source.encode("utf-8", "surrogatepass")
+
+
+def record(base: sqlite3.Connection, findings: Iterable[Findings], graph: Graph, pieces: Pieces) -> None:
+    """Write down what a graph was made of.
+
+    Args:
+        base: a new ledger.
+        findings: of every page of the graph, once.
+    """
+    ids = rows.insert(base, findings, pieces)
+    entities = {key: entity.iri for entity in graph.entities for key in entity.members}
+    kinds = {entity.iri: entity.kind for entity in graph.entities}
+    base.executemany(
+        "UPDATE keys SET entity = ? WHERE id = ?", [(entities[key], i) for key, i in ids.items()]
+    )
+    base.executemany(
+        "UPDATE articles SET story = ? WHERE id = ?", [(story, id_) for id_, story in graph.reprints]
+    )
+    save_entities(base, graph.entities)
+    save_doubts(base, graph.doubts)
+    save_facts(base, graph.facts, pieces)
+    articles = {article.id: article for article in graph.articles}
+    facts = []
+    for row in rows.claims(base, "true"):
+        (stated,) = pieces.facts([row.claim], entities, kinds, articles, {}) or (None,)
+        if stated is not None:
+            facts.append((stated.iri, row.id))
+    base.executemany("UPDATE claims SET fact = ? WHERE id = ?", facts)
+
+
+def save_inputs(base: sqlite3.Connection, inputs: Iterable[Input]) -> None:
+    """Write down what was read."""
+    base.executemany(
+        "INSERT OR IGNORE INTO inputs (source, found, page, row) VALUES (?, ?, ?, ?)",
+        [(one.source, one.found, one.page, one.row) for one in inputs],
+    )
+
+
+def save_errors(base: sqlite3.Connection, errors: Mapping[bytes, str]) -> None:
+    """Write down what could not be read, and why, as JSON."""
+    base.executemany("DELETE FROM errors WHERE source = ?", [(source,) for source in errors])
+    base.executemany("INSERT OR IGNORE INTO errors VALUES (?, ?)", list(errors.items()))
+
+
+def inputs(base: sqlite3.Connection, page: str | None = None) -> list[Input]:
+    """Return what was read, of one page or of all, the smallest first."""
+    where, values = ("", ()) if page is None else ("WHERE page = ?", (page,))
+    found = base.execute(f"SELECT source, found, page, row FROM inputs {where}", values)  # noqa: S608
+    return sorted(Input(*row) for row in found)
+
+
+def errors(base: sqlite3.Connection) -> list[tuple[bytes, str]]:
+    """Return what could not be read, and why."""
+    return list(base.execute("SELECT source, row FROM errors ORDER BY source, row"))
+
+
+def unstated(base: sqlite3.Connection) -> dict[str, int]:
+    """Return how many claims of each page became no fact of the graph."""
+    return dict(
+        base.execute(
+            "SELECT page, count(*) FROM claims CROSS JOIN articles ON articles.id = article "
+            "WHERE fact IS NULL GROUP BY page"
+        )
+    )
+
+
+def totals(base: sqlite3.Connection) -> Totals:
+    """Count what the graph holds."""
+    counted = [
+        base.execute(f"SELECT count({what}) FROM {table}").fetchone()[0]  # noqa: S608
+        for what, table in (
+            ("DISTINCT page", "inputs"),
+            ("*", "articles"),
+            ("*", "entities"),
+            ("DISTINCT fact", "claims"),
+        )
+    ]
+    return Totals(*counted)
+
+
+def save_ground(base: sqlite3.Connection, ground: str, decisions: Decisions) -> None:
+    """Write down what the graph depends on besides its pages."""
+    values = [("ground", ground), ("decisions", jot(decisions))]
+    base.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
+
+
+def ground(base: sqlite3.Connection) -> tuple[str, Decisions]:
+    """Return what the graph depends on besides its pages."""
+    found = dict(base.execute("SELECT name, value FROM meta"))
+    return found["ground"], read(found["decisions"], Decisions)
+
+
+def forget_inputs(base: sqlite3.Connection, gone: Iterable[Input]) -> None:
+    """Delete what was read; also what could not be read under the same name."""
+    for one in gone:
+        base.execute(
+            "DELETE FROM inputs WHERE page = ? AND source = ? AND found = ?",
+            (one.page, one.source, one.found),
+        )
+        base.execute("DELETE FROM errors WHERE source = ?", (one.source,))

@@ -1,0 +1,144 @@
+"""The facts that a change makes other than they were, and the passages they rest on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+
+from kg.cache import jot
+from kg.ledger import rows
+from kg.ledger.pieces import Pieces
+from kg.ledger.rows import ClaimRow
+from kg.ledger.tables import fill, number
+from kg.model import Article, Evidence, Fact, LocalKey, Status
+from kg.rdf.patch import Before, Quads
+from kg.rdf.project import organizations
+from kg.rdf.statements import direct, quote, state
+
+
+class Facts:
+    """The claims that a change touches: look at them `before` keys change their entities, and `after`."""
+
+    def __init__(
+        self,
+        base: sqlite3.Connection,
+        pieces: Pieces,
+        before: Before,
+        leaving: Collection[int],
+        entering: Mapping[str, Article],
+    ) -> None:
+        self.base = base
+        self.pieces = pieces
+        self.old = before
+        self.leaving = leaving
+        self.entering = entering
+        self.rows: list[ClaimRow] = []
+        self.quoted: dict[str, set[Evidence]] = {}
+
+    def before(self, hot: Iterable[int], retyped: Iterable[str], retold: Iterable[str]) -> None:
+        """Find the claims whose facts may change.
+
+        Args:
+            hot: keys that go or get another entity, or of which other decisions speak.
+            retyped: entities that get another class.
+            retold: articles that are prints of another story than before.
+        """
+        fill(self.base, "hot", hot)
+        fill(self.base, "retyped", retyped)
+        fill(self.base, "retold", retold)
+        self.base.execute(
+            "INSERT OR IGNORE INTO hot SELECT id FROM retyped CROSS JOIN keys ON entity = retyped.x"
+        )
+        self.rows = rows.claims(
+            self.base,
+            "id IN (SELECT id FROM hot CROSS JOIN claims ON subject = x "
+            "UNION SELECT id FROM hot CROSS JOIN claims ON object = x "
+            "UNION SELECT id FROM retold CROSS JOIN claims ON article = x)",
+        )
+        fill(self.base, "spoken", {row.claim.evidence.article for row in self.rows})
+        self.quoted = self._quoted()
+
+    def after(self, quads: Quads) -> None:
+        """Replace the facts, once the keys have their new entities."""
+        stay = [row for row in self.rows if row.subject not in self.leaving]
+        iris = self._stated(stay)
+        stated = {row.fact for row in self.rows if row.fact is not None}
+        affected = {*stated, *(iri for iri in iris.values() if iri is not None)}
+        self.base.executemany("UPDATE claims SET fact = ? WHERE id = ?", [(f, i) for i, f in iris.items()])
+        fill(self.base, "gone_keys", self.leaving)
+        self.base.execute("DELETE FROM claims WHERE subject IN (SELECT x FROM gone_keys)")
+        fill(self.base, "affected", affected)
+        group = rows.claims(self.base, "fact IN (SELECT x FROM affected)")
+        entities, kinds = self._entities(group)
+        articles, stories = rows.stubs(self.base, {row.claim.evidence.article for row in group})
+        facts = self.pieces.facts([row.claim for row in group], entities, kinds, articles, stories)
+        self._replace(affected, facts, kinds, quads)
+        self._passages(stay, quads)
+
+    def _stated(self, group: Collection[ClaimRow]) -> dict[int, str | None]:
+        """Return the fact that each claim states by itself, if it states one."""
+        entities, kinds = self._entities(group)
+        articles, _ = rows.stubs(self.base, {row.claim.evidence.article for row in group})
+        found: dict[int, str | None] = {}
+        for row in group:
+            facts = self.pieces.facts([row.claim], entities, kinds, articles, {})
+            found[row.id] = facts[0].iri if facts else None
+        return found
+
+    def _entities(self, group: Iterable[ClaimRow]) -> tuple[dict[LocalKey, str], dict[str, str]]:
+        """Return the entities of the ends of claims and of rejected facts, and the classes of these."""
+        fill(self.base, "asked", {i for row in group for i in (row.subject, row.object) if i is not None})
+        for key in self.pieces.rejected():
+            self.base.execute("INSERT OR IGNORE INTO asked SELECT id FROM keys WHERE key = ?", (jot(key),))
+        found = {row.key: row.entity for row in rows.keys(self.base, "asked") if row.entity is not None}
+        return found, {iri: head.kind for iri, head in rows.heads(self.base, found.values()).items()}
+
+    def _replace(
+        self, affected: Iterable[str], facts: Collection[Fact], kinds: Mapping[str, str], quads: Quads
+    ) -> None:
+        bodies = organizations(self.pieces.ontology)
+        inside = frozenset(iri for iri, kind in kinds.items() if kind in bodies)
+        for fact in facts:
+            quads.new.update(state(fact, self.pieces.ontology, self.pieces.base, inside))
+        plain = set()
+        for iri in affected:
+            quads.gone.update(self.old.statement(iri))
+            plain |= self.old.direct(iri)
+        self.base.executemany("DELETE FROM facts WHERE fact = ?", [(iri,) for iri in affected])
+        save_facts(self.base, facts, self.pieces)
+        for quad in plain:  # unless another fact says so too
+            if (
+                self.base.execute("SELECT 1 FROM facts WHERE plain = ?", (number(str(quad)),)).fetchone()
+                is None
+            ):
+                quads.gone.add(quad)
+
+    def _quoted(self) -> dict[str, set[Evidence]]:
+        """Return, for each article that is touched, the passages that facts rest on."""
+        found: dict[str, set[Evidence]] = {}
+        for row in rows.claims(self.base, "fact IS NOT NULL AND article IN (SELECT x FROM spoken)"):
+            found.setdefault(row.claim.evidence.article, set()).add(row.claim.evidence)
+        return found
+
+    def _passages(self, stay: Iterable[ClaimRow], quads: Quads) -> None:
+        now, base = self._quoted(), self.pieces.base
+        for id_ in {row.claim.evidence.article for row in stay}:
+            before, after = self.quoted.get(id_, set()), now.get(id_, set())
+            if before != after:
+                text = self.entering.get(id_) or self.old.article(id_)
+                for one in before:
+                    quads.gone.update(quote(one, text, base))
+                for one in after:
+                    quads.new.update(quote(one, text, base))
+
+
+def save_facts(base: sqlite3.Connection, facts: Iterable[Fact], pieces: Pieces) -> None:
+    """Write down which facts are asserted, by the triple that says each plainly."""
+    base.executemany(
+        "INSERT INTO facts VALUES (?, ?)",
+        [
+            (fact.iri, number(str(direct(fact, pieces.ontology))))
+            for fact in facts
+            if fact.status is Status.ASSERTED
+        ],
+    )

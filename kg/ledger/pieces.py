@@ -1,0 +1,101 @@
+"""Resolution in pieces: what it keeps of a page, and what it makes of a closed set of these."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from kg import lexicon, ontology
+from kg.config import Settings
+from kg.ledger.tables import number
+from kg.model import NONE, Article, Claim, Decisions, Doubt, Entity, Fact, Findings, LocalKey, SourceMap, Span
+from kg.ontology import Ontology
+from kg.resolve import (
+    Profile,
+    Viewer,
+    blocks,
+    find_reprints,
+    fits,
+    merge_entities,
+    merge_facts,
+    profiles,
+    tables,
+)
+from kg.resolve.reprints import bands
+
+
+class Pieces:
+    """Resolution in pieces, under settings and decisions."""
+
+    def __init__(self, settings: Settings, decisions: Decisions = NONE) -> None:
+        self.base = settings.base
+        self.decisions = decisions
+        self.ontology: Ontology = ontology.load(settings.ontology)
+        self._city = settings.city
+        self._known = tables(lexicon.load(settings.lexicon))
+        self._viewer = Viewer(self._known)
+        self._symmetric = frozenset(p.name for p in self.ontology.predicates.values() if p.symmetric)
+
+    def profiles(self, findings: Findings) -> tuple[Profile, ...]:
+        """Return what is kept of every entity of a page, also of those that only claims name."""
+        return profiles(findings, self._known, self._city)
+
+    def blocks(self, profile: Profile) -> list[int]:
+        """Return what a profile must share with another one if either is to matter to the other.
+
+        The last bit is 0 where it asks for a block, and 1 where it only answers those who ask.
+        """
+        asks, offers = blocks(self._viewer.view(profile))
+        return sorted({number(a) << 1 for a in asks} | {number(o) << 1 | 1 for o in offers})
+
+    def links(self) -> Collection[tuple[LocalKey, LocalKey]]:
+        """Return the keys that decisions tie together."""
+        return [(one.a, one.b) for one in self.decisions.same] + [
+            (one.a, one.b) for one in self.decisions.different
+        ]
+
+    def rejected(self) -> frozenset[LocalKey]:
+        """Return the ends of the facts that people reject."""
+        every = (end for one in self.decisions.rejected for end in (one.subject, one.object))
+        return frozenset(end for end in every if isinstance(end, LocalKey))
+
+    def entities(
+        self, closed: Iterable[Profile], stories: Mapping[str, str]
+    ) -> tuple[tuple[Entity, ...], tuple[Doubt, ...]]:
+        """Return the entities that a closed set of profiles becomes, and what is doubtful among them."""
+        return merge_entities(closed, self.base, self._known, self.decisions, stories)
+
+    def facts(
+        self,
+        claims: Iterable[Claim],
+        entities: Mapping[LocalKey, str],
+        kinds: Mapping[str, str],
+        articles: Mapping[str, Article],
+        stories: Mapping[str, str],
+    ) -> tuple[Fact, ...]:
+        """Return the facts that claims make: of each fact, all its claims must be there.
+
+        Args:
+            entities: what the ends of the claims, and of facts that people reject, have become.
+            kinds: the classes of these entities.
+            articles: by id, for their dates.
+            stories: what stands for all prints of an article that is printed several times.
+        """
+        rejected = self.decisions.rejected
+        found = merge_facts(claims, entities, articles, self._symmetric, self.base, rejected, stories)
+        return tuple(f for f in found if not self.decisions.typed or fits(f, kinds, self.ontology))
+
+    def stories(self, articles: Iterable[Article]) -> Mapping[str, str]:
+        """Return which articles of a set, closed under shared bands, are prints of one story."""
+        return find_reprints(articles)
+
+
+def shared(article: Article) -> frozenset[int]:
+    """Return what two articles must share if they are prints of one story."""
+    return frozenset(map(number, bands(article)))
+
+
+def stub(article: Article) -> Article:
+    """Return an article without its words."""
+    return Article(
+        article.id, article.page, article.kind, (), (), article.date, "", Span(0, 0), SourceMap(())
+    )

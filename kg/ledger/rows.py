@@ -1,0 +1,175 @@
+"""Rows of the ledger: written page by page, read back as keys, parts and claims."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.cache import jot, read
+from kg.ledger.pieces import Pieces, shared, stub
+from kg.ledger.tables import fill, number
+from kg.model import Article, Claim, Findings, LocalKey
+from kg.resolve import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A page-local entity: the number of its row, its key, and the entity that it is, when that is known."""
+
+    id: int
+    key: LocalKey
+    entity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim: the number of its row, those of its ends, and the fact that it states, if it states one."""
+
+    id: int
+    subject: int
+    object: int | None
+    fact: str | None
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an entity is and how it is called."""
+
+    kind: str
+    label: str
+    aliases: tuple[str, ...]
+
+
+def insert(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces) -> dict[LocalKey, int]:
+    """Write the rows of pages that are not there yet; entities, facts and stories stay open.
+
+    Returns the new keys.
+    """
+    new: dict[LocalKey, int] = {}
+    next_key = 1 + (base.execute("SELECT max(id) FROM keys").fetchone()[0] or 0)
+    for one in findings:
+        ids: dict[LocalKey, int] = {}
+        for profile in pieces.profiles(one):
+            ids[profile.key] = next_key
+            found = pieces.blocks(profile)
+            called = number(repr(found))
+            base.execute(
+                "INSERT INTO keys VALUES (?, ?, ?, ?, NULL, ?)",
+                (next_key, one.page.id, jot(profile.key), called, jot(profile)),
+            )
+            if base.execute("SELECT 1 FROM blocks WHERE called = ?", (called,)).fetchone() is None:
+                base.executemany("INSERT INTO blocks VALUES (?, ?)", [(block, called) for block in found])
+            next_key += 1
+        for article in one.articles:
+            base.execute(
+                "INSERT INTO articles VALUES (?, ?, NULL, ?)", (article.id, one.page.id, jot(stub(article)))
+            )
+            base.executemany("INSERT INTO bands VALUES (?, ?)", [(b, article.id) for b in shared(article)])
+        base.executemany(
+            "INSERT INTO claims (article, subject, object, claim) VALUES (?, ?, ?, ?)",
+            [
+                (
+                    claim.evidence.article,
+                    ids[claim.subject],
+                    ids[claim.object] if isinstance(claim.object, LocalKey) else None,
+                    jot(claim),
+                )
+                for claim in one.claims
+            ],
+        )
+        new |= ids
+    return new
+
+
+_NEAR = """
+INSERT OR IGNORE INTO near
+SELECT block & -2 FROM front CROSS JOIN blocks ON called = front.x
+UNION SELECT block | 1 FROM front CROSS JOIN blocks ON called = front.x WHERE NOT block & 1
+"""
+"""Who asks for a block matters to those who ask for it and who answer; who answers, to those who ask."""
+_NEXT = """
+SELECT DISTINCT called FROM near CROSS JOIN blocks ON block = near.x
+WHERE near.x NOT IN (SELECT x FROM seen) AND called NOT IN (SELECT x FROM called)
+"""
+
+
+def reached(base: sqlite3.Connection, seeds: Iterable[int], linked: Mapping[int, Collection[int]]) -> str:
+    """Make a table of all keys to which a chain of blocks and links leads from some, and return its name."""
+    fill(base, "reach", seeds)
+    fill(base, "called", ())
+    fill(base, "seen", ())
+    fill(base, "near", ())
+    front = {c for (c,) in base.execute("SELECT DISTINCT called FROM reach CROSS JOIN keys ON id = x")}
+    ties = _ties(base, linked)
+    while front:
+        base.executemany("INSERT OR IGNORE INTO called VALUES (?)", ((one,) for one in front))
+        fill(base, "front", front)
+        base.execute("DELETE FROM near")
+        base.execute(_NEAR)
+        found = {one for (one,) in base.execute(_NEXT)}
+        base.execute("INSERT OR IGNORE INTO seen SELECT x FROM near")
+        known = {one for (one,) in base.execute("SELECT x FROM called")} if ties else set()
+        front = (found | {other for one in front for other in ties.get(one, ())}) - known
+    base.execute("INSERT OR IGNORE INTO reach SELECT id FROM called CROSS JOIN keys ON called = called.x")
+    return "reach"
+
+
+def _ties(base: sqlite3.Connection, linked: Mapping[int, Collection[int]]) -> dict[int, set[int]]:
+    """Return links between keys as links between what these are called."""
+    fill(base, "asked", linked)
+    called = dict(base.execute("SELECT id, called FROM asked CROSS JOIN keys ON id = x"))
+    found: dict[int, set[int]] = {}
+    for key, others in linked.items():
+        found.setdefault(called[key], set()).update(called[other] for other in others)
+    return found
+
+
+def keys(base: sqlite3.Connection, where: str) -> Iterator[KeyRow]:
+    """Yield the keys whose numbers a table of one column lists."""
+    for id_, key, entity in base.execute(
+        f"SELECT id, key, entity FROM {where} CROSS JOIN keys ON id = x"  # noqa: S608
+    ):
+        yield KeyRow(id_, read(key, LocalKey), entity)
+
+
+def profiles(base: sqlite3.Connection, where: str, without: Collection[int]) -> Iterator[Profile]:
+    """Yield what is kept of the keys whose numbers a table lists, but for some."""
+    for id_, text in base.execute(f"SELECT id, profile FROM {where} CROSS JOIN keys ON id = x"):  # noqa: S608
+        if id_ not in without:
+            yield read(text, Profile)
+
+
+def claims(base: sqlite3.Connection, condition: str) -> list[ClaimRow]:
+    """Return the claims for which a condition holds, in the order in which they came."""
+    found = base.execute(
+        f"SELECT id, subject, object, fact, claim FROM claims WHERE {condition} ORDER BY id"  # noqa: S608
+    )
+    return [
+        ClaimRow(id_, subject, target, fact, read(claim, Claim))
+        for id_, subject, target, fact, claim in found
+    ]
+
+
+def stubs(base: sqlite3.Connection, ids: Iterable[str]) -> tuple[dict[str, Article], dict[str, str]]:
+    """Return articles without their words, by id, and the stories of those that are printed several times."""
+    fill(base, "wanted", ids)
+    found = base.execute("SELECT id, story, stub FROM wanted CROSS JOIN articles ON id = x").fetchall()
+    stories = {id_: story for id_, story, _ in found if story is not None}
+    return {id_: read(text, Article) for id_, _, text in found}, stories
+
+
+def stories(base: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return, for articles that are printed several times, what stands for all prints of each."""
+    fill(base, "wanted", ids)
+    return dict(
+        base.execute("SELECT id, story FROM wanted CROSS JOIN articles ON id = x WHERE story IS NOT NULL")
+    )
+
+
+def heads(base: sqlite3.Connection, iris: Iterable[str]) -> dict[str, Head]:
+    """Return what entities are and how they are called."""
+    fill(base, "wanted", iris)
+    found = base.execute("SELECT iri, head FROM wanted CROSS JOIN entities ON iri = x")
+    return {iri: read(text, Head) for iri, text in found}

@@ -1,0 +1,108 @@
+"""The ledger on disk: what the graph in the store was made of, so that it can be changed in one place.
+
+It lies in the folder of the store and is replaced together with it, so that neither is ever ahead. Names in
+it are bytes, since one may hold half a character, which SQLite takes for no text.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from hashlib import blake2b
+from pathlib import Path
+
+from kg.errors import StoreError
+
+FILE = "ledger.sqlite"
+FORM = "1"
+"""What `meta` says of the tables' form."""
+
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+-- every input that was read; of several with the same text the first by source stands for the page
+CREATE TABLE inputs (page TEXT, source BLOB, found TEXT, row TEXT, PRIMARY KEY (page, source, found))
+    WITHOUT ROWID;
+CREATE INDEX inputs_source ON inputs (source);
+CREATE TABLE errors (source BLOB, row TEXT, PRIMARY KEY (source, row)) WITHOUT ROWID;
+-- page-local entities, what each is called, the entity that it became, and what resolving needs of it
+CREATE TABLE keys (id INTEGER PRIMARY KEY, page TEXT, key BLOB UNIQUE, called INTEGER, entity TEXT,
+    profile BLOB);
+CREATE INDEX keys_page ON keys (page);
+CREATE INDEX keys_called ON keys (called);
+CREATE INDEX keys_entity ON keys (entity);
+-- what an entity so called must share with another one if either is to matter to the other
+CREATE TABLE blocks (block INTEGER, called INTEGER, PRIMARY KEY (block, called)) WITHOUT ROWID;
+CREATE INDEX blocks_called ON blocks (called);
+CREATE TABLE entities (iri TEXT PRIMARY KEY, head BLOB) WITHOUT ROWID;
+CREATE TABLE doubts (a TEXT, b TEXT, doubt BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX doubts_b ON doubts (b);
+-- articles; of those that are prints of one story, the first by id
+CREATE TABLE articles (id TEXT PRIMARY KEY, page TEXT, story TEXT, stub BLOB) WITHOUT ROWID;
+CREATE INDEX articles_page ON articles (page);
+CREATE TABLE bands (band INTEGER, article TEXT, PRIMARY KEY (band, article)) WITHOUT ROWID;
+CREATE INDEX bands_article ON bands (article);
+CREATE TABLE claims (id INTEGER PRIMARY KEY, article TEXT, subject INTEGER, object INTEGER, fact TEXT,
+    claim BLOB);
+CREATE INDEX claims_article ON claims (article);
+CREATE INDEX claims_subject ON claims (subject);
+CREATE INDEX claims_object ON claims (object);
+CREATE INDEX claims_fact ON claims (fact);
+-- asserted facts by what they say plainly
+CREATE TABLE facts (fact TEXT PRIMARY KEY, plain INTEGER) WITHOUT ROWID;
+CREATE INDEX facts_plain ON facts (plain);
+"""
+
+
+@contextmanager
+def made(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Give a new, empty ledger in a folder of a store."""
+    with closing(_connect(folder / FILE)) as base:
+        base.executescript(_SCHEMA)
+        base.execute("INSERT INTO meta VALUES ('form', ?)", (FORM,))
+        yield base
+        base.commit()
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Give the ledger in a folder of a store, to change a copy that nobody else uses.
+
+    Raises:
+        StoreError: there is none, it is damaged, or it has another form.
+    """
+    file = folder / FILE
+    if not file.is_file():
+        raise StoreError(f"{folder.parent}: the graph holds no ledger; run kg build")
+    try:
+        with closing(_connect(file)) as base:
+            found = base.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
+            if found != (FORM,):
+                raise StoreError(f"{folder.parent}: the ledger has another form; run kg build")
+            yield base
+            base.commit()
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{folder.parent}: the ledger is damaged ({error}); run kg build") from error
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(file)
+    # the whole folder takes effect at once or not at all, so that this file needs no safety of its own
+    base.execute("PRAGMA journal_mode = OFF")
+    base.execute("PRAGMA synchronous = OFF")
+    base.execute("PRAGMA secure_delete = ON")
+    base.execute("PRAGMA temp_store = MEMORY")
+    return base
+
+
+def number(text: str) -> int:
+    """Return 60 bits that stand for a text."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 4
+
+
+def fill(base: sqlite3.Connection, name: str, values: Iterable[str | int | bytes]) -> str:
+    """Make a temporary table of one column `x` and return its name."""
+    base.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    base.execute(f"CREATE TEMP TABLE {name} (x PRIMARY KEY) WITHOUT ROWID")
+    base.executemany(f"INSERT OR IGNORE INTO {name} VALUES (?)", ((value,) for value in values))  # noqa: S608
+    return name

@@ -1,0 +1,73 @@
+"""A graph is a function of its pages and decisions: however they came, its files are the same bytes."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from graphs import add, build, remove, written
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from strategies import pages
+
+from kg.config import Settings
+from kg.model import Findings
+from kg.rdf import REPORT, open_dataset
+
+SETTINGS = Settings()
+several = st.lists(pages(), min_size=2, max_size=4, unique_by=lambda f: (f.page.source, f.page.id))
+
+
+def totals(out: Path) -> dict[str, object]:
+    report = json.loads((out / REPORT).read_bytes())
+    assert report["stale"] == ["index.html", "kg.nq", "kg.ttl"]
+    return {key: value for key, value in report.items() if key != "stale"}
+
+
+def same(one: Path, other: Path) -> None:
+    a, b = written(one, SETTINGS), written(other, SETTINGS)
+    for name in a:
+        assert a[name].decode().splitlines() == b[name].decode().splitlines(), name
+    assert a == b
+
+
+@settings(max_examples=3, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(several, st.data())
+def test_pages_added_one_by_one_in_any_order_give_what_a_build_gives(
+    findings: list[Findings], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(findings))
+    with tempfile.TemporaryDirectory() as name:
+        whole, grown = Path(name, "whole"), Path(name, "grown")
+        build(findings, SETTINGS, whole)
+        assert written(whole, SETTINGS)["kg.nq"] == (whole / "kg.nq").read_bytes()
+        assert written(whole, SETTINGS)["kg.ttl"] == (whole / "kg.ttl").read_bytes()
+        build(order[:1], SETTINGS, grown)
+        for one in order[1:]:
+            add([one], SETTINGS, grown)
+        same(whole, grown)
+        report = json.loads((whole / REPORT).read_bytes())
+        assert totals(grown) == {key: value for key, value in report.items() if key != "stale"}
+
+
+@settings(max_examples=3, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(several, st.data())
+def test_pages_that_come_and_go_leave_nothing_behind(findings: list[Findings], data: st.DataObject) -> None:
+    count = data.draw(st.integers(1, len(findings) - 1))
+    stay, go = findings[:count], findings[count:]
+    ids = {f.page.id for f in stay}
+    with tempfile.TemporaryDirectory() as name:
+        before, after = Path(name, "before"), Path(name, "after")
+        build(stay, SETTINGS, before)
+        build(stay, SETTINGS, after)
+        add(go, SETTINGS, after)
+        for one in go:
+            if one.page.id not in ids:
+                remove([one.page.id], SETTINGS, after)
+                ids.add(one.page.id)
+            elif one.page.source not in {f.page.source for f in stay}:
+                remove([one.page.source], SETTINGS, after)
+        if not {f.page.id for f in stay} & {f.page.id for f in go}:
+            same(before, after)
+            assert open_dataset(after).graph() == open_dataset(before).graph()
