@@ -30,7 +30,7 @@ class Course:
         threads: cores; another number may give other last digits.
     """
 
-    epochs: int = 12
+    epochs: int = 14
     rows: int = 32
     rate: float = 6e-4
     finder_rate: float = 3e-3
@@ -40,7 +40,7 @@ class Course:
     silence: float = 0.15
     average: float = 0.4
     seed: int = 1
-    threads: int = 2
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The finder in torch: on the lower layer of the lexer LAC, with a copy of its upper layer that may change."""
+"""The finder in torch: on the lower layer of the lexer LAC, with a copy of its upper layer."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Finder(nn.Module):
         told = torch.relu(self.votes(votes))
         words = words.clamp(min=FLOOR) / SCALE
         both = self.drop(torch.cat([states, words, told], -1))
-        return self.head(torch.cat([both, self.drop(run(self.layer, both, lengths))], -1))  # type: ignore[no-any-return]
+        return self.head(torch.cat([both, self.drop(run(self.layer, both, lengths))], -1))
 
     def _dropped(self, votes: Tensor) -> Tensor:
         """Leave out single finders, and all of them for some windows: none is to be relied on blindly."""
