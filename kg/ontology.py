@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -56,11 +56,15 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """Everything that `ontology/` declares for extraction; all mappings keep the order of names."""
+    """Everything that `ontology/` declares for extraction; all mappings keep the order of names.
+
+    `qualifiers` are the labels, by language, of what a statement may say beside its ends.
+    """
 
     classes: Mapping[str, Class]
     predicates: Mapping[str, Predicate]
     frames: tuple[Row, ...]
+    qualifiers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def predicate(self, name: str) -> Predicate:
         """Return a predicate by its local name.
@@ -100,7 +104,9 @@ def load(folder: Path) -> Ontology:
                 f"a frame for {row['predicate']!r}, which kg.ttl does not declare",
                 remedy="declare it",
             )
-    return Ontology(MappingProxyType(classes), MappingProxyType(predicates), table.rows)
+    about = {_local(iri): _labels(graph, iri) for iri in graph.subjects(RDFS.domain, _KG.Statement)}
+    qualifiers = MappingProxyType(dict(sorted(about.items())))
+    return Ontology(MappingProxyType(classes), MappingProxyType(predicates), table.rows, qualifiers)
 
 
 def _frames(path: Path) -> Table:

@@ -56,7 +56,10 @@ class Telling:
 
     def details(self, fact: Fact) -> str:
         """Return qualifiers and status in brackets, or nothing."""
-        parts = [value if name == "title" else f"{_called(name)} {value}" for name, value in fact.qualifiers]
+        parts = [
+            value if name == "title" else f"{label(self.ontology, name)} {value}"
+            for name, value in fact.qualifiers
+        ]
         if fact.status in STATUS:
             parts.append(STATUS[fact.status])
         return f"（{'，'.join(parts)}）" if parts else ""
@@ -82,10 +85,3 @@ class Telling:
         if page.address is not None:
             where.append(page.address)
         return f"「{sentence}」 {' · '.join(where)}"
-
-
-def _called(qualifier: str) -> str:
-    # here, because few facts need it and it brings the picture with it
-    from kg.publish.webpage.content import QUALIFIERS
-
-    return QUALIFIERS.get(qualifier, qualifier)

@@ -43,9 +43,10 @@ def to_networkx(graph: Graph, ontology: Ontology) -> nx.MultiDiGraph:
 
 
 def label(ontology: Ontology, name: str, language: str = "zh") -> str:
-    """Return the label of a class or predicate, or its name when it has none in this language."""
+    """Return the label of a class, predicate or qualifier, or its name when it has none in this language."""
     found = ontology.classes.get(name) or ontology.predicates.get(name)
-    return found.labels.get(language, name) if found else name
+    labels = ontology.qualifiers.get(name, {}) if found is None else found.labels
+    return labels.get(language, name)
 
 
 def _attributes(fact: Fact, ontology: Ontology, texts: dict[str, str]) -> dict[str, object]:

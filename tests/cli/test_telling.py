@@ -111,7 +111,7 @@ def test_qualifiers_are_named_as_on_the_network_page() -> None:
         9, PARK, "employs", Literal("3", "count", 3.0, ""), "天晴", of="职工", per="年", speaker="王强"
     )
     words = Telling(Graph((), (), (PARK,), (given,)), load(Settings().ontology)).details(given)
-    assert words == "（所指 职工，每 年，出处 王强）"
+    assert words == "（所计对象 职工，每 年，说话人 王强）"
 
 
 def test_a_figure_is_shown_as_printed(told: Path, call: Run) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,15 +24,6 @@ TEXT = 9_000_000
 EVIDENCE = 12
 """No fact shows more sentences; how many more there are is said."""
 
-QUALIFIERS = {
-    "title": "职务",
-    "of": "所指",
-    "year": "年份",
-    "per": "每",
-    "bound": "约数",
-    "change": "比较",
-    "speaker": "出处",
-}
 STATUS = {Status.ASSERTED: "", Status.PLANNED: "计划", Status.FORMER: "曾经"}
 
 
@@ -77,7 +68,7 @@ def tell(graph: Graph, ontology: Ontology, rank: Mapping[str, float], limit: int
                 p: {"label": label(ontology, p), "symmetric": _symmetric(ontology, p)}
                 for p, _ in sorted(Counter(f.predicate for f in chosen).items(), key=lambda c: (-c[1], c[0]))
             },
-            "qualifiers": QUALIFIERS,
+            "qualifiers": {name: label(ontology, name) for name in sorted(_qualifiers(chosen))},
             "entities": [
                 {
                     "name": e.label,
@@ -105,6 +96,10 @@ def tell(graph: Graph, ontology: Ontology, rank: Mapping[str, float], limit: int
 
 def _told(fact: Fact) -> bool:
     return fact.status is not Status.NEGATED
+
+
+def _qualifiers(facts: Iterable[Fact]) -> set[str]:
+    return {name for fact in facts for name, _ in fact.qualifiers}
 
 
 def _symmetric(ontology: Ontology, name: str) -> bool:
