@@ -24,6 +24,8 @@ LONGEST = 200
 """Code points in one window; a longer text is cut, at a pause where there is one."""
 BATCH = 48
 """Windows in one call."""
+LIKELY = 5
+"""Word tags of a character that are looked at; the others are too improbable to be on the best path."""
 _PAUSES = "，、；：,;: 　"
 
 Array = NDArray[np.float32]
@@ -72,6 +74,7 @@ class Lexer:
         self._ids = ids | {char: ids[other] for char, other in card["folded"].items()}
         self._labels = [name.rsplit("-", 1)[0] for name in card["lexer_tags"]]
         self._begins = np.array([not name.endswith("-I") for name in card["lexer_tags"]])
+        self._moves = np.array(card["lexer_moves"], np.float32)
         self._session = session(folder / "encoder.onnx")
 
     def tokens(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
@@ -90,7 +93,7 @@ class Lexer:
         for batch in batches(order):
             ids, lengths = self._padded([windows[i] for i in batch])
             states, tags = self._session.run(None, {"ids": ids, "lengths": lengths})
-            best = tags.argmax(axis=2)
+            best = best_tags(tags, lengths, self._moves)
             for row, i in enumerate(batch):
                 n = len(windows[i])
                 tokens = tuple(self._words(windows[i], best[row, :n]))
@@ -110,6 +113,35 @@ class Lexer:
         starts = np.flatnonzero(begins).tolist()
         for a, b in pairwise([*starts, len(text)]):
             yield Token(text[a:b], self._labels[best[a]], Span(a, b))
+
+
+def best_tags(tags: Array, lengths: NDArray[np.int32], moves: Array) -> NDArray[np.int64]:
+    """Return the best path of word tags of each row, looking at the `LIKELY` best tags of a character.
+
+    Args:
+        tags: logarithms of probabilities, (rows, places, tags); what lies behind a row's length counts not.
+        lengths: places of each row.
+        moves: scores of (from, to).
+    """
+    rows, places, _ = tags.shape
+    likely = np.argpartition(tags, -LIKELY, axis=2)[:, :, -LIKELY:]
+    scores = np.take_along_axis(tags, likely, axis=2)
+    back = np.zeros((places, rows, LIKELY), np.int64)
+    top = scores[:, 0]
+    for place in range(1, places):
+        step = top[:, :, None] + moves[likely[:, place - 1, :, None], likely[:, place, None, :]]
+        back[place] = step.argmax(axis=1)
+        going = step.max(axis=1) + scores[:, place]
+        top = np.where((place < lengths)[:, None], going, top)
+    every = np.arange(rows)
+    state = top.argmax(axis=1)
+    path = np.zeros((rows, places), np.int64)
+    for place in range(places - 1, -1, -1):
+        path[:, place] = likely[every, place, state]
+        if place:
+            # behind its end a row stays in the state in which it ended
+            state = np.where(place < lengths, back[place, every, state], state)
+    return path
 
 
 def batches(order: Sequence[int]) -> Iterator[Sequence[int]]:

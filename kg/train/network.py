@@ -134,6 +134,7 @@ def lac_weights() -> tuple[dict[str, NDArray[np.float32]], dict[str, Any]]:
     card = {
         "characters": "".join(characters),
         "folded": {a: b for a, b in sorted(lexer._q2b.items()) if len(a) == 1 and b in known},
+        "lexer_moves": np.round(np.load(folder / "lac_crf_transitions.npy").astype(float), 4).tolist(),
         "lexer_tags": [tags.get(str(i), "n-B") for i in range(weights["tags_bias"].shape[0])],
     }
     return weights, card

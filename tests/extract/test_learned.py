@@ -87,23 +87,39 @@ def candidate(start: int, end: int, kind: str = "Place", *finders: str) -> Candi
     return Candidate(start, end, kind, finders, 0.9)
 
 
+def learned(start: int, end: int, kind: str, probability: float) -> Candidate:
+    return Candidate(start, end, kind, ("learned",), probability)
+
+
 def test_areas_in_a_row_are_taken_apart_as_the_rules_see_them() -> None:
-    learned = [candidate(0, 8, "Place", "learned")]
     rows = [
         candidate(0, 3, "Place", "admin"),
         candidate(3, 6, "Place", "admin"),
         candidate(6, 8, "Place", "admin"),
     ]
-    assert settle(learned, rows, []) == rows
+    assert settle([learned(0, 8, "Place", 0.99)], rows, []) == rows
 
 
-def test_what_rules_alone_choose_stands_only_when_it_is_implied() -> None:
-    post, other = candidate(4, 6, "Organization", "post"), candidate(7, 9, "Organization", "named")
-    assert settle([], [post, other], []) == [post]
+def test_where_the_rules_see_nothing_a_mention_has_to_be_very_probable() -> None:
+    sure, unsure = learned(0, 4, "Project", 0.97), learned(6, 9, "Project", 0.93)
+    assert settle([sure, unsure], [], []) == [sure]
+
+
+def test_a_probable_mention_takes_the_place_of_what_the_rules_see_unless_they_are_clear() -> None:
+    wider = learned(0, 9, "Event", 0.93)
+    plain, clear = Candidate(2, 9, "Event", ("plain",), 0.7), Candidate(2, 9, "Event", ("named",), 0.98)
+    assert settle([wider], [plain], []) == [wider]
+    assert settle([wider], [clear], []) == [clear]
+
+
+def test_what_the_rules_are_unsure_of_stands_only_when_it_is_seen_twice_or_implied() -> None:
+    weak, post = Candidate(0, 4, "Event", ("plain",), 0.55), Candidate(5, 7, "Organization", ("post",), 0.5)
+    assert settle([], [weak, post], []) == [post]
+    assert settle([learned(0, 4, "Event", 0.3)], [weak, post], []) == [weak, post]
 
 
 def test_nothing_is_named_in_a_blocked_stretch() -> None:
-    assert settle([candidate(2, 5, "Person", "learned")], [], [(1, 6)]) == []
+    assert settle([learned(2, 5, "Person", 0.99)], [], [(1, 6)]) == []
 
 
 def test_a_known_name_stands_beside_others_but_never_over_them() -> None:

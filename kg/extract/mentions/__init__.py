@@ -16,7 +16,7 @@ from kg.extract.mentions.phases import find_phases
 from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
-from kg.extract.mentions.settle import beside, settle, sure
+from kg.extract.mentions.settle import beside, settle
 from kg.extract.mentions.tables import Names, prepare
 from kg.extract.mentions.venues import settle_venues, venues
 from kg.extract.mentions.votes import Candidate, balanced, choose, count, unblocked
@@ -40,7 +40,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     proposed = propose(texts, names)
     found = shared_finder(tools.models).find(texts, proposed)
     chosen = [
-        settle(sure(some), [v for v in votes if isinstance(v, Candidate)], _blocked(text, names))
+        settle(some, [v for v in votes if isinstance(v, Candidate)], _blocked(text, names))
         for text, some, votes in zip(texts, found, proposed, strict=True)
     ]
     kinds = propagate.known_names(texts, chosen)

@@ -1,41 +1,63 @@
-"""What the learned finder found, put beside what the rules know better."""
+"""What the learned finder and the votes of the rules find, put together."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.mentions.votes import Candidate, opens, unblocked
+from kg.extract.mentions.votes import Candidate, unblocked
 
-SURE = 0.45
-"""A mention less probable than this is none."""
+ADD = 0.95
+"""So probable must a mention be that stands where the rules see nothing."""
+REPLACE = 0.9
+"""So probable must one be that takes the place of what the rules see."""
+WEAK = 0.6
+"""What the rules are less sure of than this stands only when the learned finder sees it too."""
+CLEAR = 0.97
+"""What the rules are as sure of as this gives way to nothing."""
+PLAIN = frozenset(["Person", "Place"])
+"""Kinds of which the rules are right often enough though unsure."""
 IMPLIED = frozenset(["post"])
 """Finders of what is named through another word, which the learned finder does not look for."""
-
-
-def sure(found: Iterable[Candidate]) -> list[Candidate]:
-    """Return the mentions that are probable enough."""
-    return [c for c in found if c.confidence >= SURE]
 
 
 def settle(
     learned: Sequence[Candidate], chosen: Sequence[Candidate], blocked: Sequence[tuple[int, int]]
 ) -> list[Candidate]:
-    """Return the learned finder's mentions, areas in a row taken apart, with those that rules alone find.
+    """Return the mentions that stand, in order.
+
+    The rules know the genre, the learned finder contexts that no rule foresaw; but its articles are denser in
+    names than a printed page, so where they differ it has to be sure.
 
     Args:
-        learned: mentions, none overlapping another.
-        chosen: what the votes alone would choose; of these stand the implied ones, and the event or project
-            with which a longer name opens.
+        learned: the learned finder's mentions, none overlapping another.
+        chosen: what the votes alone would choose.
         blocked: stretches in which nothing is named.
     """
-    areas = {c.start: c for c in chosen if c.kind == "Place"}
-    found = [part for c in unblocked(learned, blocked) for part in _apart(c, areas)]
-    holder = {place: c for c in found for place in range(c.start, c.end)}
-    for c in chosen:
-        over = [holder[place] for place in range(c.start, c.end) if place in holder]
-        if (not over and not IMPLIED.isdisjoint(c.finders)) or (over and all(opens(c, o) for o in over)):
-            found.append(c)
-    return sorted(found, key=lambda c: (c.start, c.end))
+    starts = {(c.start, c.kind): c for c in chosen}
+    found = [part for c in unblocked(learned, blocked) for part in _apart(c, starts)]
+    seen = {(c.start, c.end, c.kind) for c in found}
+    kept = [
+        c
+        for c in chosen
+        if c.confidence >= WEAK or c.kind in PLAIN or _place(c) in seen or _implied(c)
+    ]
+    at: dict[int, list[Candidate]] = defaultdict(list)
+    for c in kept:
+        for place in range(c.start, c.end):
+            at[place].append(c)
+    added: list[Candidate] = []
+    gone: set[Candidate] = set()
+    for c in found:
+        over = {other for place in range(c.start, c.end) for other in at.get(place, ())}
+        if any(_place(other) == _place(c) for other in over):
+            continue
+        if not over:
+            added += [c] if c.confidence >= ADD else []
+        elif c.confidence >= REPLACE and not any(o.confidence >= CLEAR or _implied(o) for o in over):
+            gone |= over
+            added.append(c)
+    return sorted([*added, *(c for c in kept if c not in gone)], key=lambda c: (c.start, c.end))
 
 
 def beside(found: Sequence[Candidate], known: Iterable[Candidate]) -> list[Candidate]:
@@ -45,17 +67,19 @@ def beside(found: Sequence[Candidate], known: Iterable[Candidate]) -> list[Candi
     return sorted([*found, *more], key=lambda c: (c.start, c.end))
 
 
-def _apart(c: Candidate, areas: dict[int, Candidate]) -> Iterator[Candidate]:
-    """Yield the areas that rules see in a row within a place: 如皋市|白蒲镇|文峰村; else the place."""
-    if c.kind != "Place":
-        yield c
-        return
+def _place(c: Candidate) -> tuple[int, int, str]:
+    return c.start, c.end, c.kind
+
+
+def _implied(c: Candidate) -> bool:
+    return not IMPLIED.isdisjoint(c.finders)
+
+
+def _apart(c: Candidate, starts: dict[tuple[int, str], Candidate]) -> Iterator[Candidate]:
+    """Yield the mentions that rules see in a row within one: 如皋市|白蒲镇|文峰村, “甲”“乙”; else the one."""
     row: list[Candidate] = []
     start = c.start
-    while start in areas and areas[start].end <= c.end:
-        row.append(areas[start])
-        start = areas[start].end
-    if len(row) > 1:
-        yield from row
-    else:
-        yield c
+    while (start, c.kind) in starts and starts[start, c.kind].end <= c.end:
+        row.append(starts[start, c.kind])
+        start = row[-1].end
+    yield from row if len(row) > 1 else [c]
