@@ -18,6 +18,8 @@ Pages go in, a graph comes out in which every fact points to the sentence that s
 >>> [fact.sentences for fact in graph.entity("周立新").facts if fact.predicate == "inspected"]
 [('昨天，海宁市市长周立新走访了海宁恒达电子有限公司。',)]
 
+`kg.add` and `kg.remove` change such a graph page by page; it is afterwards what a build of its pages gives.
+
 `kg.extract_pages` yields what each page says, before names are merged over pages:
 
 >>> for outcome in kg.extract_pages([str(folder / "page.txt")], kg.Settings()):
@@ -31,19 +33,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.changes import add, remove
     from kg.config import Settings
     from kg.errors import KgError
     from kg.opened import open_graph as open
     from kg.pipeline import build, extract_pages
 
-__all__ = ["KgError", "Settings", "build", "extract_pages", "open"]
+__all__ = ["KgError", "Settings", "add", "build", "extract_pages", "open", "remove"]
 
 _HOMES = {
     "KgError": ("kg.errors", "KgError"),
     "Settings": ("kg.config", "Settings"),
+    "add": ("kg.changes", "add"),
     "build": ("kg.pipeline", "build"),
     "extract_pages": ("kg.pipeline", "extract_pages"),
     "open": ("kg.opened", "open_graph"),
+    "remove": ("kg.changes", "remove"),
 }
 """Where each name lives; it is imported when it is first used, so that `import kg` costs nothing."""
 

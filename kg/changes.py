@@ -11,7 +11,7 @@ from kg import cache, decisions, ledger, rdf, report
 from kg.config import Settings
 from kg.decisions import Decision
 from kg.errors import InputError, KgError, ReadError, StoreError
-from kg.ledger import Input, Pieces, Totals
+from kg.ledger import Ground, Input, Pieces, Totals
 from kg.model import Decisions, Findings, LocalKey
 from kg.pipeline import Watch, ground, kept_pages, put
 from kg.rdf import Before, Patch
@@ -144,20 +144,22 @@ class Change:
 
     def _steps(self, folder: Path, old: Before) -> Iterator[Patch]:
         with ledger.opened(folder) as base:
-            known, decided = ledger.ground(base)
-            now = ground(self.settings)
-            if known != now:
+            was, mark = ledger.read_ground(base), ground(self.settings)
+            if not self.came:  # then the city says nothing, and stays what it was
+                self.settings = replace(self.settings, city=was.city)
+                self.pieces.city = was.city
+            if (was.mark, was.city) != (mark, self.settings.city):
                 raise StoreError(
                     f"{self.out}: the graph was built with other settings, another ontology or lexicon, or "
                     "another version of kg; run kg build"
                 )
             leave, enter = self._inputs(base)
-            touched = _touched(decided, self.pieces.decisions)
+            touched = _touched(was.decisions, self.pieces.decisions)
             yield ledger.change(base, self.pieces, old, leave=leave, touched=touched)
             if enter:
                 yield ledger.change(base, self.pieces, old, enter=enter)
             ledger.save_errors(base, report.refused(self.came))
-            ledger.save_ground(base, now, self.pieces.decisions)
+            ledger.save_ground(base, Ground(mark, was.city, self.pieces.decisions))
 
     def _inputs(self, base: sqlite3.Connection) -> tuple[list[str], list[Findings]]:
         """Write down what comes and goes; return the pages that leave, and the findings that enter."""

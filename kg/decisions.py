@@ -51,7 +51,7 @@ def load(settings: Settings) -> Decisions:
     file = settings.decisions
     if not file.exists():
         return NONE
-    decided = gather((_decision(str(file), number, row) for number, row in rows(file)), str(file))
+    decided = gather((read_row(str(file), number, row) for number, row in rows(file)), str(file))
     if decided.typed or decided.rejected:
         _declared(decided, settings)
     return decided
@@ -150,7 +150,13 @@ def _read(cell: str) -> str:
     return cell
 
 
-def _decision(source: str, number: int, row: Row) -> Decision:
+def read_row(source: str, number: int, row: Row) -> Decision:
+    """Return what a line of the file says.
+
+    Raises:
+        DecisionError: it says nothing that can be decided.
+    """
+
     def wrong(what: str, remedy: str) -> DecisionError:
         return DecisionError(source, what, where=f"line {number}", remedy=remedy)
 

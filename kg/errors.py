@@ -95,6 +95,10 @@ class TimeUpError(QueryError):
     """A query took longer than it may."""
 
 
+class TooLargeError(QueryError):
+    """An answer is larger than it may be."""
+
+
 class WorkerError(KgError):
     """A process that read pages was ended from outside, and what it held is lost.
 

@@ -40,6 +40,7 @@ class Predicate:
         literal: money, area, count, date or text when the object is a literal, else None.
         symmetric: turned round it says the same; it is stated once.
         one_valued: several values for one subject are reported as a conflict.
+        one_holder: so are several subjects at one time for an object and a title that one person holds.
         parents: IRIs of the properties it is declared a subproperty of.
     """
 
@@ -52,6 +53,7 @@ class Predicate:
     symmetric: bool
     one_valued: bool
     parents: frozenset[str] = frozenset()
+    one_holder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ def _predicates(graph: Graph, source: Path, classes: Mapping[str, Class]) -> lis
                     symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
                     one_valued=graph.value(iri, _KG.oneValued) == Literal(True),
                     parents=_objects(graph, iri, RDFS.subPropertyOf),
+                    one_holder=graph.value(iri, _KG.oneHolder) == Literal(True),
                 )
             )
     return out

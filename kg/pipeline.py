@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,7 +21,7 @@ from kg import cache, decisions, ledger, rdf, report
 from kg.cache import Cache
 from kg.config import Settings
 from kg.errors import ReadError, StoreError
-from kg.ledger import Pieces
+from kg.ledger import Ground, Pieces
 from kg.model import Graph
 from kg.model.digest import digest
 from kg.publish import annotate, view
@@ -130,12 +130,12 @@ def enter_inputs(
     ledger.save_inputs(base, [report.entered(o) for o in came if o.findings is not None])
     ledger.save_inputs(base, [o.stands_aside for o in came if o.stands_aside is not None])
     ledger.save_errors(base, report.refused(came))
-    ledger.save_ground(base, ground(settings), pieces.decisions)
+    ledger.save_ground(base, Ground(ground(settings), settings.city, pieces.decisions))
 
 
 def ground(settings: Settings) -> str:
-    """Return the digest of all that a graph depends on besides its pages and decisions."""
-    return digest(cache.mark(settings, whole=True), settings.base, length=32)
+    """Return the digest of all that a graph depends on besides its pages, decisions and the city."""
+    return digest(cache.mark(replace(settings, city=None), whole=True), settings.base, length=32)
 
 
 def extract_pages(

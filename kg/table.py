@@ -19,7 +19,7 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its name, its columns and its rows in the order of the files; of one file, also the lines."""
+    """One table: its name, its columns, its rows in the order of the files; of one file, also its lines."""
 
     name: str
     columns: tuple[str, ...]

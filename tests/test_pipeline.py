@@ -195,11 +195,11 @@ def test_the_package_shows_its_names_and_no_others() -> None:
         kg.__getattr__("shut")
 
 
-def test_decisions_that_cannot_be_applied_are_refused_and_nothing_is_built(
-    pages: Path, tmp_path: Path
-) -> None:
+def test_decisions_that_are_malformed_are_refused_and_nothing_is_built(pages: Path, tmp_path: Path) -> None:
     decisions = tmp_path / "decisions.tsv"
     decisions.write_text("merge\ta\tb\n", "utf-8")
-    with pytest.raises(DecisionError, match=r"decisions\.tsv: .*not applied yet; move the file away"):
+    with pytest.raises(
+        DecisionError, match=r"decisions\.tsv: other columns than expected; write decision page"
+    ):
         build([str(pages)], kg.Settings(decisions=decisions), tmp_path / "out")
     assert not (tmp_path / "out").exists()

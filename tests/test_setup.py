@@ -43,6 +43,7 @@ def test_the_wheel_carries_every_file_of_ontology_lexicon_and_page(wheel: Path) 
     inside = set(zipfile.ZipFile(wheel).namelist())
     shipped = {f"kg/data/ontology/{p.relative_to(ROOT / 'ontology')}" for p in files(ROOT / "ontology")}
     shipped |= {f"kg/data/lexicon/{p.name}" for p in files(ROOT / "seeds" / "lexicon")}
+    shipped |= {f"kg/data/models/{p.name}" for p in files(ROOT / "seeds" / "models")}
     shipped |= {p.relative_to(ROOT).as_posix() for p in files(ROOT / "kg")}
     assert any(name.endswith("kg.ttl") for name in shipped)
     assert sorted(shipped - inside) == []

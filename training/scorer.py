@@ -39,9 +39,9 @@ def main(arguments: Sequence[str]) -> None:
     """Prepare, train the folds, set the probabilities, train on all, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", nargs="?", type=Path, default=OUT)
-    parser.add_argument("--folds", action="store_true")
-    parser.add_argument("--only", default="01234")
-    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--folds", action="store_true", help="the figures of the folds, no model")
+    parser.add_argument("--only", default="01234", help="these folds")
+    parser.add_argument("--keep", type=Path, help="a folder for what was prepared and scored")
     parser.add_argument("--epochs", type=int, default=net.EPOCHS)
     options = parser.parse_args(arguments)
     if options.keep:
@@ -54,6 +54,8 @@ def main(arguments: Sequence[str]) -> None:
         begun = time.process_time()
         learn = [(a, b) for a, b in zip(given, found, strict=True) if a.fold != number]
         trained = net.train(learn, options.epochs)
+        if options.keep:
+            (options.keep / f"net{number}.pickle").write_bytes(pickle.dumps(trained))
         scored = {
             (example.name, kind): net.scores(trained, example)
             for kind, examples in (("given", given), ("found", found))
@@ -75,8 +77,10 @@ def main(arguments: Sequence[str]) -> None:
         say(figures.report(mine, {e.name: scored[e.name, kind] for e in mine}))
     if options.folds:
         return
-    settled = figures.settle(found, {e.name: scored[e.name, "found"] for e in found})
-    trained = net.train(list(zip(given, found, strict=True)), options.epochs)
+    mine = [e for e in found if (e.name, "found") in scored]
+    settled = figures.settle(mine, {e.name: scored[e.name, "found"] for e in mine})
+    learn = list(zip(given, found, strict=True))
+    trained = kept(options.keep, "all", lambda: net.train(learn, options.epochs))
     net.write(trained, settled, options.out)
     say(f"{options.out}: {options.out.stat().st_size} bytes")
 

@@ -22,6 +22,7 @@ VERBS = (
     "path",
     "stats",
     "view",
+    "serve",
     "export",
     "validate",
     "eval",
@@ -31,6 +32,8 @@ VERBS = (
     "retype",
     "reject",
     "decide",
+    "review",
+    "conflicts",
 )
 """In the order in which somebody new meets them; each is `command` in the module `kg.cli.<verb>_`."""
 

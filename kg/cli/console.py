@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import click
+
+from kg.hanzi.shown import grid, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -83,18 +83,6 @@ def emit(data: str | bytes) -> None:
         raise UnwrittenError from error
 
 
-def printable(text: str) -> str:
-    r"""Return the text with control and direction characters made visible.
-
-    >>> printable("王强\x1b[31m\u202e")
-    '王强\\x1b[31m\\u202e'
-    """
-    return "".join(
-        c if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else ascii(c)[1:-1]
-        for c in text
-    )
-
-
 def console(*, err: bool = False) -> Console:
     """Return a rich console that colours nothing by itself and is as wide as what it writes to."""
     from rich.console import Console
@@ -114,22 +102,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, err: bool = 
 
     It is text only, without control codes, whatever the stream is.
     """
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-
-    cells = [[printable(cell) for cell in row] for row in rows]
-    out = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for number, column in enumerate(columns):
-        figures = bool(cells) and all(_figure(row[number]) for row in cells)
-        out.add_column(printable(column), justify="right" if figures else "left", overflow="fold")
-    for row in cells:
-        out.add_row(*row)
-    text = io.StringIO()
-    Console(
-        file=text, width=console(err=err).width, color_system=None, markup=False, emoji=False, highlight=False
-    ).print(out)
-    return "\n".join(line.rstrip() for line in text.getvalue().splitlines() if line.strip())
+    cells = [list(row) for row in rows]
+    right = {n for n in range(len(columns)) if cells and all(_figure(row[n]) for row in cells)}
+    return grid([columns, *cells], right=right, wide=console(err=err).width).rstrip("\n")
 
 
 def _figure(cell: str) -> bool:

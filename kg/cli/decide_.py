@@ -12,9 +12,8 @@ from kg.cli.ending import DONE
 
 
 @click.command(name="decide")
-@options.city
 @options.graph
-def command(city: str | None, graph: Path) -> int:
+def command(graph: Path) -> int:
     """Bring a graph up to date with decisions.tsv after lines were written or deleted by hand.
 
     No page is read. `kg build` and `kg add` do the same besides their work.
@@ -25,5 +24,5 @@ def command(city: str | None, graph: Path) -> int:
     """
     from kg.changes import redo
 
-    say(options.held(redo(options.settings(city), graph).totals))
+    say(options.held(redo(options.settings(), graph).totals))
     return DONE

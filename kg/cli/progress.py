@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kg.cli.console import console, printable, table
+from kg.cli.console import console, table
+from kg.hanzi.shown import printable
 from kg.pipeline import Built, Watch
 from kg.report import Outcome
 

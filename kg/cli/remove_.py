@@ -13,9 +13,8 @@ from kg.cli.ending import DONE
 
 @click.command(name="remove")
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
-@options.city
 @options.graph
-def command(pages: tuple[str, ...], city: str | None, graph: Path) -> int:
+def command(pages: tuple[str, ...], graph: Path) -> int:
     """Take pages out of a graph, and out of all that is kept of them beside it.
 
     A PAGE is the id or the source that `kg stats --pages` lists. When another source has the same text, the
@@ -28,6 +27,6 @@ def command(pages: tuple[str, ...], city: str | None, graph: Path) -> int:
     """
     from kg.changes import remove
 
-    done = remove(pages, options.settings(city), graph)
+    done = remove(pages, options.settings(), graph)
     say(options.held(done.totals))
     return DONE

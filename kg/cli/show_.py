@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,8 +15,15 @@ from kg.cli.ending import DONE, PARTLY
 
 @click.command(name="show")
 @click.argument("name")
+@click.option(
+    "--at",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only what holds on this day (2024-07-01), as far as reported by then.",
+)
 @options.graph
-def command(name: str, graph: Path) -> int:
+def command(name: str, graph: Path, day: datetime | None) -> int:
     """Show what is known of a name, every fact with its sentence.
 
     NAME is any name it is printed under, or its IRI. When several bear the name, all are shown; when none
@@ -23,12 +32,16 @@ def command(name: str, graph: Path) -> int:
     \b
     Example:
       kg show 平湖市
+      kg show 平湖市 --at 2024-07-01
     """
     from kg.cli.facts import Telling
     from kg.cli.names import named
+    from kg.resolve.times import at
 
     data, ontology = options.load_graph(graph)
     found = named(data, name)
+    if day is not None:
+        data = replace(data, facts=at(data.facts, day.date()))
     telling = Telling(data, ontology)
     for number, entity in enumerate(found):
         answer("\n" * (number > 0) + "\n".join(telling.entity(entity)))

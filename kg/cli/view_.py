@@ -30,9 +30,14 @@ def command(to: Path | None, graph: Path) -> int:
     """
     from kg.pipeline import put
     from kg.publish import view
+    from kg.rdf import renew
 
     data, ontology = options.load_graph(graph)
     file = to or graph / "index.html"
-    put(file, view(data, ontology).encode())
+    page = view(data, ontology).encode()
+    if to is None:
+        renew(graph, {file.name: page})
+    else:
+        put(file, page)
     say(f"open {file} in a browser")
     return DONE

@@ -1,12 +1,13 @@
 """What a graph was made of, kept beside it, so that a page can come or go without the others being read."""
 
 from kg.ledger.book import (
+    Ground,
     Input,
     Totals,
     errors,
     forget_inputs,
-    ground,
     inputs,
+    read_ground,
     record,
     save_errors,
     save_ground,
@@ -20,16 +21,17 @@ from kg.ledger.pieces import Pieces
 from kg.ledger.tables import made, opened
 
 __all__ = [
+    "Ground",
     "Input",
     "Pieces",
     "Totals",
     "change",
     "errors",
     "forget_inputs",
-    "ground",
     "inputs",
     "made",
     "opened",
+    "read_ground",
     "record",
     "save_errors",
     "save_ground",

@@ -41,6 +41,21 @@ class Totals:
     facts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a graph depends on besides its pages.
+
+    Attributes:
+        mark: the digest of everything that is not named here.
+        city: the papers' own city as set for the build.
+        decisions: what people had decided.
+    """
+
+    mark: str
+    city: str | None
+    decisions: Decisions
+
+
 def source_name(source: str) -> bytes:
     """Return a source as the ledger holds it."""
     return source.encode("utf-8", "surrogatepass")
@@ -124,16 +139,14 @@ def totals(base: sqlite3.Connection) -> Totals:
     return Totals(*counted)
 
 
-def save_ground(base: sqlite3.Connection, ground: str, decisions: Decisions) -> None:
+def save_ground(base: sqlite3.Connection, ground: Ground) -> None:
     """Write down what the graph depends on besides its pages."""
-    values = [("ground", ground), ("decisions", jot(decisions))]
-    base.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
+    base.execute("INSERT OR REPLACE INTO meta VALUES ('ground', ?)", (jot(ground),))
 
 
-def ground(base: sqlite3.Connection) -> tuple[str, Decisions]:
+def read_ground(base: sqlite3.Connection) -> Ground:
     """Return what the graph depends on besides its pages."""
-    found = dict(base.execute("SELECT name, value FROM meta"))
-    return found["ground"], read(found["decisions"], Decisions)
+    return read(base.execute("SELECT value FROM meta WHERE name = 'ground'").fetchone()[0], Ground)
 
 
 def forget_inputs(base: sqlite3.Connection, gone: Iterable[Input]) -> None:

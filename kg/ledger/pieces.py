@@ -30,14 +30,14 @@ class Pieces:
         self.base = settings.base
         self.decisions = decisions
         self.ontology: Ontology = ontology.load(settings.ontology)
-        self._city = settings.city
+        self.city = settings.city
         self._known = tables(lexicon.load(settings.lexicon))
         self._viewer = Viewer(self._known)
         self._symmetric = frozenset(p.name for p in self.ontology.predicates.values() if p.symmetric)
 
     def profiles(self, findings: Findings) -> tuple[Profile, ...]:
         """Return what is kept of every entity of a page, also of those that only claims name."""
-        return profiles(findings, self._known, self._city)
+        return profiles(findings, self._known, self.city)
 
     def blocks(self, profile: Profile) -> list[int]:
         """Return what a profile must share with another one if either is to matter to the other.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
+
+from kg.hanzi.shown import printable
 
 LONGEST = 200
 """No table in a notebook shows more rows; how many more there are is said."""
@@ -30,8 +31,4 @@ def text(value: str) -> str:
     >>> text("<a>\\u202e\\x1b")
     '&lt;a&gt;\\\\u202e\\\\x1b'
     """
-    shown = "".join(
-        c if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else ascii(c)[1:-1]
-        for c in value
-    )
-    return escape(shown)
+    return escape(printable(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, product
 
@@ -55,6 +55,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Graphs:
+    """Which graphs of the store a query is asked over, by IRI: merged as its default graph, and by name."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a query gave.
 
@@ -78,8 +86,7 @@ def ask(store: Store, sparql: str) -> Result:
         QueryError: it is no query of SPARQL 1.1, or it contains a SERVICE clause.
         OSError: the store cannot be read.
     """
-    _refuse_service(sparql)
-    answer = _run(store, sparql, union=not _names_graphs(sparql))
+    answer = evaluate(store, sparql)
     if isinstance(answer, QueryBoolean):
         return Result("ask", (), (), bool(answer))
     if isinstance(answer, QuerySolutions):
@@ -87,6 +94,39 @@ def ask(store: Store, sparql: str) -> Result:
         return Result("select", columns, tuple(tuple(map(_term, solution)) for solution in answer))
     triples = {(_term(t.subject), _term(t.predicate), _term(t.object)) for t in answer}
     return Result("graph", ("subject", "predicate", "object"), tuple(sorted(triples, key=repr)))
+
+
+def evaluate(
+    store: Store, sparql: str, graphs: Graphs | None = None
+) -> QueryBoolean | QuerySolutions | QueryTriples:
+    """Return the engine's own answer, of which little is computed before it is gone through.
+
+    `graphs` take the place of those that the query names.
+
+    Raises:
+        QueryError: as `ask` raises it, or the store has no such graph.
+        OSError: the store cannot be read.
+    """
+    _refuse_service(sparql)
+    if graphs is None:
+        return _run(store, sparql, union=not _names_graphs(sparql))
+    return _run(
+        store, sparql, union=False, default=_there(store, graphs.default), named=_there(store, graphs.named)
+    )
+
+
+def _there(store: Store, iris: Sequence[str]) -> list[NamedNode]:
+    """Return the graphs of a store that IRIs name."""
+    nodes = []
+    for iri in iris:
+        try:
+            node = NamedNode(iri)
+        except ValueError:
+            raise QueryError(f"{iri!r} is no IRI of a graph") from None
+        if not store.contains_named_graph(node):
+            raise QueryError(f"the store has no graph <{iri}>")
+        nodes.append(node)
+    return nodes
 
 
 def _refuse_service(sparql: str) -> None:
@@ -144,9 +184,22 @@ def _in_case_of(found: str, other: str) -> str:
     return "".join(letters) + other[len(found) :]
 
 
-def _run(store: Store, sparql: str, *, union: bool) -> QueryBoolean | QuerySolutions | QueryTriples:
+def _run(
+    store: Store,
+    sparql: str,
+    *,
+    union: bool,
+    default: Sequence[NamedNode] | None = None,
+    named: Sequence[NamedNode] | None = None,
+) -> QueryBoolean | QuerySolutions | QueryTriples:
     try:
-        return store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
+        return store.query(
+            sparql,
+            prefixes=dict(PREFIXES),
+            use_default_graph_as_union=union,
+            default_graph=None if default is None else [*default],
+            named_graphs=None if named is None else [*named],
+        )
     except SyntaxError as error:
         raise _refusal(sparql, str(error)) from None
     except UnicodeEncodeError as error:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.hanzi.shown import grid
 from kg.rdf.query import Result, Term
 from kg.rdf.terms import PREFIXES, XSD, sorted_prefixes
 
 FORMATS = ("table", "csv", "tsv", "json", "ttl")
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LOCAL = re.compile(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-]|")
 _STRING = XSD + "string"
 
@@ -50,18 +48,10 @@ def serialize(result: Result, form: str) -> str:
 
 
 def table(result: Result) -> str:
-    """Return padded columns for a terminal; control characters are shown as \\uXXXX."""
+    """Return padded columns for a terminal; control characters are made visible."""
     if result.form == "ask":
         return "yes\n" if result.truth else "no\n"
-    rows = [result.columns, *(tuple(map(_cell, row)) for row in result.rows)]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    rule = tuple("─" * width for width in widths)
-    return "".join(_line(row, widths) for row in [rows[0], rule, *rows[1:]])
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
-    return "  ".join(padded).rstrip() + "\n"
+    return grid([result.columns, *(tuple(map(_cell, row)) for row in result.rows)])
 
 
 def _cell(term: Term | None) -> str:
@@ -69,9 +59,7 @@ def _cell(term: Term | None) -> str:
         return ""
     if term.kind == "bnode":
         return f"_:{term.value}"
-    return _CONTROL.sub(
-        lambda c: f"\\u{ord(c[0]):04x}", _short(term.value) if term.kind == "iri" else term.value
-    )
+    return _short(term.value) if term.kind == "iri" else term.value
 
 
 def _short(iri: str) -> str:
@@ -80,17 +68,6 @@ def _short(iri: str) -> str:
         if iri.startswith(start) and _LOCAL.fullmatch(iri, len(start)):
             return f"{prefix}:{iri[len(start) :]}"
     return f"<{iri}>"
-
-
-def _width(text: str) -> int:
-    """Return how many columns a terminal gives a text.
-
-    >>> _width("平湖ab")
-    6
-    """
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
 
 
 def _json(result: Result) -> dict[str, Any]:

@@ -33,7 +33,8 @@ def alone(out: Path) -> Iterator[None]:
     """
     with ExitStack() as left:
         try:
-            for folder in [f for f in (out, *out.parents) if not os.path.lexists(f)]:
+            missing = [folder for folder in (out, *out.parents) if not os.path.lexists(folder)]
+            for folder in reversed(missing):  # the innermost is the first to go
                 left.callback(_forget, folder)
             out.mkdir(parents=True, exist_ok=True)
             left.enter_context(_held(out / LOCK))

@@ -5,6 +5,7 @@ resolving keeps of a page, `blocks` leads from a profile to all those that its e
 `merge_entities` makes the entities of any set of profiles that is closed under these.
 """
 
+from kg.resolve.conflicts import Conflict, find_conflicts
 from kg.resolve.entities import merge_entities
 from kg.resolve.facts import merge_facts
 from kg.resolve.profiles import Profile, profiles
@@ -14,11 +15,13 @@ from kg.resolve.tables import Tables, tables
 from kg.resolve.views import Viewer, blocks
 
 __all__ = [
+    "Conflict",
     "Profile",
     "Tables",
     "Viewer",
     "bands",
     "blocks",
+    "find_conflicts",
     "find_reprints",
     "fits",
     "merge",

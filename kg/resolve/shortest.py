@@ -23,6 +23,7 @@ def expand(
     one: Callable[[K], Hashable] = lambda key: key,
     most: float = MOST,
     slack: float = 0.0,
+    opening: bool = False,
 ) -> tuple[dict[K, K], dict[K, tuple[K, ...]]]:
     """Return the long name that each short name is a form of, and those that fit several equally well.
 
@@ -36,18 +37,20 @@ def expand(
         one: names for which it returns the same are of one thing: they do not compete.
         most: what a short form may cost.
         slack: by how much it may fit its long name worse than the best does.
+        opening: whether a short form opens as its long name does, but for 第.
     """
     longer: dict[str, set[K]] = defaultdict(set)
     for key, text in names.items():
+        first = text.removeprefix("第")[:1] if opening else ""
         for char in set(text):
-            longer[char].add(key)
+            longer[first + char].add(key)
     found: dict[K, list[tuple[float, str, K]]] = {}
     best: dict[K, float] = {}
     for key, text in names.items():
         if len(text) < 2 or not short(key):
             continue
         priced = []
-        for other in _holding(text, longer):
+        for other in _holding(text, text[0] if opening else "", longer):
             if len(names[other]) > len(text) and in_order(text, names[other]) and fits(key, other):
                 price = cost(text, names[other], known)
                 best[other] = min(price, best.get(other, price))
@@ -68,7 +71,7 @@ def expand(
     return sure, unsure
 
 
-def _holding(text: str, longer: Mapping[str, set[K]]) -> Iterable[K]:
+def _holding(text: str, first: str, longer: Mapping[str, set[K]]) -> Iterable[K]:
     """Return the names that hold all characters of a text, in any order."""
-    rarest, *rest = sorted((longer[char] for char in set(text)), key=len)
+    rarest, *rest = sorted((longer.get(first + char, set()) for char in set(text)), key=len)
     return (key for key in rarest if all(key in others for others in rest))

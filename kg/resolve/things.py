@@ -138,10 +138,11 @@ def _by_short_form(groups: Groups, known: Tables, doubts: Doubtful, torn: set[Lo
         sure, unsure = expand(
             names,
             known,
-            short=lambda key: key[1] in found[key[0]].heads and not known.part.fullmatch(key[1].rest[-1]),
-            fits=lambda a, b: a[0] != b[0] and _may_shorten(a, b, found),
+            short=lambda key: key[1] in found[key[0]].heads,
+            fits=lambda a, b: a[0] != b[0] and _may_shorten(a, b, found) and not _of_town(a[1], b[1], known),
             one=lambda key: key[0],
             slack=SLACK,
+            opening=True,
         )
         for (root, _), (target, _) in sure.items():
             targets[root].add(target)
@@ -163,6 +164,11 @@ def _may_shorten(
     if not nested(a.area, b.area) or (a.printed and b.printed and a.area != b.area):
         return False
     return not groups[short[0]].pages & groups[long[0]].pages
+
+
+def _of_town(short: Name, long: Name, known: Tables) -> bool:
+    """Say whether a lake, a road or the like may have given a town its name: 东湖 and 东湖街道."""
+    return bool(known.town.fullmatch(long.rest) and known.part.fullmatch(short.rest[-1]))
 
 
 def _may_lose(short: str, long: str) -> bool:

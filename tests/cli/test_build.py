@@ -17,6 +17,7 @@ from calling import KG, Done
 
 Run = Callable[..., Done]
 PARTS = {"kg.ttl", "kg.nq", "store", "index.html", "report.json"}
+ALL = PARTS | {".kg-cache"}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -25,7 +26,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_build_writes_the_graph_and_nothing_else(graph: Path) -> None:
-    assert {p.name for p in graph.iterdir()} == PARTS
+    assert {p.name for p in graph.iterdir()} == ALL
 
 
 def test_the_turtle_holds_a_person_of_the_pages_by_name(graph: Path) -> None:
@@ -76,7 +77,7 @@ def test_where_nothing_can_be_read_nothing_is_replaced(graph: Path, tmp_path: Pa
     assert done.code == 2
     assert "no page could be read" in done.err
     assert files(out) == files(graph)
-    assert {p.name for p in out.iterdir()} == PARTS
+    assert {p.name for p in out.iterdir()} == ALL
 
 
 def test_a_page_that_stands_twice_counts_once(graph: Path, pages: Path, tmp_path: Path, call: Run) -> None:
@@ -97,7 +98,7 @@ def test_another_build_replaces_the_graph_and_leaves_strange_files_alone(
     (out / "mine.txt").write_text("mine")
     assert call("build", pages / "visit.txt", "--out", out).code == 0
     assert (out / "kg.ttl").read_bytes() != (graph / "kg.ttl").read_bytes()
-    assert {p.name for p in out.iterdir()} == PARTS | {"mine.txt"}
+    assert {p.name for p in out.iterdir()} == ALL | {"mine.txt"}
     assert call(
         "query", "SELECT ?s { ?s rdfs:label '罗启明'@zh }", "--graph", out, "--format", "csv"
     ).out.split() == ["s"]
@@ -150,7 +151,7 @@ def test_a_worker_that_is_killed_ends_the_build_with_a_remedy_and_the_old_graph_
     assert "fewer --jobs" in err
     assert "Traceback" not in err
     assert files(out) == files(graph)
-    assert {p.name for p in out.iterdir()} == PARTS
+    assert {p.name for p in out.iterdir()} == ALL
 
 
 def many_pages(folder: Path) -> None:
@@ -177,4 +178,4 @@ def test_ctrl_c_ends_with_130_and_the_old_graph_whole(graph: Path, tmp_path: Pat
     assert process.returncode == 130, err
     assert "Traceback" not in err
     assert files(out) == files(graph)
-    assert {p.name for p in out.iterdir()} == PARTS
+    assert {p.name for p in out.iterdir()} == ALL

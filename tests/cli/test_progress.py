@@ -15,8 +15,9 @@ import pytest
 from calling import KG, Done
 
 from kg.cli import progress
-from kg.cli.console import console, printable, table
+from kg.cli.console import console, table
 from kg.cli.progress import Lines
+from kg.hanzi.shown import printable
 from kg.model import Entity, Fact, Graph, Literal, Status
 from kg.pipeline import Built
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from graphs import add, build, remove, written
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from strategies import pages
 
 from kg.config import Settings
-from kg.model import Findings
+from kg.model import Alone, Decisions, Different, Findings, LocalKey, Named, Rejected, Same, Typed
 from kg.rdf import REPORT, open_dataset
 
 SETTINGS = Settings()
@@ -71,3 +72,47 @@ def test_pages_that_come_and_go_leave_nothing_behind(findings: list[Findings], d
         if not {f.page.id for f in stay} & {f.page.id for f in go}:
             same(before, after)
             assert open_dataset(after).graph() == open_dataset(before).graph()
+
+
+def keys(findings: Sequence[Findings]) -> list[LocalKey]:
+    return sorted({entity.key for one in findings for entity in one.entities})
+
+
+@st.composite
+def decided(draw: st.DrawFn, findings: Sequence[Findings]) -> Decisions:
+    """Draw decisions about names and facts that are there."""
+    key = st.sampled_from(keys(findings))
+    a, b, c = (draw(key) for _ in range(3))
+    kinds = st.sampled_from(("Person", "Organization"))
+    claims = [claim for one in findings for claim in one.claims]
+    rejected = []
+    if claims:
+        claim = draw(st.sampled_from(claims))
+        target = claim.object if isinstance(claim.object, LocalKey) else claim.object.text
+        said = tuple(pair for pair in claim.qualifiers if pair[0] != "speaker")
+        rejected.append(Rejected(claim.subject, claim.predicate, target, said, claim.status, 9))
+    return Decisions(
+        same=(Same(a, b, 7),) if a != b and draw(st.booleans()) else (),
+        different=(Different(b, c, 8),) if b != c and a == b else (),
+        alone=(Alone(c, 10),) if draw(st.booleans()) else (),
+        named=(Named(a, "另一个名字", 11),) if draw(st.booleans()) else (),
+        typed=tuple(Typed(b, kind, 12) for kind in draw(st.sets(kinds, max_size=1))),
+        rejected=tuple(rejected),
+    )
+
+
+@settings(max_examples=3, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(several, st.data())
+def test_decisions_change_a_graph_as_they_change_a_build_and_are_undone_by_their_absence(
+    findings: list[Findings], data: st.DataObject
+) -> None:
+    said = data.draw(decided(findings))
+    with tempfile.TemporaryDirectory() as name:
+        plain, whole, changed = Path(name, "plain"), Path(name, "whole"), Path(name, "changed")
+        build(findings, SETTINGS, plain)
+        build(findings, SETTINGS, whole, said)
+        build(findings, SETTINGS, changed)
+        remove([], SETTINGS, changed, said)
+        same(whole, changed)
+        remove([], SETTINGS, changed)
+        same(plain, changed)

@@ -14,21 +14,30 @@ from hypothesis import strategies as st
 from rdflib import RDF, RDFS
 from strategies import HOSTILE, pages, texts
 
+from kg import lexicon
 from kg.config import Settings
 from kg.errors import OntologyError
-from kg.model import Byline, Given, Graph, Page, When
+from kg.model import Byline, Findings, Given, Graph, Page, When
 from kg.model.address import opens
-from kg.ontology import Ontology
+from kg.ontology import Ontology, load
 from kg.rdf import Dataset, terms
 from kg.rdf.dataset import sorted_lines, turtle
 from kg.rdf.project import project
 from kg.rdf.readback import read_back
 from kg.rdf.terms import NAMESPACE, clean, number
-from kg.resolve.resolve import merge
+from kg.resolve import merge, tables
 
 BASE = "https://kg.example.org/"
 KG = rdflib.Namespace(NAMESPACE)
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
+
+
+SETTINGS = Settings(base=BASE)
+DECLARED, KNOWN = load(SETTINGS.ontology), tables(lexicon.load(SETTINGS.lexicon))
+
+
+def merged(found: list[Findings]) -> Graph:
+    return merge(found, SETTINGS, DECLARED, KNOWN)
 
 
 def without_lines(graph: Graph) -> Graph:
@@ -49,7 +58,7 @@ def triples_of(data: bytes, form: str) -> set[tuple[str, ...]]:
 @settings(max_examples=80, deadline=None)
 @given(st.lists(pages(), max_size=3))
 def test_what_is_written_is_read_back_exactly_but_for_printed_lines(vocabulary: Ontology, found) -> None:  # type: ignore[no-untyped-def]
-    graph = merge(found, BASE, {"met", "cooperatesWith"}, ())
+    graph = merged(found)
     lines = sorted_lines(project(graph, vocabulary, BASE))
     assert read_back(ox.parse(b"".join(lines), ox.RdfFormat.N_QUADS)) == without_lines(graph)
     store = ox.Store()
@@ -63,7 +72,7 @@ def test_turtle_means_the_same_to_both_libraries_and_is_the_default_graph(
     vocabulary: Ontology,
     found,  # type: ignore[no-untyped-def]
 ) -> None:
-    lines = sorted_lines(project(merge(found, BASE, (), ()), vocabulary, BASE))
+    lines = sorted_lines(project(merged(found), vocabulary, BASE))
     data = turtle(lines, BASE)
     assert triples_of(data, "rdflib") == triples_of(data, "pyoxigraph")
     read = set(ox.parse(data, ox.RdfFormat.TURTLE))
@@ -115,7 +124,7 @@ def test_numbers_come_back_exactly(value: float) -> None:
 
 @given(texts, texts)
 def test_headline_byline_address_and_dates_of_a_page_come_back(vocabulary: Ontology, a: str, b: str) -> None:
-    graph = merge([], BASE, (), ())
+    graph = merged([])
     page = Page("0" * 12, a, b, (), address=a, given=Given(("上", "下"), (Byline(b, a), Byline("", "乙"))))
     changed = replace(graph, pages=(page,))
     assert read_back(project(changed, vocabulary, BASE)) == changed

@@ -50,6 +50,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     short = brands(companies, _words(texts), names)
     aliases = {word: company for word, company in short.items() if not areas.full(word)}
     kinds |= dict.fromkeys(aliases, "Organization")
+    kinds |= propagate.short_places(kinds, texts)
     index = propagate.indexed(kinds)
     final: list[list[Candidate]] = []
     for text, some in zip(texts, chosen, strict=True):

@@ -37,11 +37,7 @@ def settle(
     starts = {(c.start, c.kind): c for c in chosen}
     found = [part for c in unblocked(learned, blocked) for part in _apart(c, starts)]
     seen = {(c.start, c.end, c.kind) for c in found}
-    kept = [
-        c
-        for c in chosen
-        if c.confidence >= WEAK or c.kind in PLAIN or _place(c) in seen or _implied(c)
-    ]
+    kept = [c for c in chosen if c.confidence >= WEAK or c.kind in PLAIN or _place(c) in seen or _implied(c)]
     at: dict[int, list[Candidate]] = defaultdict(list)
     for c in kept:
         for place in range(c.start, c.end):

@@ -10,9 +10,9 @@ import numpy as np
 from kg.extract.claims import Reading
 from kg.extract.claims.frames import Frame, prepare
 from kg.extract.scorer.network import Model, score
-from kg.extract.scorer.pairs import Pairs, pairs
+from kg.extract.scorer.pairs import pairs
 from kg.extract.scorer.scene import Floats, Scene, Told, scene
-from kg.extract.scorer.schema import Schema
+from kg.extract.scorer.schema import Mask, Schema
 from kg.extract.tools import Tools
 from kg.model import Claim, Evidence, LocalKey, Span, Status
 
@@ -40,8 +40,9 @@ def _judged(reading: Reading, model: Model, schema: Schema, frames: Mapping[str,
         return reading.claims
     scores, status = score(model, seen, found)
     sure = np.where(found.allowed, model.probabilities(scores), 0)
+    _, nearest = np.unique(found.pair, return_index=True)
     for number in np.flatnonzero(schema.symmetric):
-        sure[:, :, number] = _one_way(sure[:, :, number], found)
+        sure[:, :, number] = _one_way(sure[:, :, number], found.turned[nearest])
     told = _told(seen.told, schema)
     denied = {key for key, one in told.items() if one.status is Status.NEGATED}
     out = []
@@ -61,7 +62,7 @@ def _judged(reading: Reading, model: Model, schema: Schema, frames: Mapping[str,
             continue
         key = seen.ends[subject]
         if isinstance(key, LocalKey):
-            span = _stretch(reading, seen, found, int(n))
+            span = _stretch(reading, seen, int(found.left[nearest[n]]), int(found.right[nearest[n]]))
             evidence = Evidence(reading.article.id, span, FINDER, confidence)
             meant = _STATUS[int(np.argmax(status[n]))]
             out.append(Claim(key, name, seen.ends[target], (), meant, evidence))
@@ -77,13 +78,10 @@ def _place(claim: Claim) -> tuple[object, ...]:
     return claim.evidence.span, claim.predicate, claim.subject, str(claim.object), claim.qualifiers
 
 
-def _one_way(sure: Floats, found: Pairs) -> Floats:
+def _one_way(sure: Floats, turned: Mask) -> Floats:
     """Keep one direction of a symmetric predicate: from the end named first in the nearest sighting."""
-    highest = sure.max(axis=1)
-    _, nearest = np.unique(found.pair, return_index=True)
-    turned = found.turned[nearest]
     out = np.zeros_like(sure)
-    out[np.arange(len(sure)), turned.astype(np.int64)] = highest
+    out[np.arange(len(sure)), turned.astype(np.int64)] = sure.max(axis=1)
     return out
 
 
@@ -101,10 +99,8 @@ def _rank(claim: Claim) -> tuple[bool, float]:
     return claim.status is not Status.NEGATED, claim.evidence.confidence
 
 
-def _stretch(reading: Reading, seen: Scene, found: Pairs, pair: int) -> Span:
-    """Return the stretch that states a pair's fact: its nearest sighting, or the clauses of the later end."""
-    at = int(np.flatnonzero(found.pair == pair)[0])
-    left, right = int(found.left[at]), int(found.right[at])
+def _stretch(reading: Reading, seen: Scene, left: int, right: int) -> Span:
+    """Return the stretch between two mentions, or the clause of the later one when it stands elsewhere."""
     if seen.sentence[left] == seen.sentence[right]:
         return Span(int(seen.places[left, 0]), int(seen.places[[left, right], 1].max()))
     view = reading.views[int(seen.sentence[right])]

@@ -26,7 +26,6 @@ LONGEST = 128
 """So many tokens of a clause, a sentence or what lies between are looked at."""
 UNKNOWN = 1
 
-NEVER = -30.0
 FORMAT = 1
 _TURN = (1, 0, 3, 2, 5, 4, 7, 6)
 """The blocks of what frames said, seen from a pair's other end."""
@@ -81,6 +80,8 @@ def load(path: Path) -> Model:
             about = json.loads(str(data["about"]))
         if about["format"] != FORMAT:
             raise ValueError(f"format {about['format']}")
+        weights["embedding"][0] = 0
+        weights["windows"] = weights["embedding"] @ weights["first"]
         return Model(
             tuple(about["predicates"]),
             tuple(about["shapes"]),
@@ -115,20 +116,27 @@ def score(model: Model, scene: Scene, found: Pairs) -> tuple[Floats, Floats]:
     between = _highest(ladder, found.between)
     total = np.concatenate([np.zeros((1, states.shape[1]), np.float32), np.cumsum(states, axis=0)])
     length = np.maximum(found.between[:, 1] - found.between[:, 0], 1)
-    mean = (total[found.between[:, 1]] - total[found.between[:, 0]]) / np.sqrt(length)[:, None]
+    mean = (total[found.between[:, 1]] - total[found.between[:, 0]]) / np.sqrt(length, dtype=np.float32)[
+        :, None
+    ]
+    columns = np.concatenate([between, mean, found.sightings], axis=1)
     said, how = _seen(found)
-    columns = np.concatenate([between, mean, found.sightings, said, how], axis=1).astype(np.float32)
-    first = (mentions @ w["left"] + w["left_bias"] + ends)[found.left]
-    first = first + (mentions @ w["right"] + ends)[found.right] + headline + columns @ w["columns"]
-    first = np.maximum(first, 0)
+    spoken = np.flatnonzero(said.any(axis=1) | how.any(axis=1))
+    width = columns.shape[1]
+    first = columns @ w["columns"][:width]
+    first += (mentions @ w["left"] + (w["left_bias"] + headline) + ends)[found.left]
+    first += (mentions @ w["right"] + ends)[found.right]
+    first[spoken] += np.concatenate([said[spoken], how[spoken]], axis=1) @ w["columns"][width:]
+    np.maximum(first, 0, out=first)
     second = np.maximum(first @ w["deep"] + w["deep_bias"], 0) + first
-    out = second @ w["out"] + w["out_bias"] + said @ w["direct"]
+    out = second @ w["out"] + w["out_bias"]
+    out[spoken] += said[spoken] @ w["direct"]
     half = out.shape[1] // 2
     out = np.where(found.turned[:, None], np.concatenate([out[:, half:], out[:, :half]], axis=1), out)
-    scores = np.full((len(found.first), 2 * half), NEVER, dtype=np.float32)
-    np.maximum.at(scores, found.pair, out)
+    starts = np.flatnonzero(np.r_[True, found.pair[1:] != found.pair[:-1]])
+    scores = np.maximum.reduceat(out, starts)
     status = np.zeros((len(found.first), 3), dtype=np.float32)
-    np.add.at(status[:, 1:], found.pair, second @ w["status"] + w["status_bias"])
+    status[:, 1:] = np.add.reduceat(second @ w["status"] + w["status_bias"], starts)
     status /= np.bincount(found.pair)[:, None]
     status = np.exp(status - status.max(axis=1, keepdims=True))
     return scores.reshape(-1, 2, half), status / status.sum(axis=1, keepdims=True)
@@ -136,7 +144,11 @@ def score(model: Model, scene: Scene, found: Pairs) -> tuple[Floats, Floats]:
 
 def _states(w: Mapping[str, Floats], ids: Ints) -> Floats:
     """Return the states of tokens, (tokens, channels)."""
-    first = np.maximum(_convolved(w["embedding"][ids], w["first"], 1) + w["first_bias"], 0)
+    windows = w["windows"]
+    reach = len(windows) // 2
+    padded = np.pad(ids, reach)
+    first = sum(table[padded[i : i + len(ids)]] for i, table in enumerate(windows))
+    first = np.maximum(first + w["first_bias"], 0)
     states: Floats = first + np.maximum(_convolved(first, w["second"], 2) + w["second_bias"], 0)
     return states
 

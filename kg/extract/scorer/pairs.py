@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from kg.extract.scorer.scene import FIGURE, FIGURES, KINDS, NUMBER, STATUS, Floats, Ints, Scene
 from kg.extract.scorer.schema import Mask, Schema
+from kg.model import LocalKey
 
 NEAREST = 3
 """So many sightings of a pair are looked at, those in one sentence or two neighbours."""
 FAR = 3
 """Sentences between a pair's mentions; above, only people and events are looked at, and what a frame said."""
-MENTION_COLUMNS, SIGHTING_COLUMNS = 31, 34
+MENTION_COLUMNS, SIGHTING_COLUMNS = 31, 38
 SAID_BLOCKS = 8
 """What the frames said of a pair, by predicate: forward, backward; of its subject or object with others,
 both ways; of those who stand in a list with them, both ways."""
@@ -196,12 +198,35 @@ def _sightings(
         list_gap <= 2,
         (headline[left] > 0) & (headline[right] == 0),
         rank == 0,
+        *_alike(scene, scene.of[left], scene.of[right]),
     )
     out[:, 10:] = np.stack(columns, axis=1)
     start = np.where(together, start, np.minimum(scene.groups[left, 1], stop))
     stop = np.where(together, stop, np.maximum(scene.groups[right, 0], scene.spans[left, 1]))
     start = np.minimum(start, len(scene.tokens) - 1)
     return out, np.stack([start, np.clip(stop, start, len(scene.tokens))], axis=1)
+
+
+def _alike(scene: Scene, left: Ints, right: Ints) -> tuple[Floats, ...]:
+    """Return how names are like each other: shared pairs of characters, one held by the other, one start."""
+    names = [end.name if isinstance(end, LocalKey) else "" for end in scene.ends]
+    number: dict[str, int] = {}
+    held = [
+        (n, number.setdefault(a + b, len(number))) for n, name in enumerate(names) for a, b in pairwise(name)
+    ]
+    table = np.zeros((len(names), max(1, len(number))), dtype=np.float32)
+    if held:
+        table[tuple(np.array(held).T)] = 1
+    shared = table @ table.T
+    full = np.maximum(shared.diagonal(), 1)
+    start = np.array([number.get(name[:2], -1 - n) for n, name in enumerate(names)])
+    both = shared[left, right]
+    return (
+        np.log1p(both),
+        (both == full[left]).astype(np.float32),
+        (both == full[right]).astype(np.float32),
+        (start[left] == start[right]).astype(np.float32),
+    )
 
 
 def _frames(scene: Scene, schema: Schema, unique: Ints) -> tuple[Floats, Floats]:
@@ -235,9 +260,7 @@ def _frames(scene: Scene, schema: Schema, unique: Ints) -> tuple[Floats, Floats]
     first, second = unique // ends, unique % ends
     by_subject, by_object = said.sum(axis=1), said.sum(axis=0)
     forward, backward = said[first, second], said[second, first]
-    beside = _beside(scene)
-    flat = said.astype(np.float32)
-    through = np.einsum("ij,jkp->ikp", beside, flat) + np.einsum("ijp,jk->ikp", flat, beside) > 0
+    through = _through(said, _beside(scene))
     blocks = (
         sure[first, second],
         sure[second, first],
@@ -251,14 +274,22 @@ def _frames(scene: Scene, schema: Schema, unique: Ints) -> tuple[Floats, Floats]
     return np.concatenate(blocks, axis=1, dtype=np.float32), how
 
 
-def _beside(scene: Scene) -> Floats:
-    """Return which ends stand in a list together."""
-    out = np.zeros((len(scene.ends), len(scene.ends)), dtype=np.float32)
+def _through(said: Mask, beside: Mapping[int, set[int]]) -> Mask:
+    """Return what was said of an end that stands in a list with one of the two."""
+    out = np.zeros_like(said)
+    for subject, target, number in zip(*(x.tolist() for x in np.nonzero(said)), strict=True):
+        out[[*beside.get(subject, ())], target, number] = True
+        out[subject, [*beside.get(target, ())], number] = True
+    return out
+
+
+def _beside(scene: Scene) -> Mapping[int, set[int]]:
+    """Return with whom each end stands in a list."""
     lists: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
     for n in np.flatnonzero((scene.marks[:, 4] > 1) & (scene.said != FIGURE)).tolist():
         lists[int(scene.groups[n, 0]), int(scene.groups[n, 1])].add(int(scene.of[n]))
-    for ends in lists.values():
-        held = sorted(ends)
-        out[np.ix_(held, held)] = 1
-    np.fill_diagonal(out, 0)
+    out: defaultdict[int, set[int]] = defaultdict(set)
+    for held in lists.values():
+        for end in held:
+            out[end] |= held - {end}
     return out

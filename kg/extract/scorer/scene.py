@@ -1,7 +1,8 @@
 """An article as numbers: its characters with names masked, who is named where, and what the frames said.
 
-The scorer sees classes, never names: every character sequence that names something is one token that says
-its class. All places in these arrays are counted in such tokens.
+The scorer sees classes, never names: what names something is one token that says its class, and, for all
+but people, the last character, which says what kind of thing it is (局, 镇, 吨). All places in these arrays
+are counted in such tokens.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Scene:
 
     Attributes:
         ends: what can be an end of a fact; `kinds` their classes or kinds of figures.
-        tokens: the text, names as one token each; `headline` so many of them are the headline.
+        tokens: the text, names masked; `headline` so many of them are the headline.
         of: the end that each mention names, in the order of the text.
         places: first and last+1 code point of each mention in the article.
         spans: first and last+1 token of each mention; `clauses`, `sentences`, `groups` of what holds it.
@@ -243,6 +244,6 @@ def _masked(text: str, table: Ints, kinds: Ints) -> tuple[Ints, Ints]:
             continue
         covered[start:stop] = True
         codes[start] = MASK + 16 * min(said, FIGURE) + kinds[end]
-        first[start + 1 : stop] = False
+        first[start + 1 : stop if kinds[end] == NUMBER["Person"] else stop - 1] = False
     place = np.cumsum(first) - 1
     return codes[first[:-1]], place

@@ -1,0 +1,39 @@
+"""`kg review`: what resolution leaves to people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.cli.console import answer
+from kg.cli.ending import DONE
+
+SHOWN = 50
+
+
+@click.command(name="review")
+@click.option("--most", type=click.IntRange(1), default=SHOWN, show_default=True, help="How many to list.")
+@options.graph
+def command(most: int, graph: Path) -> int:
+    """List names that were kept apart and may be one, likeliest first, with what speaks for and against it.
+
+    `kg merge` with both IRIs makes them one.
+
+    \b
+    Example:
+      kg review --most 10
+    """
+    from kg.publish import label
+
+    data, ontology = options.load_graph(graph)
+    entities = {entity.iri: entity for entity in data.entities}
+    for doubt in data.doubts[:most]:
+        lines = [f"{doubt.score:.2f}  {'、'.join(doubt.reasons)}"]
+        for iri in (doubt.a, doubt.b):
+            one = entities[iri]
+            names = f"（{'、'.join(one.aliases)}）" if one.aliases else ""
+            lines.append(f"  {one.label}{names}  {label(ontology, one.kind)}  {len(one.articles)} 篇  {iri}")
+        answer("\n".join(lines))
+    return DONE

@@ -1,0 +1,268 @@
+"""The processes that answer queries: a few, each ended when its query takes too long or is not waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KgError, QueryError, StoreError, TimeUpError, TooLargeError
+from kg.rdf.answer import Answer, UnfitError
+from kg.rdf.claim import STORE, VERSION_FILE
+from kg.serve.limits import Limits
+from kg.serve.worker import LENGTH
+
+_CODE = "import sys; sys.path[:] = {path!r}; from kg.serve.worker import main; main({out!r}, {memory!r})"
+_LOG = logging.getLogger("kg.serve")
+_SLOW = 1.0
+"""Seconds after which a query gives way to others."""
+_POLITE = 10
+_OLD = 1000
+"""After so many queries a process is replaced, so that whatever it may have lost is found again."""
+_STARTS = 60.0
+"""Seconds that a process may take until it can answer."""
+
+Mark = tuple[int, ...]
+
+
+class BusyError(KgError):
+    """More queries wait than may."""
+
+
+class OutOfMemoryError(QueryError):
+    """A query needed more memory than it may."""
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    process: asyncio.subprocess.Process
+    mark: Mark
+    asked: int = 0
+    polite: bool = False
+
+    async def ask(self, question: bytes) -> tuple[dict[str, Any], bytes]:
+        stdin = self.process.stdin
+        assert stdin is not None  # noqa: S101 - it was started with pipes
+        stdin.write(LENGTH.pack(len(question)) + question)
+        await stdin.drain()
+        return await self.hear()
+
+    async def hear(self) -> tuple[dict[str, Any], bytes]:
+        said, data = await self._piece(), await self._piece()
+        self.asked += 1
+        return dict(json.loads(said)), data
+
+    async def _piece(self) -> bytes:
+        stdout = self.process.stdout
+        assert stdout is not None  # noqa: S101 - it was started with pipes
+        size = LENGTH.unpack(await stdout.readexactly(LENGTH.size))[0]
+        return await stdout.readexactly(size)
+
+    def end(self) -> None:
+        with suppress(ProcessLookupError):
+            self.process.kill()
+
+    def give_way(self) -> None:
+        self.polite = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, _POLITE)
+
+
+class Pool:
+    """Answers queries to the graph in a folder; `sealed` is whether the kernel keeps them off the network."""
+
+    def __init__(self, out: Path, limits: Limits) -> None:
+        self.out = out
+        self.limits = limits
+        self.sealed = False
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
+        self._slots = asyncio.Semaphore(limits.workers)
+        self._waiting = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Start the processes.
+
+        Raises:
+            StoreError: there is no graph, or it is damaged.
+        """
+        self._idle.append(await self._begin())
+        for _ in range(1, self.limits.workers):
+            self._later()
+
+    async def close(self) -> None:
+        """End every process."""
+        for task in self._tasks:
+            task.cancel()
+        for worker in self._all:
+            worker.end()
+        for worker in list(self._all):
+            await worker.process.wait()
+        self._all.clear()
+        self._idle.clear()
+
+    async def ask(
+        self,
+        sparql: str,
+        formats: Mapping[str, str | None],
+        graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+    ) -> Answer:
+        """Return the answer of a query, as `kg.rdf.answer.answer` does; whoever cancels this ends it.
+
+        Raises:
+            QueryError: it is refused, not answered in time, or its answer is too large.
+            BusyError: too many others wait.
+            StoreError: there is no graph any more, or it is damaged.
+        """
+        if self._waiting >= self.limits.waiting:
+            raise BusyError("too many queries wait; try again in a moment")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                await self._slots.acquire()
+        except TimeoutError:
+            raise BusyError("other queries take all the time; try again in a moment") from None
+        finally:
+            self._waiting -= 1
+        try:
+            return await self._ask(sparql, formats, graphs)
+        finally:
+            self._slots.release()
+
+    async def _ask(
+        self,
+        sparql: str,
+        formats: Mapping[str, str | None],
+        graphs: tuple[tuple[str, ...], tuple[str, ...]] | None,
+    ) -> Answer:
+        question = {
+            "query": sparql,
+            "formats": dict(formats),
+            "graphs": graphs,
+            "rows": self.limits.rows,
+            "bytes": self.limits.bytes,
+        }
+        packed = json.dumps(question).encode()
+        worker = await self._take()
+        kept = False
+        try:
+            said, data = await self._timed(worker, packed)
+            kept = True
+        except TimeoutError:
+            raise TimeUpError(f"not answered after {self.limits.seconds:g} s; ask for less") from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise OutOfMemoryError("the query needs more memory than it may take; ask for less") from None
+        finally:
+            self._put(worker, kept and not worker.polite and worker.asked < _OLD)
+        return _understood(said, data)
+
+    async def _timed(self, worker: _Worker, question: bytes) -> tuple[dict[str, Any], bytes]:
+        task = asyncio.ensure_future(worker.ask(question))
+        try:
+            first = min(_SLOW, self.limits.seconds)
+            done, _ = await asyncio.wait({task}, timeout=first)
+            if not done:
+                worker.give_way()
+                done, _ = await asyncio.wait({task}, timeout=self.limits.seconds - first)
+            if not done:
+                raise TimeoutError
+            return task.result()
+        finally:
+            if not task.done():
+                task.cancel()
+                with suppress(asyncio.CancelledError, asyncio.IncompleteReadError, ConnectionError):
+                    await task
+
+    async def _take(self) -> _Worker:
+        mark = self.mark()
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.mark == mark and worker.process.returncode is None:
+                return worker
+            self._drop(worker)
+        return await self._begin()
+
+    def _put(self, worker: _Worker, keep: bool) -> None:
+        if keep:
+            self._idle.append(worker)
+        else:
+            self._drop(worker)
+            self._later()
+
+    def _drop(self, worker: _Worker) -> None:
+        worker.end()
+        self._all.discard(worker)
+
+    def _later(self) -> None:
+        """Start a process in the background, so that the next query need not wait for it."""
+        task = asyncio.ensure_future(self._refill())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _refill(self) -> None:
+        try:
+            worker = await self._begin()
+        except (StoreError, QueryError, OSError):
+            return  # whoever asks next is told
+        if len(self._all) > self.limits.workers:
+            self._drop(worker)
+        else:
+            self._idle.insert(0, worker)
+
+    async def _begin(self) -> _Worker:
+        mark = self.mark()
+        code = _CODE.format(path=sys.path, out=str(self.out), memory=self.limits.memory)
+        pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", code, stdin=pipe, stdout=pipe, stderr=nowhere, start_new_session=True
+        )
+        worker = _Worker(process, mark)
+        self._all.add(worker)
+        try:
+            async with asyncio.timeout(_STARTS):
+                said, _ = await worker.hear()
+        except (TimeoutError, asyncio.IncompleteReadError) as error:
+            self._drop(worker)
+            raise StoreError(f"{self.out}: no process that answers queries can be started") from error
+        except asyncio.CancelledError:
+            self._drop(worker)
+            raise
+        if said["kind"] != "ready":
+            self._drop(worker)
+            raise StoreError(said["what"])
+        self.sealed = bool(said["sealed"])
+        return worker
+
+    def mark(self) -> Mark:
+        """Return what tells this writing of the graph from the one before and after it."""
+        try:
+            store = self.out / STORE
+            folder, file = store.stat(), (store / VERSION_FILE).stat()
+        except OSError:
+            return ()
+        return folder.st_ino, file.st_ino, file.st_mtime_ns
+
+
+def _understood(said: dict[str, Any], data: bytes) -> Answer:
+    match said["kind"]:
+        case "answer":
+            return Answer(said["form"], said["format"], data)
+        case "unfit":
+            raise UnfitError(said["what"])
+        case "large":
+            raise TooLargeError(said["what"])
+        case "memory":
+            raise OutOfMemoryError("the query needs more memory than it may take; ask for less")
+        case "query":
+            place = said["position"]
+            raise QueryError(said["what"], None if place is None else (place[0], place[1]))
+    _LOG.error("%s", said.get("trace", said))
+    raise StoreError("the graph could not be read")
