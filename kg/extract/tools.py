@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from kg.extract.lexer import Lexer, shared_lexer
@@ -21,11 +22,13 @@ class Tools:
         ontology: classes, predicates and frames.
         lexicon: all tables of knowledge.
         city: the papers' own city as set (如皋市), or None to infer it page by page.
+        models: the folder of the learned models, or None for the shipped ones.
     """
 
     ontology: Ontology
     lexicon: Lexicon
     city: str | None = None
+    models: Path | None = None
     _prepared: dict[Callable[[Lexicon], Any], Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -33,7 +36,7 @@ class Tools:
     @property
     def lexer(self) -> Lexer:
         """The lexer of this process, loaded when first asked for."""
-        return shared_lexer()
+        return shared_lexer(self.models)
 
     def of_city(self, city: str | None) -> Tools:
         """Return the same tools for the papers of a city; what was prepared is shared."""

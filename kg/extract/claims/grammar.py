@@ -94,9 +94,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         contest=re.compile(rf"(?:{either(words.get('contest', []))})[^赛]{{0,6}}\Z"),
         somebody=re.compile(rf"(?:{either(words.get('somebody', []))})\Z"),
         bound=re.compile(rf"\A(?:{bounds})|(?:{bounds})(?=[^\d一二三四五六七八九十百千万亿]{{0,5}}\Z)"),
-        change=re.compile(
-            rf"[，,（(]?((?:{changes})[^，。；\d]{{1,4}}\d+(?:\.\d+)?(?:%|个百分点))"
-        ),
+        change=re.compile(rf"[，,（(]?((?:{changes})[^，。；\d]{{1,4}}\d+(?:\.\d+)?(?:%|个百分点))"),
         offices=tuple(words.get("office", [])) or ("\0",),
         unnamed=re.compile(rf"{either(words.get('unnamed', []))}|{_COUNTED}"),
         roles={use: frozenset(words.get(use, [])) for use in _ROLES},

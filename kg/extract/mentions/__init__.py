@@ -9,12 +9,14 @@ from kg.extract.mentions import propagate
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import printed_areas
 from kg.extract.mentions.honours import repeated_quotes
+from kg.extract.mentions.learned import shared_finder
 from kg.extract.mentions.link import brands
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.phases import find_phases
 from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
+from kg.extract.mentions.settle import beside, settle
 from kg.extract.mentions.tables import Names, prepare
 from kg.extract.mentions.venues import settle_venues, venues
 from kg.extract.mentions.votes import Candidate, balanced, choose, count, unblocked
@@ -35,24 +37,44 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     names = tools.prepared(prepare)
     told = [article for article in articles if article.kind not in SILENT]
     texts = read(told, tools.lexer)
-    votes = _votes(texts, names)
-    chosen = [choose(count(some, names.weights)) for some in votes]
+    proposed = propose(texts, names)
+    found = shared_finder(tools.models).find(texts, proposed)
+    chosen = [
+        settle(some, [v for v in votes if isinstance(v, Candidate)], _blocked(text, names))
+        for text, some, votes in zip(texts, found, proposed, strict=True)
+    ]
     kinds = propagate.known_names(texts, chosen)
-    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
+    city = find_city(page, told, _place_words(texts, chosen), tools.city, tools.prepared(signs))
     areas = Areas(city, printed_areas(text.text for text in texts))
     companies = [name for name, kind in kinds.items() if kind == "Organization"]
     short = brands(companies, _words(texts), names)
     aliases = {word: company for word, company in short.items() if not areas.full(word)}
     kinds |= dict.fromkeys(aliases, "Organization")
+    kinds |= propagate.short_places(kinds, texts)
     index = propagate.indexed(kinds)
     final: list[list[Candidate]] = []
-    for text, some in zip(texts, votes, strict=True):
+    for text, some in zip(texts, chosen, strict=True):
         known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
-        candidates = choose(count([*some, *known], names.weights))
+        candidates = beside(some, count(known, names.weights))
         candidates += find_phases(text, candidates, names)
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
     return resolve(page, texts, final, aliases, areas, names)
+
+
+def propose(texts: Sequence[Text], names: Names) -> list[list[Vote | Candidate]]:
+    """Return all that the rules say of each text.
+
+    That is their votes, what these would choose, and where the names so chosen stand elsewhere on the page.
+    """
+    votes = _votes(texts, names)
+    chosen = [choose(count(some, names.weights)) for some in votes]
+    kinds = propagate.known_names(texts, chosen)
+    index = propagate.indexed(kinds)
+    return [
+        [*some, *unblocked(propagate.find_known(text, index, kinds), _blocked(text, names)), *best]
+        for text, some, best in zip(texts, votes, chosen, strict=True)
+    ]
 
 
 def _votes(texts: Sequence[Text], names: Names) -> list[list[Vote]]:
@@ -88,5 +110,11 @@ def _words(texts: Sequence[Text]) -> dict[str, str]:
     return tags
 
 
-def _place_words(texts: Sequence[Text]) -> list[str]:
-    return [token.word for text in texts for token in text.tokens if token.tag in {"LOC", "ORG"}]
+def _place_words(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) -> list[str]:
+    """Return what names places and organizations, as often as it stands there."""
+    return [
+        text.text[c.start : c.end]
+        for text, some in zip(texts, chosen, strict=True)
+        for c in some
+        if c.kind in {"Place", "Organization"}
+    ]

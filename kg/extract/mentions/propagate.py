@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -11,6 +12,9 @@ from kg.extract.mentions.votes import Candidate
 LEVELS = ("镇", "乡", "村", "街道", "社区", "县", "市", "区")
 FINEST = 10_000
 """Confidences are added up in these parts of one: sums of whole numbers do not depend on their order."""
+_TOWN = re.compile(r"^[\u4e00-\u9fff]{2,3}[镇乡县市]$")
+"""A name of which the short form is a name: 白蒲|镇."""
+_NOUNS = frozenset(["LOC", "n", "nz"])
 _LOCAL = frozenset(["deixis", "post"])
 
 
@@ -29,6 +33,17 @@ def known_names(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) ->
         if kind == "Person" and len(name) == 2 and any(kinds.get(name + end) == "Place" for end in LEVELS):
             kinds[name] = "Place"
     return kinds
+
+
+def short_places(kinds: Mapping[str, str], texts: Sequence[Text]) -> dict[str, str]:
+    """Return the short forms of known towns and counties that stand on the page as words: 白蒲 of 白蒲镇.
+
+    >>> short_places({"白蒲镇": "Place", "何清": "Person"}, ())
+    {}
+    """
+    short = {name[:-1] for name, kind in kinds.items() if kind == "Place" and _TOWN.search(name)}
+    words = {token.word for text in texts for token in text.tokens if token.tag in _NOUNS}
+    return dict.fromkeys(sorted(short & words - kinds.keys()), "Place")
 
 
 def indexed(kinds: Mapping[str, str]) -> dict[str, list[str]]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from types import MappingProxyType
 
-from kg.extract.lexer import Lexer, Token
+from kg.extract.lexer import Encoded, Lexer, Token, cut
 from kg.extract.sentences import Sentence, split
-from kg.model import Article
+from kg.model import Article, Span
+
+WINDOW = 120
+"""Code points up to which sentences of a paragraph share a window of the encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class Vote:
     finder: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """One article, read.
 
@@ -32,6 +37,8 @@ class Text:
         starts: where a word starts → its number in `tokens`.
         ends: where a word ends → its number in `tokens`.
         bounds: for each word the number of the first word of its sentence.
+        windows: the stretches that the encoder read as one; they hold all sentences.
+        encoded: what it made of each window.
     """
 
     article: Article
@@ -40,6 +47,8 @@ class Text:
     starts: Mapping[int, int]
     ends: Mapping[int, int]
     bounds: tuple[int, ...]
+    windows: tuple[Span, ...]
+    encoded: tuple[Encoded, ...]
 
     @property
     def text(self) -> str:
@@ -48,21 +57,57 @@ class Text:
 
 
 def read(articles: Sequence[Article], lexer: Lexer) -> tuple[Text, ...]:
-    """Return the articles, each cut into sentences and words; one run of the lexer for all."""
+    """Return the articles, each cut into sentences and words; one run of the encoder for all."""
     sentences = [split(article) for article in articles]
-    flat = [s.span.of(a.text) for a, some in zip(articles, sentences, strict=True) for s in some]
-    lexed = iter(lexer.tokens(flat))
-    return tuple(_text(a, some, lexed) for a, some in zip(articles, sentences, strict=True))
+    windows = [list(joined(a.text, some)) for a, some in zip(articles, sentences, strict=True)]
+    flat = [span.of(a.text) for a, some in zip(articles, windows, strict=True) for span in some]
+    encoded = iter(lexer.encode(flat))
+    return tuple(
+        _text(a, some, tuple(spans), tuple(islice(encoded, len(spans))))
+        for a, some, spans in zip(articles, sentences, windows, strict=True)
+    )
 
 
-def _text(article: Article, sentences: tuple[Sentence, ...], lexed: Iterator[tuple[Token, ...]]) -> Text:
+def joined(text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
+    """Yield windows of whole sentences: those of a paragraph together while they are short."""
+    start = end = 0
+    headline = False
+    for sentence in sentences:
+        span = sentence.span
+        near = start < end and span.start <= end + 3 and sentence.headline == headline
+        if near and span.end - start <= WINDOW:
+            end = span.end
+            continue
+        yield from (piece.shift(start) for piece in cut(text[start:end]))
+        start, end, headline = span.start, span.end, sentence.headline
+    yield from (piece.shift(start) for piece in cut(text[start:end]))
+
+
+def _apart(token: Token, firsts: Sequence[int]) -> Iterator[Token]:
+    """Yield the parts of a word that reaches into the next sentence, or the word itself."""
+    start, end = token.span.start, token.span.end
+    inside = firsts[bisect_right(firsts, start) : bisect_left(firsts, end)]
+    for a, b in pairwise([start, *inside, end]):
+        yield Token(token.word[a - start : b - start], token.tag, Span(a, b))
+
+
+def _text(
+    article: Article, sentences: tuple[Sentence, ...], windows: tuple[Span, ...], encoded: tuple[Encoded, ...]
+) -> Text:
+    firsts = [sentence.span.start for sentence in sentences]
     tokens: list[Token] = []
     bounds: list[int] = []
-    for sentence in sentences:
-        first = len(tokens)
-        for token in next(lexed):
-            tokens.append(Token(token.word, token.tag, token.span.shift(sentence.span.start)))
-            bounds.append(first)
+    current = -1
+    for window, one in zip(windows, encoded, strict=True):
+        for token in one.tokens:
+            for part in _apart(Token(token.word, token.tag, token.span.shift(window.start)), firsts):
+                if not part.word.strip():
+                    continue
+                sentence = bisect_right(firsts, part.span.start) - 1
+                first = len(tokens) if sentence != current else bounds[-1]
+                current = sentence
+                tokens.append(part)
+                bounds.append(first)
     starts = {token.span.start: number for number, token in enumerate(tokens)}
     ends = {token.span.end: number for number, token in enumerate(tokens)}
     return Text(
@@ -72,4 +117,6 @@ def _text(article: Article, sentences: tuple[Sentence, ...], lexed: Iterator[tup
         MappingProxyType(starts),
         MappingProxyType(ends),
         tuple(bounds),
+        windows,
+        encoded,
     )

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kg.extract.mentions.reading import Vote
 
@@ -49,13 +50,16 @@ def balanced(surface: str) -> bool:
     return all(surface.count(a) == surface.count(b) for a, b in ("“”", "（）", "‘’", "《》", "()", "「」"))
 
 
-def unblocked(votes: Iterable[Vote], blocked: Sequence[tuple[int, int]]) -> list[Vote]:
+Stretch = TypeVar("Stretch", Vote, "Candidate")
+
+
+def unblocked(votes: Iterable[Stretch], blocked: Sequence[tuple[int, int]]) -> list[Stretch]:
     """Return the votes that lie in no blocked stretch and cross none; one that holds a whole one stays."""
     ends = [end for _, end in blocked]
     return [v for v in votes if not _crosses(v, blocked, bisect_right(ends, v.start))]
 
 
-def _crosses(vote: Vote, blocked: Sequence[tuple[int, int]], first: int) -> bool:
+def _crosses(vote: Vote | Candidate, blocked: Sequence[tuple[int, int]], first: int) -> bool:
     for start, end in blocked[first : first + MANY]:
         if start >= vote.end:
             return False
@@ -64,7 +68,7 @@ def _crosses(vote: Vote, blocked: Sequence[tuple[int, int]], first: int) -> bool
     return False
 
 
-def _wider(vote: Vote, start: int, end: int) -> bool:
+def _wider(vote: Vote | Candidate, start: int, end: int) -> bool:
     return vote.start <= start and end <= vote.end and vote.end - vote.start > end - start + 2
 
 
@@ -79,7 +83,7 @@ def choose(candidates: Iterable[Candidate], enough: float = ENOUGH) -> list[Cand
     good = (c for c in candidates if c.confidence >= enough and c.end > c.start)
     for c in sorted(good, key=lambda c: (c.start - c.end, -c.confidence, c.start, c.kind)):
         over = [holder[place] for place in range(c.start, c.end) if place in holder]
-        if over and not all(_opens(c, other) for other in over):
+        if over and not all(opens(c, other) for other in over):
             continue
         if not over:
             holder.update(dict.fromkeys(range(c.start, c.end), c))
@@ -87,6 +91,7 @@ def choose(candidates: Iterable[Candidate], enough: float = ENOUGH) -> list[Cand
     return sorted(chosen, key=lambda c: (c.start, c.end))
 
 
-def _opens(part: Candidate, whole: Candidate) -> bool:
+def opens(part: Candidate, whole: Candidate) -> bool:
+    """Say whether a stretch may be the beginning of another's name: 第六届技能大赛|开幕式."""
     kinds = {"Event": {"Event", "Award"}, "Project": {"Event"}}.get(part.kind, set())
     return whole.kind in kinds and part.start == whole.start

@@ -1,0 +1,131 @@
+"""Networks as ONNX files: written node by node, so that the same weights give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from onnx import TensorProto, checker, helper, numpy_helper
+
+from kg.train.network import FLOOR, SCALE, STATE, torch_order
+
+Weights = Mapping[str, NDArray[np.float32]]
+OPSET, FORMAT = 17, 8
+
+
+class _Graph:
+    """Nodes and constants as they come."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        self.constants: list[Any] = []
+
+    def constant(self, name: str, value: NDArray[Any]) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def add(self, kind: str, inputs: Sequence[str], output: str, **settings: Any) -> str:
+        self.nodes.append(helper.make_node(kind, list(inputs), [output], **settings))
+        return output
+
+    def linear(self, seen: str, name: str, weight: NDArray[Any], bias: NDArray[Any]) -> str:
+        product = self.add("MatMul", [seen, self.constant(f"{name}_w", weight.T)], f"{name}_product")
+        return self.add("Add", [product, self.constant(f"{name}_b", bias)], name)
+
+    def gru(self, seen: str, name: str, parts: Mapping[str, NDArray[Any]]) -> str:
+        """Add a layer in both directions: (places, rows, in) → (places, rows, 2 * size)."""
+        size = parts["R"].shape[2]
+        given = [self.constant(f"{name}_{key}", parts[key]) for key in "WRB"]
+        self.add(
+            "GRU",
+            [seen, *given, "lengths"],
+            f"{name}_both",
+            hidden_size=size,
+            direction="bidirectional",
+            linear_before_reset=1,
+        )
+        turned = self.add("Transpose", [f"{name}_both"], f"{name}_turned", perm=[0, 2, 1, 3])
+        shape = self.constant(f"{name}_shape", np.array([0, 0, 2 * size], np.int64))
+        return self.add("Reshape", [turned, shape], name)
+
+    def save(self, path: Path, inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> None:
+        ends = [
+            [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in some.items()]
+            for some in (inputs, outputs)
+        ]
+        graph = helper.make_graph(self.nodes, path.stem, *ends, self.constants)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
+        model.ir_version = FORMAT
+        checker.check_model(model)
+        path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def layer_of(weights: Weights, prefix: str) -> dict[str, NDArray[Any]]:
+    """Return W, R and B of a layer of torch in ONNX's order."""
+    parts = {
+        key: np.stack([torch_order(weights[f"{prefix}.{part}_l0{way}"]) for way in ("", "_reverse")])
+        for key, part in (("W", "weight_ih"), ("R", "weight_hh"), ("x", "bias_ih"), ("h", "bias_hh"))
+    }
+    parts["B"] = np.concatenate([parts.pop("x"), parts.pop("h")], axis=1)
+    return parts
+
+
+def write_encoder(weights: Weights, path: Path) -> None:
+    """Write LAC: characters → states of its lower layer, logarithms of its word tags.
+
+    The embedding is kept in half precision.
+    """
+    graph = _Graph()
+    graph.constant("embedding", weights["embedding"].astype(np.float16))
+    graph.add("Gather", ["embedding", "ids"], "half")
+    graph.add("Cast", ["half"], "seen", to=TensorProto.FLOAT)
+    graph.add("Transpose", ["seen"], "seen_turned", perm=[1, 0, 2])
+    first = graph.gru("seen_turned", "first", {key: weights[f"first_{key}"] for key in "WRB"})
+    second = graph.gru(first, "second", {key: weights[f"second_{key}"] for key in "WRB"})
+    graph.add("Transpose", [first], "states", perm=[1, 0, 2])
+    graph.add("Transpose", [second], "upper", perm=[1, 0, 2])
+    graph.linear("upper", "scores", weights["tags_weight"], weights["tags_bias"])
+    graph.add("LogSoftmax", ["scores"], "tags", axis=-1)
+    count = weights["tags_bias"].shape[0]
+    graph.save(
+        path,
+        {"ids": (TensorProto.INT64, ["rows", "places"]), "lengths": (TensorProto.INT32, ["rows"])},
+        {
+            "states": (TensorProto.FLOAT, ["rows", "places", STATE]),
+            "tags": (TensorProto.FLOAT, ["rows", "places", count]),
+        },
+    )
+
+
+def write_finder(weights: Weights, path: Path, word_tags: int) -> None:
+    """Write lower states, word tags and votes → scores of the finder's tags."""
+    graph = _Graph()
+    floor = graph.constant("floor", np.array(FLOOR, np.float32))
+    graph.add("Clip", ["tags", floor], "clipped")
+    graph.add("Div", ["clipped", graph.constant("scale", np.array(SCALE, np.float32))], "words")
+    graph.add("Cast", ["features"], "votes", to=TensorProto.FLOAT)
+    told = graph.linear("votes", "told", weights["votes.weight"], weights["votes.bias"])
+    graph.add("Relu", [told], "heard")
+    graph.add("Transpose", ["states"], "lower", perm=[1, 0, 2])
+    upper = graph.gru("lower", "upper", layer_of(weights, "upper"))
+    graph.add("Transpose", [upper], "raised", perm=[1, 0, 2])
+    graph.add("Concat", ["raised", "words", "heard"], "seen", axis=2)
+    graph.add("Transpose", ["seen"], "seen_turned", perm=[1, 0, 2])
+    layer = graph.gru("seen_turned", "layer", layer_of(weights, "layer"))
+    graph.add("Transpose", [layer], "layered", perm=[1, 0, 2])
+    graph.add("Concat", ["seen", "layered"], "all", axis=2)
+    graph.linear("all", "scores", weights["head.weight"], weights["head.bias"])
+    rows = ["rows", "places"]
+    graph.save(
+        path,
+        {
+            "states": (TensorProto.FLOAT, [*rows, STATE]),
+            "tags": (TensorProto.FLOAT, [*rows, word_tags]),
+            "features": (TensorProto.UINT8, [*rows, weights["votes.weight"].shape[1]]),
+            "lengths": (TensorProto.INT32, ["rows"]),
+        },
+        {"scores": (TensorProto.FLOAT, [*rows, weights["head.bias"].shape[0]])},
+    )

