@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV ?= $(or $(wildcard $(BIN)/uv),uv)
 STAMP := $(VENV)/.made-from-lock
+EXTRAS := html ocr pandas parquet pdf serve word
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
 
 .PHONY: env build test lock clean
@@ -30,7 +31,8 @@ test: env
 lock:
 	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: pipx install uv'; exit 2; }
 	$(COMPILE) pyproject.toml -o requirements.lock
-	$(COMPILE) pyproject.toml --all-extras --group dev -o requirements-dev.lock
+	$(COMPILE) pyproject.toml $(EXTRAS:%=--extra %) --group dev -o requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra train -o training/requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
