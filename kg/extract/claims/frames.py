@@ -169,7 +169,8 @@ def _prepare(rows: tuple[tuple[tuple[str, str], ...], ...], relations: tuple[Rel
             for word in frame.triggers:
                 by.setdefault(word, []).append(frame)
     words = sorted(by, key=lambda w: (-len(w), w))
-    pattern = re.compile(f"(?=({'|'.join(map(re.escape, words))}))" if words else r"(?!)")
+    firsts = "".join(sorted({re.escape(w[0]) for w in words}))
+    pattern = re.compile(f"(?=[{firsts}])(?=({'|'.join(map(re.escape, words))}))" if words else r"(?!)")
     sharing = [f for f in frames if any(s.place == "same" for s in f.object)]
     return Frames(
         rows=tuple(frames),
