@@ -167,7 +167,7 @@
   };
 
   // a cell that begins like a formula would be run by spreadsheets
-  const plain = text => (/^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? "'" + text : text);
+  const plain = text => (/^\s*[=+\-@＝＋－＠]|^[\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? "'" + text : text);
   const quoted = text => (/[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
   const csv = ({ columns, rows }) => [columns, ...rows.map(row => columns.map(c => plain(row[c]?.value ?? '')))]
     .map(line => line.map(quoted).join(',')).join('\r\n') + '\r\n';
