@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import InputError
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _CONNECTIONS = 512
 _KEPT = 20
 _GRACE = 5
@@ -26,7 +27,8 @@ def run(
         InputError: the address cannot be listened on.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listening:
+    # the protocol is named, or else asyncio leaves answers waiting for acknowledgements (40 ms each)
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, port))
@@ -41,7 +43,7 @@ def run(
             server_header=False,
             proxy_headers=False,
             ws="none",
-            http="h11",
+            http=Prompt,
             loop="asyncio",
             lifespan="on",
             limit_concurrency=_CONNECTIONS,
@@ -51,6 +53,33 @@ def run(
         )
         server = _Server(config, ready)
         server.run([listening])
+
+
+class Prompt(H11Protocol):
+    """A connection that is closed when no whole request comes for `patience` to twice `patience` seconds."""
+
+    patience = 20.0
+    _seen: object = None
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to watch."""
+        super().connection_made(transport)
+        self._timer = self.loop.call_later(self.patience, self._look)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop watching."""
+        super().connection_lost(exc)
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _look(self) -> None:
+        answered = self.cycle is None or self.cycle.response_complete
+        if answered and self.cycle is self._seen:
+            self.transport.close()
+            return
+        self._seen = self.cycle
+        self._timer = self.loop.call_later(self.patience, self._look)
 
 
 class _Server(uvicorn.Server):
