@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/server.py [--copies 20] [--clients 50] [--seconds 30] [FOLDER]
 
 FOLDER is one that `kg build` wrote (output). Its graph is copied so often, with IRIs of their own. All is
-measured in one run: every ready question, bare (answer written as JSON) and over HTTP, the best of five; then
+measured in one run: every ready question, bare (answer written as JSON) and over HTTP, the best of three; then
 the 95th percentile of clients with mixed queries, without and with one that asks endless joins.
 """
 
@@ -37,7 +37,7 @@ HOSTILE = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c = ?l) }",
     "SELECT * { ?a a ?b . ?c a ?d . ?e a ?f }",
 )
-ROUNDS = 5
+ROUNDS = 3
 
 
 def main() -> None:
