@@ -19,7 +19,7 @@ from kg import lexicon
 from kg.config import Settings
 from kg.resolve import Tables, tables
 from kg.resolve.shorten import in_order
-from kg.resolve.shortest import expand
+from kg.resolve.shortened import expand
 from kg.resolve.tables import plain
 
 MOST = 1.2

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import InvalidStateError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -78,6 +78,7 @@ def _shared(sources: Sequence[Source], task: Task, jobs: int) -> Iterator[Outcom
     done = 0
     try:
         with ExitStack() as left:
+            left.enter_context(_broken_quietly())
             pool = left.enter_context(ProcessPoolExecutor(jobs, context, _equip, (task, theirs)))
             left.callback(ours.close)  # before the pool waits for them
             with _deaf_children():
@@ -139,6 +140,26 @@ def _cache(task: Task) -> Iterator[Cache]:
         return
     with cache.opened(task.kept, write=False) as found:
         yield found
+
+
+@contextmanager
+def _broken_quietly() -> Iterator[None]:
+    """Say nothing when the pool's thread gives up tasks that are given up already.
+
+    It does when the processes end before it has heard that nobody waits for them; what it cannot do then is
+    of no account, but it would print a traceback.
+    """
+    before = threading.excepthook
+
+    def told(args: threading.ExceptHookArgs) -> None:
+        if args.exc_type is not InvalidStateError:
+            before(args)
+
+    threading.excepthook = told
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 @contextmanager

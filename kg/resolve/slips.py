@@ -18,8 +18,9 @@ that is printed three times as often as the other, and a long name one each."""
 CROWD = 20
 TELLING = frozenset(
     "东南西北中上下左右前后内外大小新老一二三四五六七八九十百甲乙丙丁男女正副总分子0123456789"
+    "省市县区镇乡村州旗厅局处科委办所站厂院校社会"
 )
-"""Characters that tell things apart: 第一 from 第二, 东 from 西."""
+"""Characters that tell things apart: 第一 from 第二, 东 from 西, a county from a town."""
 
 
 def slips(groups: Iterable[Group], known: Tables) -> Iterator[tuple[Group, Group, float, tuple[str, ...]]]:

@@ -10,7 +10,7 @@ from kg.model import LocalKey
 from kg.resolve.doubts import Doubtful
 from kg.resolve.groups import Group, Groups
 from kg.resolve.names import UNKNOWN, Name, nested
-from kg.resolve.shortest import expand
+from kg.resolve.shortened import expand
 from kg.resolve.slips import slips
 from kg.resolve.tables import Tables
 
@@ -18,6 +18,8 @@ APART = timedelta(days=60)
 """Events of one name that lie further apart are two, unless their name counts them (第三届)."""
 SLACK = 0.3
 """Short forms of one thing may differ so much in how well they fit."""
+RANKS = (("省", "自治区"), ("市", "县", "区", "州", "旗"), ("镇", "乡", "街道"), ("村", "社区"))
+"""Ends of the names of areas; an area may change its end within a rank (县 to 市), not its rank."""
 Index = Mapping[str, set[LocalKey]]
 
 
@@ -214,13 +216,19 @@ def _says_no(a: Group, b: Group) -> bool:
 
 
 def _opposed(a: Name, b: Name) -> bool:
-    if a.kind != b.kind:
+    if a.kind != b.kind or (a.kind == "Place" and _other_rank(a.text, b.text)):
         return True
     if a.printed and b.printed and not nested(a.area, b.area):
         return True
     if a.places and b.places and a.places != b.places:
         return True
     return (a.legal == "branch") != (b.legal == "branch")
+
+
+def _other_rank(a: str, b: str) -> bool:
+    """Say whether two places bear levels that no place changes between: 河口县 and 河口镇."""
+    ranks = [next((n for n, ends in enumerate(RANKS) if text.endswith(ends)), None) for text in (a, b)]
+    return None not in ranks and ranks[0] != ranks[1]
 
 
 def _other_time(a: Group, b: Group) -> bool:

@@ -93,7 +93,9 @@ def test_the_mark_changes_with_everything_that_findings_depend_on(
         file.write("\n")
     monkeypatch.setattr("kg.cache.marks.PACKAGE", tmp_path / "other")
     marks.add(mark(settings))
-    monkeypatch.setattr("kg.cache.marks.MODELS", ("click",))
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "finder.onnx").write_bytes(b"another")
+    monkeypatch.setattr("kg.cache.marks.packed", lambda name: tmp_path / name)
     marks.add(mark(settings))
     assert len(marks) == 7
 
