@@ -73,15 +73,6 @@ SAID: list[tuple[str, dict[str, str], tuple[str, ...], set[tuple[str, ...]]]] = 
     ("events-with-organizer-and-venue", {"name": "第21期栖川讲堂主题学习会"}, ("organizers", "dates"), {
         ("栖川市", "11月6日晚"),
     }),
-    ("who-attended-what", {"name": "第21期栖川讲堂主题学习会"}, ("who", "role"), {
-        ("邵启明", "出席"),
-        ("汪德厚", "出席"),
-        ("苏静芝", "出席"),
-        ("尹兆丰", "出席"),
-        ("甘志远", "出席"),
-        ("裴立新", "主持"),
-        ("薄云生", "出席"),
-    }),
     # 总投资12亿元: of all projects only this one is above a thousand million
     ("projects-above-100-million-yuan", {"least": "1000000000"}, ("project", "investment"), {
         ("瑞澜精密栖川项目", "12亿元"),

@@ -16,7 +16,7 @@ from kg.extract.mentions.phases import find_phases
 from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
-from kg.extract.mentions.settle import beside, settle
+from kg.extract.mentions.settle import beside, settle, unquoted
 from kg.extract.mentions.tables import Names, prepare
 from kg.extract.mentions.venues import settle_venues, venues
 from kg.extract.mentions.votes import Candidate, balanced, choose, count, unblocked
@@ -40,11 +40,15 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     proposed = propose(texts, names)
     found = shared_finder(tools.models).find(texts, proposed)
     chosen = [
-        settle(some, [v for v in votes if isinstance(v, Candidate)], _blocked(text, names))
+        settle(
+            [unquoted(text.text, c) for c in some],
+            [v for v in votes if isinstance(v, Candidate)],
+            _blocked(text, names),
+        )
         for text, some, votes in zip(texts, found, proposed, strict=True)
     ]
     kinds = propagate.known_names(texts, chosen)
-    city = find_city(page, told, _place_words(texts, chosen), tools.city, tools.prepared(signs))
+    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
     areas = Areas(city, printed_areas(text.text for text in texts))
     companies = [name for name, kind in kinds.items() if kind == "Organization"]
     short = brands(companies, _words(texts), names)
@@ -110,11 +114,5 @@ def _words(texts: Sequence[Text]) -> dict[str, str]:
     return tags
 
 
-def _place_words(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) -> list[str]:
-    """Return what names places and organizations, as often as it stands there."""
-    return [
-        text.text[c.start : c.end]
-        for text, some in zip(texts, chosen, strict=True)
-        for c in some
-        if c.kind in {"Place", "Organization"}
-    ]
+def _place_words(texts: Sequence[Text]) -> list[str]:
+    return [token.word for text in texts for token in text.tokens if token.tag in {"LOC", "ORG"}]

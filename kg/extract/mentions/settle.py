@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.mentions.votes import Candidate, unblocked
 
@@ -17,8 +18,17 @@ CLEAR = 0.97
 """What the rules are as sure of as this gives way to nothing."""
 PLAIN = frozenset(["Person", "Place"])
 """Kinds of which the rules are right often enough though unsure."""
+MARKS = frozenset(["“”", "「」", "『』", "‘’", "《》"])
 IMPLIED = frozenset(["post"])
 """Finders of what is named through another word, which the learned finder does not look for."""
+
+
+def unquoted(text: str, c: Candidate) -> Candidate:
+    """Return a mention without the quotation marks around all of it: “十佳村” is 十佳村."""
+    inner = text[c.start + 1 : c.end - 1]
+    if text[c.start] + text[c.end - 1] in MARKS and len(inner) > 1 and not set(inner) & set("".join(MARKS)):
+        return replace(c, start=c.start + 1, end=c.end - 1)
+    return c
 
 
 def settle(
