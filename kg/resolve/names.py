@@ -99,7 +99,7 @@ def read_name(kind: str, name: str, home: str, known: Tables) -> Name:
 def leading_area(kind: str, text: str, home: str, known: Tables) -> tuple[str, int]:
     """Return the lowest area that a name begins with and where it ends; nothing and 0 when there is none.
 
-    >>> leading_area("Place", "浙江省平湖市新埭镇", "", Tables())
+    >>> leading_area("Place", "浙江省平湖市青禾镇", "", Tables())
     ('平湖市', 6)
     """
     area, at = "", 0
