@@ -71,7 +71,7 @@ def kg() -> None:
     \b
     Begin with
       kg build seeds/pages          read pages, write the graph into output/
-      kg show 平湖市                what is known of somebody or something, and which sentence says so
+      kg show 栖川市                what is known of somebody or something, and which sentence says so
       kg query --list               the questions that are ready to ask
     \b
     Exit code: 0 done, 1 done in part, not found or not conforming, 2 refused, 70 a bug, 130 interrupted,

@@ -22,7 +22,7 @@ def command(start: str, end: str, graph: Path) -> int:
 
     \b
     Example:
-      kg path 平湖市 嘉兴市
+      kg path 栖川市 邵启明
     """
     from kg.cli.facts import Telling
     from kg.cli.names import named

@@ -31,8 +31,8 @@ def command(name: str, graph: Path, day: datetime | None) -> int:
 
     \b
     Example:
-      kg show 平湖市
-      kg show 平湖市 --at 2024-07-01
+      kg show 栖川市
+      kg show 栖川市 --at 2024-07-01
     """
     from kg.cli.facts import Telling
     from kg.cli.names import named
