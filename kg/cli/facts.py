@@ -80,7 +80,7 @@ class Telling:
         # what goes on from another page is told under the headline it has there
         first = self.articles[self.firsts.get(article.id, article.id)]
         where = [page.source, *(first.headline or article.headline)[:1]]
-        if article.date is not None:
+        if article.date is not None and not article.date.period.vague:
             where.append(article.date.period.shown)
         if page.address is not None:
             where.append(page.address)

@@ -86,9 +86,9 @@ class Facts:
         return found
 
     def _entities(self, group: Iterable[ClaimRow]) -> tuple[dict[LocalKey, str], dict[str, str]]:
-        """Return the entities of the ends of claims and of rejected facts, and the classes of these."""
+        """Return the entities of the ends of claims and of what people speak of, and the classes of these."""
         fill(self.base, "asked", {i for row in group for i in (row.subject, row.object) if i is not None})
-        for key in self.pieces.rejected():
+        for key in self.pieces.spoken_of():
             self.base.execute("INSERT OR IGNORE INTO asked SELECT id FROM keys WHERE key = ?", (jot(key),))
         found = {row.key: row.entity for row in rows.keys(self.base, "asked") if row.entity is not None}
         return found, {iri: head.kind for iri, head in rows.heads(self.base, found.values()).items()}

@@ -14,10 +14,10 @@ from kg.resolve import (
     Viewer,
     blocks,
     find_reprints,
-    fits,
     merge_entities,
     merge_facts,
     profiles,
+    sensible,
     tables,
 )
 from kg.resolve.reprints import bands
@@ -53,10 +53,12 @@ class Pieces:
             (one.a, one.b) for one in self.decisions.different
         ]
 
-    def rejected(self) -> frozenset[LocalKey]:
-        """Return the ends of the facts that people reject."""
+    def spoken_of(self) -> frozenset[LocalKey]:
+        """Return the keys that people speak of in ways that bear on facts."""
         every = (end for one in self.decisions.rejected for end in (one.subject, one.object))
-        return frozenset(end for end in every if isinstance(end, LocalKey))
+        return frozenset(end for end in every if isinstance(end, LocalKey)) | {
+            one.key for one in self.decisions.typed
+        }
 
     def entities(
         self, closed: Iterable[Profile], stories: Mapping[str, str]
@@ -82,7 +84,7 @@ class Pieces:
         """
         rejected = self.decisions.rejected
         found = merge_facts(claims, entities, articles, self._symmetric, self.base, rejected, stories)
-        return tuple(f for f in found if not self.decisions.typed or fits(f, kinds, self.ontology))
+        return sensible(found, kinds, self.decisions, entities, self.ontology)
 
     def stories(self, articles: Iterable[Article]) -> Mapping[str, str]:
         """Return which articles of a set, closed under shared bands, are prints of one story."""

@@ -10,7 +10,7 @@ from kg.resolve.entities import merge_entities
 from kg.resolve.facts import merge_facts
 from kg.resolve.profiles import Profile, profiles
 from kg.resolve.reprints import bands, find_reprints
-from kg.resolve.resolve import fits, merge, resolve
+from kg.resolve.resolve import merge, resolve, sensible
 from kg.resolve.tables import Tables, tables
 from kg.resolve.views import Viewer, blocks
 
@@ -23,11 +23,11 @@ __all__ = [
     "blocks",
     "find_conflicts",
     "find_reprints",
-    "fits",
     "merge",
     "merge_entities",
     "merge_facts",
     "profiles",
     "resolve",
+    "sensible",
     "tables",
 ]

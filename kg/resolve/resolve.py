@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from kg import lexicon, ontology
 from kg.config import Settings
-from kg.model import NONE, Decisions, Fact, Findings, Graph
+from kg.model import NONE, Decisions, Fact, Findings, Graph, LocalKey
 from kg.ontology import Ontology
 from kg.resolve.entities import merge_entities
 from kg.resolve.facts import merge_facts
@@ -42,9 +42,10 @@ def merge(
     reprints = find_reprints(articles.values())
     local = (one for page in pages for one in profiles(page, known, settings.city))
     entities, doubts = merge_entities(local, settings.base, known, decisions, reprints)
+    became = {key: entity.iri for entity in entities for key in entity.members}
     facts = merge_facts(
         (claim for page in pages for claim in page.claims),
-        {key: entity.iri for entity in entities for key in entity.members},
+        became,
         articles,
         frozenset(p.name for p in declared.predicates.values() if p.symmetric),
         settings.base,
@@ -56,9 +57,25 @@ def merge(
         pages=tuple(page.page for page in pages),
         articles=tuple(articles[id_] for id_ in sorted(articles)),
         entities=entities,
-        facts=tuple(fact for fact in facts if not decisions.typed or fits(fact, kinds, declared)),
+        facts=sensible(facts, kinds, decisions, became, declared),
         doubts=doubts,
         reprints=tuple(sorted(reprints.items())),
+    )
+
+
+def sensible(
+    facts: Iterable[Fact],
+    kinds: Mapping[str, str],
+    decisions: Decisions,
+    became: Mapping[LocalKey, str],
+    declared: Ontology,
+) -> tuple[Fact, ...]:
+    """Return the facts without those that make no sense any more for what people say their ends are."""
+    told = {became[one.key] for one in decisions.typed if one.key.kind != one.kind and one.key in became}
+    return tuple(
+        fact
+        for fact in facts
+        if not (fact.subject in told or fact.object in told) or fits(fact, kinds, declared)
     )
 
 

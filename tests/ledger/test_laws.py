@@ -33,7 +33,7 @@ def same(one: Path, other: Path) -> None:
     assert a == b
 
 
-@settings(max_examples=3, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=4, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(several, st.data())
 def test_pages_added_one_by_one_in_any_order_give_what_a_build_gives(
     findings: list[Findings], data: st.DataObject
@@ -52,7 +52,7 @@ def test_pages_added_one_by_one_in_any_order_give_what_a_build_gives(
         assert totals(grown) == {key: value for key, value in report.items() if key != "stale"}
 
 
-@settings(max_examples=3, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=4, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(several, st.data())
 def test_pages_that_come_and_go_leave_nothing_behind(findings: list[Findings], data: st.DataObject) -> None:
     count = data.draw(st.integers(1, len(findings) - 1))
@@ -101,7 +101,7 @@ def decided(draw: st.DrawFn, findings: Sequence[Findings]) -> Decisions:
     )
 
 
-@settings(max_examples=3, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=4, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(several, st.data())
 def test_decisions_change_a_graph_as_they_change_a_build_and_are_undone_by_their_absence(
     findings: list[Findings], data: st.DataObject

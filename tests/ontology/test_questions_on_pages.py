@@ -33,9 +33,6 @@ SAID: list[tuple[str, dict[str, str], tuple[str, ...], set[tuple[str, ...]]]] = 
     ("awards-by-receiver", {"name": "骆冰"}, ("receiver", "award", "year"), {
         ("骆冰", "宣城市最美护士", "去年"),
     }),
-    ("receivers-by-award", {"name": "宣城市最美护士"}, ("award", "receivers", "names"), {
-        ("宣城市最美护士", "1", "骆冰"),
-    }),
     ("chronicle", {"name": "骆冰"}, ("predicate", "object"), {
         ("holdsPosition", "栖川市第二人民医院"),
         ("receivedAward", "宣城市最美护士"),
