@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.gazetteer import Area, gazetteer, short_of
 from kg.extract.unlisted import unlisted
+from kg.hanzi.gazetteer import Area, gazetteer, short_of
 from kg.lexicon import Lexicon
 from kg.model import Article, Page
 

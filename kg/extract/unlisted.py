@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.extract.gazetteer import gazetteer
+from kg.hanzi.gazetteer import gazetteer
 
 _HAN = "\u4e00-\u9fff"
 _FULL = re.compile(

@@ -11,9 +11,9 @@ from naming import article_of
 import kg.lexicon
 from kg.config import packed
 from kg.extract.city import City, find_city, signs
-from kg.extract.gazetteer import gazetteer, short_of
 from kg.extract.lexer import shared_lexer
 from kg.extract.mentions.reading import read
+from kg.hanzi.gazetteer import gazetteer, short_of
 from kg.model import Article, Page, SourceMap, Span
 
 SIGNS = signs(kg.lexicon.load([packed("lexicon")]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.extract.claims.titles import Titles
-from kg.extract.gazetteer import gazetteer
+from kg.hanzi.gazetteer import gazetteer
 from kg.model import LocalEntity, LocalKey
 
 _NATIVE = 4

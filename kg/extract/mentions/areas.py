@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract.city import City
-from kg.extract.gazetteer import Area, gazetteer
+from kg.hanzi.gazetteer import Area, gazetteer
 
 
 @dataclass(frozen=True, slots=True)

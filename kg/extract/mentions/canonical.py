@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extract.gazetteer import gazetteer
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.organs import LEVEL
 from kg.extract.mentions.tables import Names
+from kg.hanzi.gazetteer import gazetteer
 
 _QUOTES = re.compile(r"[“”‘’「」『』\"]")
 _LEVELS = ("自治区", "自治州", "街道", "社区", *LEVEL, "村")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.gazetteer import gazetteer
 from kg.extract.lexer import Token
 from kg.extract.mentions.organs import LEVEL
 from kg.extract.mentions.places import is_compound
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
+from kg.hanzi.gazetteer import gazetteer
 
 _AND = re.compile(r"(?<=[局委府办司院会团校])(?:和|与|及|同|暨)(?=.{3})")
 """What joins two organizations in one word: 信阳市体育局|和|县人民政府."""

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kg.extract.gazetteer import gazetteer
 from kg.extract.mentions.canonical import bare, is_area
 from kg.extract.mentions.tables import Names
+from kg.hanzi.gazetteer import gazetteer
 
 _COMPANY = re.compile(r"(?:股份|集团|控股)?(?:有限)?(?:责任)?公司$|集团$|合作社$|株式会社$|厂$")
 """The legal form at the end of a firm's name."""

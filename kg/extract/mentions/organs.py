@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.gazetteer import gazetteer
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
+from kg.hanzi.gazetteer import gazetteer
 
 LEVEL = "省市县区旗州镇乡"
 _TAIL = re.compile(rf"(?:中共)?(?:自治区|自治州|街道|社区|[{LEVEL}村])$")

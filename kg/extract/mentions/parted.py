@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.extract.gazetteer import gazetteer
 from kg.extract.mentions.canonical import bare
 from kg.extract.mentions.lexed import joined_parts
 from kg.extract.mentions.organs import LEVEL
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
+from kg.hanzi.gazetteer import gazetteer
 
 _OWN = "我全本各该"
 """What makes of a level after it the papers' own area, and no part of a name: 我市|江苏某某公司."""

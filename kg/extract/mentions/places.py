@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from kg.extract.gazetteer import gazetteer
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import NAME, Names
+from kg.hanzi.gazetteer import gazetteer
 
 _STEP = re.compile(
     rf"[{NAME}·]{{2,}}?(?:自治区|自治州|自治县|自治旗|街道|社区|嘎查|[省市县镇乡村])(?!道|区|委)"
