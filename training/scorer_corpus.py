@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,7 +23,8 @@ from kg.extract.scorer.pairs import Pairs, pairs
 from kg.extract.scorer.scene import Scene, scene
 from kg.extract.scorer.schema import Schema
 from kg.extract.tools import Tools
-from kg.model import Article, Literal, LocalEntity, LocalKey, Mention, Page, SourceMap, Span
+from kg.model import Article, Literal, LocalEntity, LocalKey, Page, SourceMap, Span
+from kg.train.given import entities_of
 
 CORPUS = Path(__file__).parent / "corpus"
 FOLDS = 5
@@ -161,20 +161,3 @@ def article_of(file: Path, annotated: dict[str, Any]) -> tuple[Page, Article]:
     span = Span(len(head) + 1, len(text))
     kind = annotated.get("kind", "news")
     return page, Article("p-1", "p", kind, tuple(decks), (), None, text, span, SourceMap(()))
-
-
-def entities_of(text: str, annotated: list[dict[str, Any]]) -> tuple[LocalEntity, ...]:
-    """Return the annotated entities with every printed form found in the text, longest first."""
-    forms = sorted(
-        {(f, e["type"], e["name"]) for e in annotated for f in (e["name"], *e["aliases"]) if f},
-        key=lambda f: (-len(f[0]), f),
-    )
-    taken = [False] * len(text)
-    found: dict[LocalKey, list[Mention]] = {LocalKey("p", e["type"], e["name"]): [] for e in annotated}
-    for form, kind, name in forms:
-        for m in re.finditer(re.escape(form), text):
-            if not any(taken[m.start() : m.end()]):
-                taken[m.start() : m.end()] = [True] * len(form)
-                found[LocalKey("p", kind, name)].append(Mention("p-1", form, kind, Span(*m.span())))
-    aliases = {(e["type"], e["name"]): tuple(sorted(set(e["aliases"]) - {e["name"]})) for e in annotated}
-    return tuple(LocalEntity(k, aliases[k.kind, k.name], tuple(ms)) for k, ms in found.items())

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from pathlib import Path
 
 from kg.extract.claims import find_claims
 from kg.extract.tools import Tools
-from kg.model import Article, LocalEntity, LocalKey, Mention, Page, SourceMap, Span
+from kg.model import Article, Page, SourceMap, Span
+from kg.train.given import entities_of
 
 WRITERS = ("w1", "w4")
 FLOOR = 0.66
-
-
-def entities_of(text: str, annotated: list[dict[str, object]]) -> tuple[LocalEntity, ...]:
-    """Return the annotated entities with every printed form found in the text, longest first."""
-    forms = sorted(
-        {(f, e["type"], e["name"]) for e in annotated for f in (e["name"], *e["aliases"]) if f},
-        key=lambda f: (-len(f[0]), f),
-    )
-    taken = [False] * len(text)
-    found: dict[LocalKey, list[Mention]] = {LocalKey("p", e["type"], e["name"]): [] for e in annotated}
-    for form, kind, name in forms:
-        for m in re.finditer(re.escape(form), text):
-            if not any(taken[m.start() : m.end()]):
-                taken[m.start() : m.end()] = [True] * len(form)
-                found[LocalKey("p", kind, name)].append(Mention("p-1", form, kind, Span(*m.span())))
-    aliases = {(e["type"], e["name"]): tuple(sorted(set(e["aliases"]) - {e["name"]})) for e in annotated}
-    return tuple(LocalEntity(k, aliases[k.kind, k.name], tuple(ms)) for k, ms in found.items())
 
 
 def test_facts_of_annotated_articles_are_found_when_their_names_are_given(

@@ -12,15 +12,12 @@ from kg.model import Findings, Graph
 from kg.pipeline import extract_pages
 from kg.resolve import resolve
 
-PAGES = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
 WIDE = ("市", "县", "省", "人民政府", "市委", "有限公司", "集团", "经济技术开发区")
 
 
 @pytest.fixture(scope="module")
-def found() -> list[Findings]:
-    if not PAGES.is_dir():
-        pytest.skip("no real pages beside the project")
-    return [o.findings for o in extract_pages([str(PAGES)], Settings(), jobs=1) if o.findings]
+def found(shared: Path) -> list[Findings]:
+    return [o.findings for o in extract_pages([str(shared / "seeds")], Settings(), jobs=1) if o.findings]
 
 
 @pytest.fixture(scope="module")
