@@ -16,8 +16,6 @@ WEAK = 0.6
 """What the rules are less sure of than this stands only when the learned finder sees it too."""
 CLEAR = 0.97
 """What the rules are as sure of as this gives way to nothing."""
-PLAIN = frozenset(["Person", "Place"])
-"""Kinds of which the rules are right often enough though unsure."""
 MARKS = frozenset(["“”", "「」", "『』", "‘’", "《》"])
 IMPLIED = frozenset(["post"])
 """Finders of what is named through another word, which the learned finder does not look for."""
@@ -47,7 +45,7 @@ def settle(
     starts = {(c.start, c.kind): c for c in chosen}
     found = [part for c in unblocked(learned, blocked) for part in _apart(c, starts)]
     seen = {(c.start, c.end, c.kind) for c in found}
-    kept = [c for c in chosen if c.confidence >= WEAK or c.kind in PLAIN or _place(c) in seen or _implied(c)]
+    kept = [c for c in chosen if c.confidence >= WEAK or _place(c) in seen or _implied(c)]
     at: dict[int, list[Candidate]] = defaultdict(list)
     for c in kept:
         for place in range(c.start, c.end):
