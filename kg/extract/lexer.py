@@ -150,15 +150,15 @@ def batches(order: Sequence[int]) -> Iterator[Sequence[int]]:
         yield order[start : start + BATCH]
 
 
-def cut(text: str) -> list[Span]:
-    """Cut a text into stretches of at most `LONGEST`, after a pause of its second half where there is one.
+def cut(text: str, longest: int = LONGEST) -> list[Span]:
+    """Cut a text into stretches of at most `longest`, after a pause of its second half where there is one.
 
     >>> cut("") == [] and cut("如皋") == [Span(0, 2)]
     True
     """
     spans, start = [], 0
-    while len(text) - start > LONGEST:
-        half, end = start + LONGEST // 2, start + LONGEST
+    while len(text) - start > longest:
+        half, end = start + longest // 2, start + longest
         pause = max(text.rfind(mark, half, end) for mark in _PAUSES)
         end = end if pause < 0 else pause + 1
         spans.append(Span(start, end))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from naming import article_of
 
-from kg.extract.sentences import split
+from kg.extract.sentences import PIECE, split
 
 TEXT = st.text(alphabet="市长说：“好。！？；，、 \n\u3000a1（）”", max_size=80)
 
@@ -42,3 +42,12 @@ def test_a_deck_is_a_sentence_and_a_space_in_it_parts_clauses() -> None:
     assert first.headline
     assert not second.headline
     assert [c.of(article.text).strip() for c in first.clauses] == ["总投资36亿元", "项目落户经开区"]
+
+
+def test_what_goes_on_without_a_full_stop_is_broken_into_pieces_that_cover_it() -> None:
+    endless = "很好，" * 1000 + "。"
+    text = (article := article_of(f"{endless}\n好。", "题")).text
+    deck, *pieces, last = split(article)
+    assert [deck.broken, last.broken] == [False, False]
+    assert all(piece.broken and len(piece.span) <= PIECE for piece in pieces)
+    assert "".join(piece.span.of(text) for piece in pieces) == endless

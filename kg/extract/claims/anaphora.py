@@ -27,7 +27,7 @@ def views(article: Article, entities: Iterable[LocalEntity], words: Grammar) -> 
     forms = {e.key: (e.key.name, *e.aliases) for e in entities}
     out: list[View] = []
     seen: list[list[Node]] = []
-    for sentence in split(article):
+    for sentence in (s for s in split(article) if not s.broken):
         inside = [n for n in nodes if sentence.span.start <= n.start and n.end <= sentence.span.end]
         view = View(article.text, sentence, inside, words)
         bodies = [n for n in inside if n.said != "post"]

@@ -31,8 +31,6 @@ from kg.extract.claims.words import Words, words
 from kg.extract.tools import Tools
 from kg.model import Article, Claim, LocalEntity, Page, Status
 
-_LONGEST = 1200
-"""Sentences above this length (code points) are no prose, and are left out: a table, an advertisement."""
 _EACH = re.compile("分别|分获|依次")
 """甲、乙分别获得一等奖、二等奖."""
 _EACH_REACH = 60
@@ -96,7 +94,7 @@ def _read(
     of = {shape: frames.of(shape) for shape in SHAPES}
     beside = [f for f in of["post"] if not f.triggers]
     held_by = holders(of["inside"], forms)
-    sentences = [v for v in every if v.nodes and v.end - v.start <= _LONGEST]
+    sentences = [v for v in every if v.nodes]
     for view in sentences:
         speaker = cue.speaker(view, cues)
         for frame in beside:
