@@ -130,11 +130,17 @@ def test_the_data_reads_back_and_each_sentence_stands_where_the_page_says() -> N
     shown = set()
     for fact in data["facts"]:
         end = fact["text"] if "text" in fact else names[fact["o"]]
-        for at, first, last, start, stop in fact["e"]:
+        for at, first, last, start, stop, printed in fact["e"]:
+            page = data["pages"][data["articles"][data["passages"][at]["article"]]["page"]]
+            sheet = page["text"].encode("utf-16-le")
+            on_page = [
+                sheet[2 * a : 2 * b].decode("utf-16-le") for a, b in zip(*[iter(printed)] * 2, strict=True)
+            ]
             units = data["passages"][at]["text"].encode("utf-16-le")
             sentence, said = (
                 units[2 * a : 2 * b].decode("utf-16-le") for a, b in ((first, last), (start, stop))
             )
+            assert "".join(on_page) == said
             shown.add((names[fact["s"]], fact["p"], end, sentence, said))
     expected = set()
     for f in graph.facts:
@@ -178,47 +184,58 @@ def test_many_sentences_of_one_fact_are_cut_and_counted(monkeypatch: pytest.Monk
     assert {(len(f["e"]), f["more"]) for f in facts} == {(2, 3)}
 
 
-def test_facts_of_one_direction_share_an_edge_and_symmetric_ones_have_no_arrow() -> None:
-    body = "甲走访乙。甲会见乙。乙走访甲。甲会见丙。"
-    page = {
-        "source": "a.txt",
-        "articles": [
-            {
-                "body": body,
-                "entities": [("Person", "甲"), ("Organization", "乙"), ("Person", "丙")],
-                "facts": [
-                    ("甲", "inspected", "乙", "甲走访乙", {}),
-                    ("甲", "met", "乙", "甲会见乙", {"status": "planned"}),
-                    ("乙", "inspected", "甲", "乙走访甲", {"status": "former"}),
-                    ("甲", "met", "丙", "甲会见丙", {"status": "planned"}),
-                ],
-            }
-        ],
-    }
-    values = json.loads(
-        next(
-            t
-            for _, a, t in Elements(view(invented_pages.graph(page), ONTOLOGY)).found
-            if a.get("id") == "data"
-        )
-    )
-    names = [e["name"] for e in values["entities"]]
-    edges = {(names[e["from"]], names[e["to"]]): e for e in values["edges"]}
-    assert edges.keys() == {("甲", "乙"), ("乙", "甲"), ("甲", "丙")}
-    both = edges["甲", "乙"]
-    assert (len(both["facts"]), set(both["label"].split(" · "))) == (2, {"走访考察", "会见"})
-    assert both["arrows"] == "to"
-    assert "dashes" not in both
-    assert both["smooth"]["type"] == "curvedCW"
-    assert edges["乙", "甲"]["color"] == "#a8a8a8"
-    assert edges["甲", "丙"]["arrows"] == ""
-    assert edges["甲", "丙"]["dashes"] == [7, 5]
+def test_a_page_that_would_be_too_large_is_cut_to_size_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.publish.webpage import page as module
+
+    graph = invented_pages.graph(*(town(i) for i in range(40)))
+    whole = view(graph, ONTOLOGY)
+    monkeypatch.setattr(module, "LARGEST", len(script()) + 200_000 + 30_000)
+    monkeypatch.setattr(content, "ENTITIES", 160)
+    cut = view(graph, ONTOLOGY)
+    assert len(cut.encode()) < module.LARGEST < len(whole.encode()) + 100_000
+    data = json.loads(next(t for _, a, t in Elements(cut).found if a.get("id") == "data"))
+    assert 0 < len(data["entities"]) < 160
+    assert data["total"]["entities"] == 160
+
+
+def test_pages_as_printed_are_left_out_before_sentences_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "PRINTS", 0)
+    values = told(invented_pages.graph(town(1))).values
+    assert len(values["facts"]) == 6
+    assert all("text" not in page for page in values["pages"])
+    assert {tuple(e[5]) for f in values["facts"] for e in f["e"]} == {()}
+
+
+def test_facts_of_one_direction_share_an_edge() -> None:
+    entities = [{"name": name, "type": 0} for name in "甲乙丙"]
+    types = [{"name": "Person", "label": "人物"}]
+    picture = draw(entities, types, [2, 1, 1], [(0, 1), (1, 0), (0, 1), (0, 2)], 3)
+    found = {(e["from"], e["to"]): e["facts"] for e in picture.edges}
+    assert found == {(0, 1): [0, 2], (1, 0): [1], (0, 2): [3]}
+
+
+def test_sizes_follow_degrees_and_groups_the_communities() -> None:
+    ends = [(a, b) for g in (0, 4) for a in range(g, g + 4) for b in range(a + 1, g + 4)]
+    entities = [{"name": str(i), "type": 0} for i in range(9)]
+    types = [{"name": "Person", "label": "人物"}]
+    picture = draw(entities, types, [4, 3, 3, 3, 4, 3, 3, 3, 0], [*ends, (0, 4)], 9)
+    sizes = [n["size"] for n in picture.nodes]
+    assert sizes[0] == sizes[4] > sizes[1] > sizes[8]
+    groups = [n.get("community") for n in picture.nodes]
+    assert groups[8] is None
+    assert {tuple(groups[:4]), tuple(groups[4:8])} == {(0,) * 4, (1,) * 4}
+
+
+def test_names_come_with_the_readings_of_their_characters() -> None:
+    values = told(invented_pages.graph(town(1))).values
+    assert values["readings"]["号"] == "hao xiao"
+    assert "1" not in values["readings"]
 
 
 def test_a_class_of_ones_own_is_drawn_with_a_colour_of_its_own() -> None:
     types = [{"name": name, "label": name} for name in ("Person", "Ship", "Song")]
     entities = [{"name": "甲", "type": i} for i in range(3)]
-    picture = draw(entities, types, {}, [0.5, 0.3, 0.2], [], 3)
+    picture = draw(entities, types, [3, 2, 1], [], 3)
     assert len(set(picture.styles)) == 3
     assert [n["color"] for n in picture.nodes] == [c for c, _ in picture.styles]
 

@@ -1,18 +1,20 @@
-// The data of the page, and how text becomes elements: always as text, never as markup.
+// How text becomes elements: always as text, never as markup.
 
-const data = JSON.parse(document.getElementById('data').textContent);
-const {entities, facts, passages, articles, types, predicates} = data;
+const boot = JSON.parse(document.getElementById('data').textContent);
+const {types, predicates, qualifiers} = boot;
 const byId = (id) => document.getElementById(id);
 
 function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name === 'onclick') node.addEventListener('click', value);
-    else if (value !== undefined && value !== false) node.setAttribute(name, value === true ? '' : value);
+    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+    else if (value !== undefined && value !== false && value !== null) node.setAttribute(name, value === true ? '' : value);
   }
-  for (const child of children.flat()) if (child !== null && child !== undefined) node.append(child);
+  for (const child of children.flat(Infinity)) if (child !== null && child !== undefined) node.append(child);
   return node;
 }
+
+const button = (attributes, ...children) => el('button', {type: 'button', ...attributes}, ...children);
 
 // A stretch of newspaper text: kept apart from its surroundings, whatever direction marks it holds.
 const bdi = (text) => el('bdi', {}, text);
@@ -43,11 +45,15 @@ const stroke = (attributes) =>
   svg('svg', {width: 26, height: 8, 'aria-hidden': 'true'}, svg('path', {d: 'M1 4h24', 'stroke-width': 2, ...attributes}));
 
 const number = (value) => value.toLocaleString('zh-CN');
+const unique = (list) => [...new Set(list)];
+// For tooltips and texts that are spoken: short, and without marks that turn text round.
+const plain = (text, most = 60) => text.slice(0, most).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
 
-// For each entity, the places of its facts.
-const factsOf = entities.map(() => []);
-facts.forEach((fact, i) => {
-  factsOf[fact.s].push(i);
-  if (fact.o !== undefined && fact.o !== fact.s) factsOf[fact.o].push(i);
-});
-const otherEnd = (fact, id) => (fact.s === id ? fact.o : fact.s);
+let told = 0;
+// Tell those who do not see the picture, and show it for a moment.
+function announce(text) {
+  byId('live').textContent = text;
+  byId('live').classList.add('seen');
+  clearTimeout(told);
+  told = setTimeout(() => byId('live').classList.remove('seen'), 2600);
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 import numpy as np
@@ -28,8 +28,11 @@ def arrange(plain: nx.Graph, boxes: Mapping[int, tuple[float, float, float]]) ->
     for part in parts:
         size = np.array([boxes[n][:2] for n in part])
         place = {n: i for i, n in enumerate(part)}
-        ends = np.array(sorted((place[u], place[v]) for u, v in plain.edges(part)), dtype=int).reshape(-1, 2)
-        placed.append(_component(ends, size))
+        found = sorted(
+            (place[u], place[v], weight) for u, v, weight in plain.edges(part, data="weight", default=1.0)
+        )
+        ends = np.array([pair for *pair, _ in found], dtype=int).reshape(-1, 2)
+        placed.append(_component(ends, [weight for *_, weight in found], size))
         shapes.append(cover(placed[-1], size, ends))
     return {
         node: (round(float(x + dx)), round(float(y + dy - boxes[node][2])))
@@ -38,14 +41,16 @@ def arrange(plain: nx.Graph, boxes: Mapping[int, tuple[float, float, float]]) ->
     }
 
 
-def _component(ends: Cells, size: Points) -> Points:
+def _component(ends: Cells, weights: Sequence[float], size: Points) -> Points:
     if len(size) == 1:
         return np.zeros((1, 2))
     ordered = nx.Graph()
     ordered.add_nodes_from(range(len(size)))
-    ordered.add_edges_from(ends.tolist())
+    ordered.add_weighted_edges_from((u, v, w) for (u, v), w in zip(ends.tolist(), weights, strict=True))
     rounds = min(40 + 4 * len(size), max(100, min(400, _WORK // len(size) ** 2)))
-    found = nx.forceatlas2_layout(ordered, max_iter=rounds, scaling_ratio=2.0, gravity=4.0, seed=_SEED)
+    found = nx.forceatlas2_layout(
+        ordered, max_iter=rounds, scaling_ratio=2.0, gravity=4.0, weight="weight", seed=_SEED
+    )
     points = np.array([found[n] for n in ordered])
     points -= points.mean(axis=0)
     axes = np.linalg.eigh(np.cov(points.T))[1][:, ::-1]

@@ -1,84 +1,184 @@
-// Title, legend, keys and clicks.
+// Everything put together: what is drawn again when the state changes, the legend, the mouse, the start.
 
-byId('title').append(bdi(data.title));
-byId('counts').textContent = [
-  `${number(data.total.entities)} 个实体`, `${number(data.total.facts)} 条事实`,
-  `${number(data.total.articles)} 篇报道`, `${number(data.total.pages)} 个版面`,
-].join(' · ') + (facts.length < data.total.facts ? `（本页载有 ${number(facts.length)} 条）` : '');
+const searchBox = byId('search');
+const canvas = byId('network');
+const zoom = (by) => network.moveTo({scale: Math.min(4, Math.max(0.05, network.getScale() * by)), animation: gently()});
 
-function legend() {
-  types.forEach((type, i) => {
-    const count = entities.filter((entity) => entity.type === i).length;
-    byId('types').append(el('button', {type: 'button', 'aria-pressed': 'true', 'data-type': i, title: '点击隐藏或显示', onclick: () => toggleType(i)},
-      glyph(i), el('span', {}, type.label), el('small', {}, number(count))));
-  });
-  byId('lines').append(
-    el('span', {}, stroke({stroke: '#2b6cb0'}), '事实'),
-    el('span', {}, stroke({stroke: '#2b6cb0', 'stroke-dasharray': '6 4'}), '计划'),
-    el('span', {}, stroke({stroke: '#a8a8a8'}), '曾经'));
+let turn = Promise.resolve();
+const render = () => (turn = turn.then(paint).catch((error) => { announce(say('failed', error.message)); throw error; }));
+
+async function paint() {
+  lang = state.lang;
+  await reckon();
+  translate();
+  lit = standing();
+  draw();
+  groupNodes();
+  network.unselectAll();
+  const chosen = ends(state.open);
+  network.setSelection({nodes: chosen.length === 1 ? chosen : [], edges: []}, {highlightEdges: false});
+  renderPanel();
+  renderDrawer();
+  renderAround();
+  placeLabels();
+  network.redraw();
 }
 
-function toggleType(i) {
-  if (!hiddenTypes.delete(i)) hiddenTypes.add(i);
-  showPressed();
-  redraw();
+// What stands out: an entity with its neighbours, or two with what links them.
+function standing() {
+  const chosen = ends(state.open).filter(isShown);
+  if (!chosen.length || (state.focus && chosen[0] === state.focus.id) || state.path) return null;
+  const near = visible.edges.filter((e) => (chosen.length === 1 ? e.from === chosen[0] || e.to === chosen[0] : chosen.includes(e.from) && chosen.includes(e.to)));
+  return {nodes: new Set([...chosen, ...near.flatMap((e) => [e.from, e.to])]), edges: new Set(near.map((e) => e.id))};
 }
 
-function showPressed() {
-  for (const button of byId('types').children) {
-    button.setAttribute('aria-pressed', String(!hiddenTypes.has(Number(button.dataset.type))));
+// Title, legend, what is left out, and which buttons do something.
+function renderAround() {
+  const {total} = boot;
+  byId('counts').textContent = say('counts', number(total.entities), number(total.facts), number(total.articles), number(total.pages))
+    + (boot.facts.length < total.facts ? say('held', number(boot.facts.length)) : '');
+  byId('types').replaceChildren(...types.map(legendOf));
+  byId('lines').replaceChildren(...[['asserted', 'fact', {stroke: '#2b6cb0'}], ['planned', 'planned', {stroke: '#2b6cb0', 'stroke-dasharray': '6 4'}], ['former', 'former', {stroke: FORMER}]]
+    .map(([, word, look]) => el('span', {}, stroke(look), say(word))));
+  sayLeftOut();
+  const mode = state.focus ? say('focused', plain(entities[state.focus.id].name, 30), state.focus.hops)
+    : state.path ? say('pathOf', plain(entities[state.path.from].name, 20), plain(entities[state.path.to].name, 20)) : '';
+  byId('mode').hidden = !mode;
+  byId('mode-words').textContent = mode;
+  byId('back').disabled = depth === 0;
+  byId('forward').disabled = depth >= deepest;
+  byId('groups').setAttribute('aria-pressed', String(state.groups));
+}
+
+function legendOf(type, i) {
+  const all = entities.flatMap((entity, id) => (entity.type === i ? [id] : []));
+  const away = state.focus || state.path || narrowed() || state.types.includes(i) ? [] : all.filter((id) => !isShown(id));
+  return el('span', {class: 'type'},
+    button({'aria-pressed': String(!state.types.includes(i)), 'data-type': type.name, title: say('toggleType'), onclick: () => flip('types', i)},
+      glyph(i), el('span', {}, called(type)), el('small', {}, number(all.length))),
+    away.length ? button({class: 'add', 'data-all': type.name, title: say('allOfType', number(away.length), called(type)), 'aria-label': say('allOfType', number(away.length), called(type)), onclick: () => wholeType(i)}, `+${number(away.length)}`) : null);
+}
+
+// Call in the most important of a type that are not shown yet, no more than MOST at once.
+async function wholeType(...kinds) {
+  const whole = {...state.whole};
+  for (const i of kinds) {
+    const all = entities.flatMap((entity, id) => (entity.type === i ? [id] : []));
+    let room = MOST;
+    whole[i] = all.findIndex((id) => !isShown(id) && (room -= 1) < 0);
+    if (whole[i] < 0) whole[i] = all.length;
   }
+  await go({whole, view: null});
+  fit(gently());
 }
 
-network.on('click', ({nodes, edges}) => {
-  if (nodes.length) {
-    open('entity', nodes[0]);
-    reveal([nodes[0]]);
-  } else if (edges.length) {
-    open('edge', edges[0]);
-    reveal([data.edges[edges[0]].from, data.edges[edges[0]].to]);
-  } else if (current) close();
+function sayLeftOut() {
+  const rest = entities.length - visible.nodes.size;
+  const missing = boot.total.entities - entities.length;
+  const parts = [rest > 0 ? say('further', number(rest)) : '', missing > 0 ? say('missing', number(missing)) : ''].filter(Boolean);
+  const more = rest > 0 && !state.focus && !state.path && !narrowed()
+    ? button({id: 'show-all', onclick: () => wholeType(...types.keys())}, say(rest > MOST ? 'showMore' : 'showAll')) : null;
+  byId('left-out').replaceChildren(...(parts.length ? [`${[say('inPicture', number(visible.nodes.size)), ...parts].join(lang === 'en' ? '; ' : '，')}`, ...(more ? [more] : [])] : []));
+}
+
+network.on('click', async ({nodes: [id], edges: [line]}) => {
+  canvas.focus({preventScroll: true});
+  if (id !== undefined) {
+    cursor = id;
+    keyed = false;
+    await show(id);
+    reveal([id]);
+  } else if (line !== undefined) {
+    const {from, to} = edges[line];
+    await go({open: {from, to}});
+    reveal([from, to]);
+  } else if (state.open) close();
 });
-network.on('doubleClick', ({nodes}) => { if (nodes.length) visit(nodes[0]); });
-network.on('dragEnd', ({nodes}) => nodes.forEach((id) => places.set(id, network.getPosition(id))));
-network.on('hoverNode', () => { byId('network').style.cursor = 'pointer'; });
-network.on('hoverEdge', () => { byId('network').style.cursor = 'pointer'; });
-network.on('blurNode', () => { byId('network').style.cursor = ''; });
-network.on('blurEdge', () => { byId('network').style.cursor = ''; });
-// After the view has come to rest: labels for what is seen, at the size at which it is seen.
+network.on('doubleClick', ({nodes: [id]}) => { if (id !== undefined) visit(id); });
+network.on('dragEnd', ({nodes: list}) => {
+  if (!list.length) return;
+  const moved = {...state.moved};
+  for (const id of list) moved[id] = network.getPosition(id);
+  go({moved}, {step: false});
+});
+for (const [event, look] of [['hoverNode', 'pointer'], ['hoverEdge', 'pointer'], ['blurNode', ''], ['blurEdge', '']]) {
+  network.on(event, () => { canvas.style.cursor = look; });
+}
+network.on('beforeDrawing', paintGrounds);
+network.on('afterDrawing', (context) => {
+  paintLabels(context, (id) => network.body.nodes[id]);
+  paintCursor(context);
+  rest();
+});
+
+function paintCursor(context) {
+  if (!keyed || !isShown(cursor) || document.activeElement !== canvas) return;
+  const {x, y} = placeOf(cursor);
+  context.beginPath();
+  context.arc(x, y, nodes[cursor].size + 6 / network.getScale(), 0, 2 * Math.PI);
+  context.strokeStyle = '#2b6cb0';
+  context.lineWidth = 3 / network.getScale();
+  context.stroke();
+}
+
+// After the view has come to rest: labels for what is seen, at the size at which it is seen, and the address.
 let waiting = 0;
 let seen = '';
-network.on('afterDrawing', () => {
+function rest() {
   const {x, y} = network.getViewPosition();
-  const {clientWidth, clientHeight} = byId('network');
-  const now = [x, y, network.getScale() * 1000, clientWidth, clientHeight].map(Math.round).join(' ');
+  const now = [x, y, network.getScale() * 1000, canvas.clientWidth, canvas.clientHeight].map(Math.round).join(' ');
   if (now === seen) return;
+  const first = seen === '';
   seen = now;
   clearTimeout(waiting);
-  waiting = setTimeout(placeLabels, 90);
-});
+  waiting = setTimeout(() => {
+    placeLabels();
+    network.redraw();
+    if (first) return;
+    state = {...state, view: [x, y, network.getScale()]};
+    write('replaceState');
+  }, 90);
+}
 
-const zoom = (by) => network.moveTo({scale: Math.min(4, Math.max(0.05, network.getScale() * by)), animation: gently()});
-byId('zoom-in').addEventListener('click', () => zoom(1.35));
-byId('zoom-out').addEventListener('click', () => zoom(1 / 1.35));
-byId('fit').addEventListener('click', fit);
+function showView() {
+  if (state.view) network.moveTo({position: {x: state.view[0], y: state.view[1]}, scale: state.view[2]});
+  else start();
+}
 
-document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && current) close();
-  else if (event.key === '/' && document.activeElement !== box) { box.focus(); box.select(); event.preventDefault(); }
-});
+for (const tool of document.querySelectorAll('[data-drawer]')) tool.addEventListener('click', () => toggleDrawer(tool.dataset.drawer));
+const on = (id, act) => byId(id).addEventListener('click', act);
+on('zoom-in', () => zoom(1.35));
+on('zoom-out', () => zoom(1 / 1.35));
+on('fit', () => fit(gently()));
+on('groups', () => go({groups: !state.groups}));
+on('back', () => history.back());
+on('forward', () => history.forward());
+on('language', () => go({lang: state.lang === 'en' ? 'zh' : 'en'}));
+on('leave', unfocus);
+on('filtering', clearFilters);
+window.addEventListener('popstate', recall);
+network.canvas.frame.tabIndex = -1; // the element around it takes the keys
+finder(searchBox, byId('hits'), visit);
 
-legend();
-start();
-redraw();
+async function begin() {
+  byId('title').append(bdi(boot.title));
+  opening = await source.opening();
+  opening.forEach((id) => put(id, nodes[id].x === undefined ? {x: 0, y: 0} : {x: nodes[id].x, y: nodes[id].y}));
+  await recall();
+  // For scripts and tests: where a node is on the screen, and what is to be seen.
+  window.kg = {
+    network,
+    ids: (name) => entities.flatMap((entity, id) => (entity.name === name ? [id] : [])),
+    at(id) {
+      const room = canvas.getBoundingClientRect();
+      const {x, y} = network.canvasToDOM(placeOf(id));
+      return {x: x + room.left, y: y + room.top};
+    },
+    shown: () => [...visible.nodes].map((id) => entities[id].name),
+    labels: () => written.map(({id, edge, lines, box}) => ({id, edge: edge && edge.id, text: lines.join(''), box})),
+    marks: () => [...visible.nodes].map((id) => ({id, ...placeOf(id), size: nodes[id].size})),
+    settled: () => turn,
+  };
+}
 
-// For scripts and tests: where a node or the middle of an edge is on the screen.
-window.kg = {
-  network,
-  ids: (name) => entities.flatMap((entity, id) => (entity.name === name ? [id] : [])),
-  at(id) {
-    const room = byId('network').getBoundingClientRect();
-    const {x, y} = network.canvasToDOM(places.get(id));
-    return {x: x + room.left, y: y + room.top};
-  },
-};
+begin();

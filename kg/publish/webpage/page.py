@@ -10,38 +10,69 @@ import re
 from importlib.resources import files
 from typing import Any
 
-from kg.model import Graph
+from kg.model import Graph, Literal
 from kg.ontology import Ontology
-from kg.publish.measures import importance
+from kg.publish.measures import degree, importance
 from kg.publish.networks import to_networkx
 from kg.publish.webpage.content import OPEN, tell
-from kg.publish.webpage.picture import between, draw, script
+from kg.publish.webpage.picture import draw, script
 
 TITLE = "报纸知识图谱"
-SCRIPTS = ("base.js", "graph.js", "labels.js", "panel.js", "search.js", "main.js")
+SCRIPTS = (
+    "words.js",
+    "base.js",
+    "known.js",
+    "source.js",
+    "match.js",
+    "state.js",
+    "filters.js",
+    "graph.js",
+    "ways.js",
+    "labels.js",
+    "soft.js",
+    "search.js",
+    "evidence.js",
+    "panel.js",
+    "drawer.js",
+    "timeline.js",
+    "export.js",
+    "turtle.js",
+    "keys.js",
+    "main.js",
+)
+LARGEST = 15_000_000
+"""No page has more bytes."""
+_SHARES = (1.0, 0.6, 0.35, 0.2, 0.1, 0.05, 0.02, 0.005)
+_NODE = 320
+"""How many bytes node and edges of an entity take beside its facts, at most, about."""
 
 # Every character that could end the data block, look like markup or break an old script parser.
 _RISKY = re.compile(r"[<>&\u2028\u2029\ud800-\udfff\x7f]")
 
 
 def view(graph: Graph, ontology: Ontology, title: str | None = None, *, limit: int = OPEN) -> str:
-    """Return the network page of a graph as HTML text, to be written as UTF-8.
+    """Return the network page of a graph as HTML text, to be written as UTF-8, of at most 15 MB.
 
     It opens with at most `limit` entities; the others are found by search or called in by their neighbours.
+    What does not fit is the least important, and the page says how much that is.
 
     It holds everything it shows and asks for nothing. Text of the newspapers stands in a data block only,
     and the page's script puts it into the page as text.
     """
-    rank = importance(to_networkx(graph, ontology))
-    content = tell(graph, ontology, rank, limit)
+    network = to_networkx(graph, ontology)
+    rank, degrees = importance(network), degree(network)
+    for share in _SHARES:
+        content = tell(graph, ontology, rank, limit, share)
+        size = len(escape(content.values).encode()) + _NODE * len(content.iris)
+        if size + len(script()) + 200_000 < LARGEST:
+            break
     place = {iri: i for i, iri in enumerate(content.iris)}
     values = content.values
     picture = draw(
         values["entities"],
         values["types"],
-        values["predicates"],
-        [rank[iri] for iri in content.iris],
-        between(content.facts, place),
+        [degrees[iri] for iri in content.iris],
+        [(place[f.subject], place[f.object]) for f in content.facts if not isinstance(f.object, Literal)],
         content.shown,
     )
     linked = [i for i, fact in enumerate(values["facts"]) if "o" in fact]

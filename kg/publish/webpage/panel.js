@@ -1,90 +1,51 @@
-// The panel: an entity with its facts by predicate, or the facts between two entities, each with its sentences.
+// The panel: an entity with posts, facts by predicate and articles; the facts between two; or a path.
 
 const panel = byId('panel');
 const FIRST = 5; // facts of a group that are shown before one asks for the rest
 const usual = Object.keys(predicates); // the most frequent first
-const trail = []; // what the panel showed before
-let current = null; // {kind: 'entity' | 'edge', id}
+const POST = 'holdsPosition';
 
-function open(kind, id, back = false) {
-  if (current && !back && (current.kind !== kind || current.id !== id)) trail.push(current);
-  current = {kind, id};
-  panel.replaceChildren(...(kind === 'entity' ? entityView(id) : edgeView(id)));
-  panel.hidden = false;
-  panel.scrollTop = 0;
-  document.body.classList.add('open');
-  if (kind === 'entity') select(id);
-  else selectEdge(id);
-}
-
-function select(id) {
-  callIn([id]);
-  hiddenTypes.delete(entities[id].type);
-  const near = edgesOf[id].filter((e) => isVisible(e.from) && isVisible(e.to));
-  const nodes = [id, ...near.map((e) => (e.from === id ? e.to : e.from))];
-  standOut(nodes, near.map((e) => e.id));
-  network.selectNodes([id], false);
-  showPressed();
-  return nodes;
-}
-
-function selectEdge(id) {
-  const {from, to} = data.edges[id];
-  callIn([from, to]);
-  const near = edgesOf[from].filter((e) => e.from === to || e.to === to);
-  standOut([from, to], near.map((e) => e.id));
-  network.selectEdges([id]);
+function renderPanel() {
+  const {open} = state;
+  const before = panel.dataset.of;
+  panel.hidden = !open;
+  document.body.classList.toggle('open', Boolean(open));
+  panel.dataset.of = open ? JSON.stringify(open) : '';
+  if (!open) return panel.replaceChildren();
+  panel.replaceChildren(...(open.path ? pathView() : open.entity === undefined ? edgeView(open) : entityView(open.entity)));
+  if (before !== panel.dataset.of) panel.scrollTop = 0;
 }
 
 // Show an entity and bring it and its neighbours into sight.
-function visit(id) {
-  open('entity', id);
-  const near = edgesOf[id].map((e) => (e.from === id ? e.to : e.from)).filter(isVisible);
+async function visit(id) {
+  await show(id, {focus: null, path: null});
+  const near = visible.edges.filter((e) => e.from === id || e.to === id).map((e) => other(e, id));
   moveTo(near.length > 40 ? [id] : [id, ...near]);
 }
 
-function close() {
-  current = null;
-  trail.length = 0;
-  panel.hidden = true;
-  document.body.classList.remove('open');
-  network.unselectAll();
-  standOut(null);
+async function show(id, change = {}) {
+  await source.around([id]);
+  const inside = isShown(id) || opening.includes(id);
+  await go({...change, open: {entity: id}, drawer: isWide() ? state.drawer : null, called: inside ? state.called : unique([...state.called, id]), types: state.types.filter((type) => type !== entities[id].type)});
 }
+
+const close = () => go({open: null});
 
 function bar(...words) {
-  const back = trail.length
-    ? el('button', {type: 'button', class: 'icon', 'aria-label': '返回', title: '返回', onclick: goBack}, '←')
-    : null;
-  return el('div', {class: 'bar'}, back, ...words, el('span', {class: 'grow'}),
-    el('button', {type: 'button', class: 'icon', 'aria-label': '关闭', title: '关闭（Esc）', onclick: close}, '×'));
-}
-
-function goBack() {
-  const last = trail.pop();
-  if (!last) return;
-  open(last.kind, last.id, true);
-  if (last.kind === 'entity') moveTo([last.id]);
+  return el('div', {class: 'bar'}, ...words, el('span', {class: 'grow'}),
+    button({class: 'icon', 'aria-label': say('close'), title: `${say('close')}（Esc）`, onclick: close}, '×'));
 }
 
 function entityView(id) {
   const entity = entities[id];
-  const own = factsOf[id];
-  const away = [...new Set(edgesOf[id].map((e) => (e.from === id ? e.to : e.from)))].filter((other) => !shown.has(other));
-  const expand = () => {
-    callIn(away);
-    open('entity', id, true);
-    moveTo([id, ...away]);
-  };
+  const own = factsOf[id].filter(passes);
   const top = el('div', {class: 'top'},
-    bar(glyph(entity.type), types[entity.type].label, '·', `${number(own.length)} 条事实`, '·', `${number(entity.articles)} 篇报道`),
+    bar(glyph(entity.type), called(types[entity.type]), '·', say('facts', number(factsOf[id].length)), '·', say('articlesOf', number(entity.articles))),
     el('h2', {}, bdi(entity.name)),
     entity.aliases.length
-      ? el('p', {class: 'names'}, '又作：', entity.aliases.flatMap((name, i) => [i ? '、' : null, bdi(name)]))
+      ? el('p', {class: 'names'}, say('aliases'), entity.aliases.flatMap((name, i) => [i ? '、' : null, bdi(name)]))
       : null,
-    away.length
-      ? el('button', {type: 'button', class: 'expand', onclick: expand}, `展开未显示的 ${number(away.length)} 个相邻实体`)
-      : null);
+    expandView(id), focusView(id));
   const groups = new Map();
   for (const i of own) {
     const inward = facts[i].s !== id && !predicates[facts[i].p].symmetric;
@@ -94,90 +55,112 @@ function entityView(id) {
   }
   const ordered = [...groups.values()].sort((a, b) => a.inward - b.inward || usual.indexOf(a.predicate) - usual.indexOf(b.predicate));
   const body = ordered.map((group) => groupView(group, id));
-  return [top, el('div', {class: 'body'}, body.length ? body : el('p', {class: 'empty'}, '报道提到了它，没有关于它的事实。'))];
+  const hidden = factsOf[id].length - own.length;
+  return [top, el('div', {class: 'body'},
+    hidden ? el('p', {class: 'note'}, say('filtered', number(hidden))) : null,
+    factsOf[id].length ? null : el('p', {class: 'empty'}, say('noFacts')),
+    postsView(id, own), body, articlesView(entity))];
+}
+
+// Neighbours that are not in the picture, all at once or those of one type.
+function expandView(id) {
+  const away = neighboursOf(id).filter((n) => !isShown(n) && !state.types.includes(entities[n].type));
+  if (!away.length || state.focus || state.path) return null;
+  const kinds = unique(away.map((n) => entities[n].type));
+  const some = (list, words, kind) => button({class: kind, onclick: () => expand(id, list)}, words);
+  return el('p', {class: 'chips'}, some(away, say('expand', number(away.length)), 'expand'),
+    kinds.length > 1 ? kinds.map((type) => {
+      const list = away.filter((n) => entities[n].type === type);
+      return some(list, [glyph(type), say('expandType', called(types[type]), number(list.length))], 'expand one');
+    }) : null);
+}
+
+async function expand(id, list) {
+  const fit = list.slice(0, MOST);
+  await source.around(fit);
+  await go({called: unique([...state.called, ...fit])});
+  if (fit.length < list.length) announce(say('tooMany', MOST));
+  moveTo([id, ...fit]);
+}
+
+function focusView(id) {
+  const now = state.focus && state.focus.id === id ? state.focus.hops : 0;
+  const hops = [1, 2, 3].map((n) => button({'aria-pressed': String(now === n), onclick: () => (now === n ? unfocus() : focusOn(id, n))}, n === 1 ? say('hop') : say('hops', n)));
+  return el('p', {class: 'chips'}, el('span', {class: 'segment', role: 'group', 'aria-label': say('focus')}, el('span', {}, say('focus')), hops),
+    button({class: 'expand', onclick: () => startPath(id)}, say('pathFrom')));
+}
+
+async function focusOn(id, hops) {
+  await go({focus: {id, hops}, path: null, open: {entity: id}, view: null});
+  fit(gently());
+  if (visible.cut) announce(say('tooMany', visible.nodes.size));
+}
+
+async function unfocus() {
+  await go({focus: null, path: null, open: state.open && state.open.path ? null : state.open, view: null});
+  fit(gently());
+}
+
+// Posts in the order of time: of a person those held, of an organization those who held them.
+function postsView(id, own) {
+  const posts = own.filter((i) => facts[i].p === POST && facts[i].o !== undefined);
+  if (posts.length < 2) return null;
+  const held = facts[posts[0]].s === id;
+  const when = (fact) => (fact.v || fact.d || ['9999'])[0];
+  const rows = posts.map((i) => facts[i]).sort((a, b) => (a.status === 'former' ? 0 : 1) - (b.status === 'former' ? 0 : 1) || (when(a) < when(b) ? -1 : when(a) > when(b) ? 1 : 0));
+  const line = (fact) => el('li', {class: fact.status || ''},
+    el('time', {}, fact.v ? bdi(fact.v[2] || fact.v[0]) : fact.d ? say('reported', unique(fact.d).join(' – ')) : say('undated')),
+    el('span', {}, link(otherEnd(fact, id)), fact.q && fact.q.title ? el('span', {class: 'tag'}, bdi(fact.q.title)) : null,
+      fact.status ? el('span', {class: 'tag status'}, say(fact.status)) : null));
+  return el('section', {class: 'group posts', 'aria-label': say(held ? 'posts' : 'holders')},
+    el('h3', {}, say(held ? 'posts' : 'holders'), el('small', {}, number(rows.length))), collapsing('ol', rows, line, 6));
+}
+
+// A list that shows its first rows, and the rest when asked to.
+function collapsing(tag, rows, view, first, words = 'moreFacts') {
+  const list = el(tag, {}, rows.slice(0, first).map(view));
+  if (rows.length <= first) return list;
+  const more = button({class: 'more', onclick: () => { list.append(...rows.slice(first).map(view)); more.remove(); }}, say(words, number(rows.length - first)));
+  return el('div', {}, list, more);
 }
 
 function groupView({inward, predicate, list}, id) {
-  const rows = el('ul');
-  const label = predicates[predicate].label;
-  const add = (numbers) => rows.append(...numbers.map((i) => el('li', {class: 'fact'}, factView(i, id))));
-  add(list.slice(0, FIRST));
-  const more = list.length > FIRST
-    ? el('button', {type: 'button', class: 'more', onclick: () => { add(list.slice(FIRST)); more.remove(); }}, `再显示 ${number(list.length - FIRST)} 条`)
-    : null;
+  const label = called(predicates[predicate]);
   const heading = inward ? `← ${label}` : `${label}${facts[list[0]].o === undefined || predicates[predicate].symmetric ? '' : ' →'}`;
-  const spoken = inward ? `以此为对象：${label}` : label;
-  return el('section', {class: 'group', 'aria-label': spoken},
-    el('h3', {}, el('span', {'aria-hidden': 'true'}, heading), el('small', {}, number(list.length))), rows, more);
+  return el('section', {class: 'group', 'aria-label': inward ? say('inward', label) : label},
+    el('h3', {}, el('span', {'aria-hidden': 'true'}, heading), el('small', {}, number(list.length))),
+    collapsing('ul', list, (i) => el('li', {class: 'fact'}, factView(i, id)), FIRST));
 }
 
-function edgeView(id) {
-  const {from, to} = data.edges[id];
-  const numbers = edgesOf[from].filter((e) => e.from === to || e.to === to).flatMap((e) => e.facts);
+function articlesView(entity) {
+  if (!entity.in.length) return null;
+  const newest = [...entity.in].sort((a, b) => (articles[a].date < articles[b].date ? 1 : articles[a].date > articles[b].date ? -1 : a - b));
+  const row = (at) => el('li', {}, button({class: 'story', title: say('onlyArticle'), onclick: () => onlyArticle(at)}, bdi(headlineOf(articles[at]))), el('small', {}, articles[at].date));
+  const left = entity.articles - entity.in.length;
+  return el('section', {class: 'group stories', 'aria-label': say('articles')},
+    el('h3', {}, say('articles'), el('small', {}, number(entity.articles))), collapsing('ul', newest, row, FIRST, 'moreRows'),
+    left > 0 ? el('p', {class: 'names'}, say('moreArticles', number(left))) : null);
+}
+
+function edgeView({from, to}) {
+  const numbers = unique(edgesBetween(from, to).flatMap((e) => e.facts)).filter(passes);
   const top = el('div', {class: 'top'},
-    bar('关系', '·', `${number(numbers.length)} 条事实`),
+    bar(say('relation'), '·', say('facts', number(numbers.length))),
     el('h2', {}, bdi(entities[from].name), el('span', {class: 'verb'}, ' — '), bdi(entities[to].name)));
-  const rows = numbers.map((i) => el('li', {class: 'fact'}, factView(i, null)));
-  return [top, el('div', {class: 'body'}, el('div', {class: 'group'}, el('ul', {}, rows)))];
+  const rows = collapsing('ul', numbers, (i) => el('li', {class: 'fact'}, factView(i, null)), 3 * FIRST);
+  return [top, el('div', {class: 'body'}, el('div', {class: 'group'}, rows))];
 }
 
-const link = (id) => el('button', {type: 'button', class: 'link', 'data-entity': id, onclick: () => visit(id)},
-  glyph(entities[id].type), bdi(entities[id].name), shown.has(id) ? null : el('span', {class: 'plus', title: '图中未显示，点击调出'}, '＋'));
-
-// One fact; seen from an entity, only its other end is named.
-function factView(i, id) {
-  const fact = facts[i];
-  const end = fact.o === undefined ? el('span', {class: 'value'}, bdi(fact.text)) : null;
-  const what = id === null
-    ? [link(fact.s), el('span', {class: 'verb'}, predicates[fact.p].label), end || link(fact.o)]
-    : [end || link(otherEnd(fact, id))];
-  const tags = Object.entries(fact.q || {}).map(([name, value]) => el('span', {class: 'tag'}, el('b', {}, data.qualifiers[name] || name), bdi(value)));
-  if (fact.status) tags.push(el('span', {class: 'tag status'}, fact.status));
-  const grade = fact.c >= 0.75 ? '' : fact.c >= 0.5 ? ' mid' : ' low';
-  const sure = el('span', {class: `sure${grade}`, title: `可信度 ${fact.c.toFixed(2)}`}, el('i'), fact.c.toFixed(2));
-  const [first, ...rest] = fact.e;
-  const where = el('div', {}, evidenceView(first));
-  const count = rest.length + (fact.more || 0);
-  const showRest = () => {
-    more.remove();
-    where.append(...rest.map(evidenceView));
-    if (fact.more) where.append(el('p', {class: 'names'}, `另有 ${number(fact.more)} 处依据未列出。`));
-  };
-  const more = count ? el('button', {type: 'button', class: 'more', onclick: showRest}, `另有 ${number(count)} 处依据`) : null;
-  return [el('div', {class: 'what'}, what, tags, sure), where, more];
-}
-
-// The sentence with what is said marked; the paragraph around it on demand.
-function evidenceView([at, first, last, start, end]) {
-  const {text, article} = passages[at];
-  const quote = el('blockquote');
-  const fill = (whole) => quote.replaceChildren(bdiParts(text, whole, first, last, start, end));
-  fill(false);
-  const {headline, byline, date, newspaper, source, address, opens} = articles[article];
-  const toggle = el('button', {type: 'button', 'aria-expanded': 'false', onclick: () => {
-    const whole = toggle.getAttribute('aria-expanded') === 'false';
-    toggle.setAttribute('aria-expanded', String(whole));
-    toggle.textContent = whole ? '只看本句' : '看整段';
-    fill(whole);
-  }}, '看整段');
-  const names = byline.map(([role, name]) => `${role} ${name}`).join('　');
-  return el('div', {class: 'evidence'}, quote, el('footer', {},
-    headline.length ? el('span', {}, '《', bdi(headline.join(' ')), '》') : null,
-    names ? el('span', {}, bdi(names)) : null,
-    newspaper ? el('span', {}, bdi(newspaper)) : null,
-    date ? el('span', {}, date) : null,
-    el('span', {}, bdi(source)),
-    address ? addressView(address, opens) : null,
-    first > 0 || last < text.length ? toggle : null));
-}
-
-// Where the source says it was read: a link only when it was checked, and else mere text.
-const addressView = (address, opens) => (opens
-  ? el('a', {href: address, target: '_blank', rel: 'noopener noreferrer'}, bdi(address))
-  : el('span', {}, bdi(address)));
-
-function bdiParts(text, whole, first, last, start, end) {
-  const rest = (part) => (whole && part ? el('span', {class: 'rest'}, part) : null);
-  return el('bdi', {}, rest(text.slice(0, first)), text.slice(first, start),
-    el('mark', {}, text.slice(start, end)), text.slice(end, last), rest(text.slice(last)));
+// The way from one entity to another: every step with the facts that make it.
+function pathView() {
+  const {from, to} = state.path;
+  const way = [...elsewhere.keys()];
+  const steps = way.slice(1).map((id, i) => ({from: way[i], to: id, list: unique(edgesBetween(way[i], id).flatMap((e) => e.facts)).filter(passes)}));
+  const found = steps.length > 0 && steps.every(({list}) => list.length);
+  const top = el('div', {class: 'top'}, bar(say('path'), '·', found ? say('steps', steps.length) : ''),
+    el('h2', {}, bdi(entities[from].name), el('span', {class: 'verb'}, ' → '), bdi(entities[to].name)));
+  const body = found
+    ? steps.map((step) => el('section', {class: 'group'}, collapsing('ul', step.list, (i) => el('li', {class: 'fact'}, factView(i, null)), 2)))
+    : el('p', {class: 'empty', role: 'status'}, say('noPath'));
+  return [top, el('div', {class: 'body'}, body)];
 }

@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 
 from kg.errors import KgError
-from kg.model import Fact, Literal, Status
+from kg.publish.measures import communities
 from kg.publish.webpage.layout import arrange
 
 FACE = "'PingFang SC','Hiragino Sans GB','Microsoft YaHei','Noto Sans SC','Noto Sans CJK SC',sans-serif"
@@ -24,8 +24,11 @@ STYLES = {
     "Award": ("#b83280", "star"),
 }
 OTHERS = (("#0f8b8d", "dot"), ("#5f6c7b", "square"), ("#8a5a44", "diamond"), ("#4c6b1f", "triangle"))
+_LARGER = {"star": 1.4, "triangle": 1.1, "hexagon": 1.1}
+"""Shapes that cover less than a circle of their size."""
 _LINE = 9
-_FORMER = "#a8a8a8"
+_WITHIN = 2.5
+"""How much stronger an edge within a community pulls than one between two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +44,54 @@ class Picture:
 def draw(
     entities: Sequence[Mapping[str, Any]],
     types: Sequence[Mapping[str, str]],
-    predicates: Mapping[str, Mapping[str, Any]],
-    rank: Sequence[float],
-    ends: Sequence[tuple[int, int, Fact]],
+    degrees: Sequence[int],
+    ends: Sequence[tuple[int, int]],
     shown: int,
 ) -> Picture:
-    """Draw entities and the facts between them; the first `shown` entities get positions.
+    """Draw entities and the facts between them; the first `shown` entities get positions and groups.
 
-    `rank` is the importance of each entity; `ends` holds for each fact between two entities their
-    places. Facts of the same direction between the same two share an edge; its `facts` are places in `ends`.
+    `degrees` is the number of neighbours of each entity, which its size follows; `ends` holds for each fact
+    between two entities their places. Facts of the same direction between the same two share an edge; its
+    `facts` are places in `ends`. A node's `community` is the group that it belongs to, the
+    largest is 0; those of fewer than three are none.
     """
     from pyvis.network import Network  # late: it imports IPython, half a second
 
-    styles = _styles([t["name"] for t in types])
-    top = max(rank, default=0.0) or 1.0
-    weights = [(r / top) ** 0.5 for r in rank]
+    styles = styled([t["name"] for t in types])
+    most = max(degrees, default=0) or 1
+    weights = [(d / most) ** 0.5 for d in degrees]
     labels = [short(e["name"]) for e in entities]
+    links = [(s, o) for s, o in ends if s != o and s < shown and o < shown]
+    groups = _groups(links, shown)
     plain = nx.Graph()
     plain.add_nodes_from(range(shown))
-    for s, o, _ in ends:
-        if s != o and s < shown and o < shown:
-            plain.add_edge(s, o, weight=1.0)
+    for s, o in links:
+        alike = groups.get(s, -1) == groups.get(o, -2)
+        plain.add_edge(s, o, weight=_WITHIN if alike else 1.0)
     boxes = {i: _box(labels[i], weights[i]) for i in range(shown)}
     places = arrange(plain, boxes)
     network = Network(directed=True, cdn_resources="in_line")
     for i, (entity, text, weight) in enumerate(zip(entities, labels, weights, strict=True)):
         colour, shape = styles[entity["type"]]
-        where = {"x": places[i][0], "y": places[i][1]} if i in places else {}
-        network.add_node(
-            i,
-            label=text,
-            shape=shape,
-            color=colour,
-            size=_size(weight),
-            font={"size": _font(weight)},
-            **where,
-        )
-    for edge in _edges(ends, predicates, styles, entities):
-        network.add_edge(edge.pop("from"), edge.pop("to"), **edge)
+        more: dict[str, Any] = {"x": places[i][0], "y": places[i][1]} if i in places else {}
+        more |= {"community": groups[i]} if i in groups else {}
+        size = {"size": round(_size(weight) * _LARGER.get(shape, 1.0), 1), "font": {"size": _font(weight)}}
+        network.add_node(i, label=text, shape=shape, color=colour, **size, **more)
+    pairs: dict[tuple[int, int], list[int]] = {}
+    for number, pair in enumerate(ends):
+        pairs.setdefault(pair, []).append(number)
+    for (s, o), numbers in pairs.items():
+        network.add_edge(s, o, facts=numbers)
     network.options = OPTIONS
     nodes, edges, *_ = network.get_network_data()
     return Picture(nodes, edges, OPTIONS, styles)
+
+
+def _groups(links: Sequence[tuple[int, int]], size: int) -> dict[int, int]:
+    network = nx.MultiDiGraph()
+    network.add_nodes_from(range(size))
+    network.add_edges_from(links)
+    return {int(n): i for i, group in enumerate(communities(network)) if len(group) > 2 for n in group}
 
 
 def script() -> str:
@@ -132,7 +142,7 @@ def _version(path: Path) -> list[int]:
 
 
 def _size(weight: float) -> float:
-    return round(7 + 18 * weight, 1)
+    return round(6 + 19 * weight, 1)
 
 
 def _font(weight: float) -> int:
@@ -146,48 +156,10 @@ def _box(text: str, weight: float) -> tuple[float, float, float]:
     return max(wide, 2 * _size(weight) + 14), 2 * _size(weight) + below + 10, below / 2
 
 
-def _styles(names: Sequence[str]) -> list[tuple[str, str]]:
+def styled(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return colour and shape of each class, also of those that only one's own ontology knows."""
     others = [n for n in names if n not in STYLES]
     return [STYLES.get(n) or OTHERS[others.index(n) % len(OTHERS)] for n in names]
-
-
-def _edges(
-    ends: Sequence[tuple[int, int, Fact]],
-    predicates: Mapping[str, Mapping[str, Any]],
-    styles: Sequence[tuple[str, str]],
-    entities: Sequence[Mapping[str, Any]],
-) -> list[dict[str, Any]]:
-    pairs: dict[tuple[int, int], list[int]] = {}
-    for i, (s, o, _) in enumerate(ends):
-        pairs.setdefault((s, o), []).append(i)
-    out = []
-    for (s, o), numbers in pairs.items():
-        facts = [ends[i][2] for i in numbers]
-        statuses = {f.status for f in facts}
-        used = list(dict.fromkeys(f.predicate for f in facts))
-        edge: dict[str, Any] = {
-            "from": s,
-            "to": o,
-            "label": " · ".join(predicates[p]["label"] for p in used),
-            "facts": numbers,
-            "width": min(1.5 + 0.6 * (len(facts) - 1), 4),
-            "color": _FORMER if statuses == {Status.FORMER} else styles[entities[s]["type"]][0],
-        }
-        if statuses == {Status.PLANNED}:
-            edge["dashes"] = [7, 5]
-        if statuses == {Status.FORMER}:
-            edge["former"] = True
-        if all(predicates[p]["symmetric"] for p in used):
-            edge["arrows"] = ""
-        if (o, s) in pairs or s == o:
-            edge["smooth"] = {"enabled": True, "type": "curvedCW", "roundness": 0.16}
-        out.append(edge)
-    return out
-
-
-def between(facts: Sequence[Fact], place: Mapping[str, int]) -> list[tuple[int, int, Fact]]:
-    """Return the facts between two entities with the places of both."""
-    return [(place[f.subject], place[f.object], f) for f in facts if not isinstance(f.object, Literal)]
 
 
 OPTIONS: dict[str, Any] = {
@@ -203,13 +175,7 @@ OPTIONS: dict[str, Any] = {
         "dragNodes": True,
         "multiselect": False,
     },
-    "nodes": {
-        "borderWidth": 1.5,
-        "borderWidthSelected": 3,
-        "font": {"face": FACE, "color": "#1f2733", "strokeWidth": 4, "strokeColor": "#fbfaf7"},
-        "scaling": {"label": {"enabled": False, "drawThreshold": 3, "maxVisible": 40}},
-        "chosen": {"label": False},
-    },
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "font": {"face": FACE}},
     "edges": {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
         "arrowStrikethrough": False,
@@ -217,13 +183,6 @@ OPTIONS: dict[str, Any] = {
         "selectionWidth": 1.4,
         "hoverWidth": 1.2,
         "selfReference": {"size": 16},
-        "font": {
-            "face": FACE,
-            "color": "#4a5464",
-            "strokeWidth": 4,
-            "strokeColor": "#fbfaf7",
-            "align": "horizontal",
-        },
-        "scaling": {"label": {"enabled": False, "drawThreshold": 3, "maxVisible": 40}},
     },
 }
+"""What the page gives vis-network; names are written by the page itself, so that none lies on another."""
