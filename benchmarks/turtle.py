@@ -18,7 +18,8 @@ from time import process_time
 from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 
 from kg.config import Settings
-from kg.rdf.dataset import sorted_lines, turtle
+from kg.rdf.sorting import sorted_lines
+from kg.rdf.turtle import turtle
 
 _ID = re.compile(rb"(/(?:entity|statement|evidence)/)(\w+)>")  # /entity/e3a6bfa5ad55f9ba>
 

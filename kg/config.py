@@ -67,6 +67,7 @@ class Reading:
         max_pages: how many pages a PDF may have.
         max_pixels: how many pixels an image may have.
         max_broken: how many records of one file may be broken before the rest of it is left.
+        max_seconds: how long a worker process may take for one file before it is left.
         columns: the columns that a user names.
     """
 
@@ -81,6 +82,7 @@ class Reading:
     max_pages: int = 2_000
     max_pixels: int = 80_000_000
     max_broken: int = 100
+    max_seconds: int = 1_800
     columns: Columns = Columns()
 
 

@@ -100,14 +100,14 @@ class TooLargeError(QueryError):
 
 
 class WorkerError(KgError):
-    """A process that read pages was ended from outside, and what it held is lost.
+    """Processes that shall read pages end before they can.
 
     Args:
         done: how many files were done.
         files: how many there are.
 
     >>> print(WorkerError(3, 400))
-    a worker process was killed after 3 of 400 files, as when memory runs out; run again with fewer --jobs
+    worker processes ended when they started, after 3 of 400 files; try --jobs 1
     """
 
     def __init__(self, done: int, files: int) -> None:
@@ -116,8 +116,9 @@ class WorkerError(KgError):
         super().__init__(done, files)
 
     def __str__(self) -> str:
-        what = f"a worker process was killed after {self.done} of {self.files} files"
-        return f"{what}, as when memory runs out; run again with fewer --jobs"
+        return (
+            f"worker processes ended when they started, after {self.done} of {self.files} files; try --jobs 1"
+        )
 
 
 class StoreError(KgError):

@@ -10,9 +10,10 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,17 +22,18 @@ from kg import cache, decisions, ledger, rdf, report
 from kg.cache import Cache
 from kg.config import Settings
 from kg.errors import ReadError, StoreError
-from kg.ledger import Ground, Pieces
-from kg.model import Graph
+from kg.ledger import Ground, Pieces, Totals
+from kg.model import Findings, Graph
 from kg.model.digest import digest
 from kg.publish import annotate, view
 from kg.read import Source, find
 from kg.report import Outcome
-from kg.resolve import resolve
 from kg.workers import outcomes
 
 STEM = 165
 """Bytes of a page's name that the name of its annotation keeps; with id and suffix it stays below 185."""
+LINKED = 1_000
+"""How many of the most connected entities a build remembers."""
 
 
 class Watch:
@@ -47,18 +49,31 @@ class Watch:
         """All pages are done; `resolve` or `write` begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Built:
-    """A finished build: where it lies, what it holds and what became of every input."""
+    """A finished build.
+
+    Attributes:
+        out: where it lies.
+        outcomes: what became of every input; what the pages say is kept on disk and not among it.
+        totals: how much the graph holds.
+        connected: what is linked most, as class, name and number of facts, the most first.
+    """
 
     out: Path
-    graph: Graph
     outcomes: tuple[Outcome, ...]
+    totals: Totals
+    connected: tuple[tuple[str, str, int], ...] = ()
 
     @property
     def refused(self) -> tuple[Outcome, ...]:
         """Return the inputs that gave nothing."""
         return tuple(o for o in self.outcomes if o.error is not None)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The whole graph, read when it is first asked for; its pages have no printed lines."""
+        return rdf.open_dataset(self.out).graph()
 
 
 def build(
@@ -73,7 +88,8 @@ def build(
 
     The same pages, settings and decisions give the same bytes for any number of jobs. Until everything is
     written, what lay in `out` stays as it was, also when the build is interrupted or killed; pages that were
-    done by then are not worked on again.
+    done by then are not worked on again. What pages say waits on disk, so that memory hardly grows with
+    their number.
 
     Raises:
         ReadError: no page could be read; nothing was replaced.
@@ -85,25 +101,65 @@ def build(
     rdf.claim(out)
     pieces = Pieces(settings, decisions.load(settings))
     with rdf.alone(out):
-        came = report.without_repeats(kept_pages(paths, settings, out, jobs, watch))
-        findings = [o.findings for o in came if o.findings is not None]
-        if not findings:
-            raise ReadError(", ".join(paths), "no page could be read", remedy="nothing was replaced")
-        watch.stage("resolve")
-        graph = resolve(findings, settings, pieces.decisions)
-        watch.stage("write")
-        beside = {"index.html": view(graph, pieces.ontology).encode()}
-
-        def keep(store: Path) -> Mapping[str, bytes]:
-            with ledger.made(store) as base:
-                ledger.record(base, findings, graph, pieces)
-                enter_inputs(base, came, settings, pieces)
-                return {rdf.REPORT: report.summarize(base, settings)}
-
-        rdf.replace(graph, pieces.ontology, settings, out, beside, keep)
+        outcomes = kept_pages(paths, settings, out, jobs, watch)
+        built = assemble(outcomes, settings, pieces, out, watch, ", ".join(paths))
         with suppress(StoreError), cache.opened(out, write=True) as kept:
-            kept.keep({o.key for o in came if o.key is not None})
-    return Built(out, graph, came)
+            kept.keep({o.key for o in built.outcomes if o.key is not None})
+    return built
+
+
+def assemble(
+    outcomes: Iterable[Outcome],
+    settings: Settings,
+    pieces: Pieces,
+    out: Path,
+    watch: Watch | None = None,
+    named: str = "the pages",
+) -> Built:
+    """Replace the graph in `out` by that of outcomes whose findings are kept there.
+
+    Only who is `alone` may do this. An error calls the inputs as `named` says.
+
+    Raises:
+        ReadError: there are no findings.
+        StoreError: the folder cannot be written.
+    """
+    stage = (watch or Watch()).stage
+    with rdf.anew(out) as fresh:
+        with ledger.made(fresh) as base:
+            came = [_taken_in(base, outcome) for outcome in outcomes]
+            chosen = dict(ledger.chosen(base))
+            if not chosen:
+                raise ReadError(named, "no page could be read", remedy="nothing was replaced")
+            ledger.save_ground(base, Ground(ground(settings), settings.city, pieces.decisions))
+            with cache.opened(out, write=False) as kept:
+                read = _reader(kept, out)
+                rdf.fill(fresh, ledger.quads(base, pieces, read, stage), settings.base)
+                part = ledger.excerpt(base, pieces, chosen, lambda page: read(chosen[page]))
+            totals = ledger.totals(base)
+            (fresh / "index.html").write_bytes(view(part, pieces.ontology).encode())
+            (fresh / rdf.REPORT).write_bytes(report.summarize(base, settings))
+            linked = tuple((head.kind, head.label, n) for head, n in ledger.connected(base, LINKED))
+        os.replace(fresh / ledger.FILE, fresh / rdf.STORE / ledger.FILE)
+    return Built(out, report.with_repeats(came, chosen), totals, linked)
+
+
+def _taken_in(base: sqlite3.Connection, outcome: Outcome) -> Outcome:
+    """Write down what came in, and return it without its findings."""
+    if outcome.findings is not None:
+        ledger.save_inputs(base, [report.entered(outcome)])
+    ledger.save_errors(base, report.refused([outcome]))
+    return report.light(outcome)
+
+
+def _reader(kept: Cache, out: Path) -> Callable[[str], Findings]:
+    def read(key: str) -> Findings:
+        found = kept.get(key)
+        if found is None:
+            raise StoreError(f"{out}: the graph cannot be written (what a page says could not be kept there)")
+        return found
+
+    return read
 
 
 def kept_pages(
@@ -121,16 +177,6 @@ def kept_pages(
                 kept = kept or left.enter_context(cache.opened(out, write=True))
                 kept.put(outcome.key, outcome.findings)
             yield outcome
-
-
-def enter_inputs(
-    base: sqlite3.Connection, came: Sequence[Outcome], settings: Settings, pieces: Pieces
-) -> None:
-    """Write down in a ledger what came in, what could not be used, and what all of it depends on."""
-    ledger.save_inputs(base, [report.entered(o) for o in came if o.findings is not None])
-    ledger.save_inputs(base, [o.stands_aside for o in came if o.stands_aside is not None])
-    ledger.save_errors(base, report.refused(came))
-    ledger.save_ground(base, Ground(ground(settings), settings.city, pieces.decisions))
 
 
 def ground(settings: Settings) -> str:

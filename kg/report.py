@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from kg import ledger
@@ -24,12 +24,12 @@ class Outcome:
 
     Attributes:
         source: the file or path, as the user named it.
-        findings: what the page says, or None when it could not be used or repeats another.
+        findings: what the page says, where they are handed on; None when it could not be used.
         error: why it could not be used.
         repeats: the source with the very same text that stands for it.
-        stands_aside: how the ledger knows it, when it repeats another.
         key: what the findings are kept by, when they are.
         kept: whether they were found there, and not made.
+        page: the id of the page, when it could be read.
     """
 
     source: str
@@ -38,26 +38,28 @@ class Outcome:
     repeats: str | None = None
     key: str | None = None
     kept: bool = False
-    stands_aside: Input | None = None
+    page: str | None = None
 
 
-def without_repeats(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """Return the outcomes, of pages with the same text only the one of the smallest source with findings."""
-    came = tuple(outcomes)
-    first: dict[str, tuple[Input, Outcome]] = {}
-    for outcome in came:
-        if outcome.findings is not None:
-            one = entered(outcome)
-            first[one.page] = min(first.get(one.page, (one, outcome)), (one, outcome), key=lambda p: p[0])
-    out = []
-    for outcome in came:
-        stands = None if outcome.findings is None else first[outcome.findings.page.id][1]
-        if stands is None or stands is outcome:
-            out.append(outcome)
-        else:
-            aside = entered(outcome)
-            out.append(Outcome(outcome.source, None, None, stands.source, outcome.key, outcome.kept, aside))
-    return tuple(out)
+def light(outcome: Outcome) -> Outcome:
+    """Return an outcome without its findings."""
+    page = None if outcome.findings is None else outcome.findings.page.id
+    return replace(outcome, findings=None, page=page)
+
+
+def with_repeats(outcomes: Sequence[Outcome], chosen: Mapping[str, str]) -> tuple[Outcome, ...]:
+    """Return the outcomes, of pages with the same text saying which source stands for them.
+
+    Args:
+        chosen: for every page what the findings of the input that stands for it are kept by.
+    """
+    sources = {outcome.key: outcome.source for outcome in outcomes}
+    return tuple(
+        outcome
+        if outcome.page is None or chosen[outcome.page] == outcome.key
+        else replace(outcome, repeats=sources[chosen[outcome.page]])
+        for outcome in outcomes
+    )
 
 
 def entered(outcome: Outcome) -> Input:

@@ -106,10 +106,12 @@ def test_the_report_says_what_each_page_gave_and_what_was_wrong(pages: Path, tmp
     assert report["settings"]["city"] == "海宁市"
     assert report["settings"]["ontology"] == "shipped"
     assert report["totals"]["facts"] == len(built.graph.facts)
+    said = [o.findings for o in extract_pages([str(pages)], settings) if o.findings]
     assert [(row["source"], row["id"], row["encoding"]) for row in report["pages"]] == [
-        (o.findings.page.source, o.findings.page.id, "utf-8") for o in built.outcomes if o.findings
+        (one.page.source, one.page.id, "utf-8") for one in said
     ]
-    claims = [len(o.findings.claims) for o in built.outcomes if o.findings]
+    assert [o.page for o in built.outcomes if o.page] == [one.page.id for one in said]
+    claims = [len(one.claims) for one in said]
     assert [sum(row["claims"].values()) for row in report["pages"]] == claims
     (error,) = report["errors"]
     assert Path(error["source"]).name == "b.txt"

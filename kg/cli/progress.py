@@ -6,7 +6,6 @@ import re
 import shlex
 import sys
 import time
-from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
@@ -78,11 +77,11 @@ class Lines(Watch):
         Names that start with a `deictic` word (我市) are asked about only when there is no other.
         """
         seconds = time.monotonic() - self.started
-        graph = built.graph
+        totals = built.totals
         columns = ("pages", "left out", "articles", "entities", "facts")
-        figures = (graph.pages, built.refused, graph.articles, graph.entities, graph.facts)
+        figures = (totals.pages, len(built.refused), totals.articles, totals.entities, totals.facts)
         self.say(f"built in {seconds:.1f} s")
-        self.say(table(columns, [[f"{len(values):,}" for values in figures]], err=True))
+        self.say(table(columns, [[f"{value:,}" for value in figures]], err=True))
         best = _best_connected(built, tuple(deictic))
         self.say(f"open      {quoted(str(built.out / 'index.html'))}      the network, in a browser")
         if best is not None:
@@ -135,12 +134,9 @@ def progress() -> Iterator[Lines]:
 
 def _best_connected(built: Built, deictic: tuple[str, ...]) -> str | None:
     """Return the name of the entity with the most facts, for a first question; best of a proper name."""
-    known = {e.iri: e for e in built.graph.entities}
-    degree = Counter(end for f in built.graph.facts for end in (f.subject, f.object) if end in known)
     ranked = []
-    for iri, count in degree.items():
-        entity = known[str(iri)]
-        pointing, thing = entity.label.startswith(deictic), entity.kind not in KNOWN_BY_NAME
-        clean = printable(entity.label) == entity.label
-        ranked.append((not clean, pointing, thing, -count, entity.label))
+    for kind, name, count in built.connected:
+        pointing, thing = name.startswith(deictic), kind not in KNOWN_BY_NAME
+        clean = printable(name) == name
+        ranked.append((not clean, pointing, thing, -count, name))
     return min(ranked)[-1] if ranked else None

@@ -4,11 +4,11 @@ from kg.ledger.book import (
     Ground,
     Input,
     Totals,
+    connected,
     errors,
     forget_inputs,
     inputs,
     read_ground,
-    record,
     save_errors,
     save_ground,
     save_inputs,
@@ -16,23 +16,29 @@ from kg.ledger.book import (
     totals,
     unstated,
 )
+from kg.ledger.excerpt import excerpt
 from kg.ledger.growth import change
 from kg.ledger.pieces import Pieces
-from kg.ledger.tables import made, opened
+from kg.ledger.tables import FILE, made, opened
+from kg.ledger.whole import chosen, quads
 
 __all__ = [
+    "FILE",
     "Ground",
     "Input",
     "Pieces",
     "Totals",
     "change",
+    "chosen",
+    "connected",
     "errors",
+    "excerpt",
     "forget_inputs",
     "inputs",
     "made",
     "opened",
+    "quads",
     "read_ground",
-    "record",
     "save_errors",
     "save_ground",
     "save_inputs",

@@ -1,4 +1,4 @@
-"""The whole ledger: made with a build, and asked for the report."""
+"""What came in and what the graph holds, in a ledger: written with a build, and asked for the report."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.cache import jot, read
-from kg.ledger import rows
-from kg.ledger.facts import save_facts
-from kg.ledger.growth import save_doubts, save_entities
-from kg.ledger.pieces import Pieces
-from kg.model import Decisions, Findings, Graph
+from kg.ledger.rows import Head
+from kg.model import Decisions
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,34 +56,6 @@ class Ground:
 def source_name(source: str) -> bytes:
     """Return a source as the ledger holds it."""
     return source.encode("utf-8", "surrogatepass")
-
-
-def record(base: sqlite3.Connection, findings: Iterable[Findings], graph: Graph, pieces: Pieces) -> None:
-    """Write down what a graph was made of.
-
-    Args:
-        base: a new ledger.
-        findings: of every page of the graph, once.
-    """
-    ids = rows.insert(base, findings, pieces)
-    entities = {key: entity.iri for entity in graph.entities for key in entity.members}
-    kinds = {entity.iri: entity.kind for entity in graph.entities}
-    base.executemany(
-        "UPDATE keys SET entity = ? WHERE id = ?", [(entities[key], i) for key, i in ids.items()]
-    )
-    base.executemany(
-        "UPDATE articles SET story = ? WHERE id = ?", [(story, id_) for id_, story in graph.reprints]
-    )
-    save_entities(base, graph.entities)
-    save_doubts(base, graph.doubts)
-    save_facts(base, graph.facts, pieces)
-    articles = {article.id: article for article in graph.articles}
-    facts = []
-    for row in rows.claims(base, "true"):
-        (stated,) = pieces.facts([row.claim], entities, kinds, articles, {}) or (None,)
-        if stated is not None:
-            facts.append((stated.iri, row.id))
-    base.executemany("UPDATE claims SET fact = ? WHERE id = ?", facts)
 
 
 def save_inputs(base: sqlite3.Connection, inputs: Iterable[Input]) -> None:
@@ -137,6 +106,17 @@ def totals(base: sqlite3.Connection) -> Totals:
         )
     ]
     return Totals(*counted)
+
+
+def connected(base: sqlite3.Connection, most: int) -> list[tuple[Head, int]]:
+    """Return the entities with the most facts, each with how many, of a ledger that was just made."""
+    ends = "SELECT subject AS iri FROM scratch.ends UNION ALL SELECT object FROM scratch.ends"
+    found = base.execute(
+        f"SELECT head, number FROM (SELECT iri, count(*) AS number FROM ({ends}) GROUP BY iri "  # noqa: S608
+        "ORDER BY number DESC, iri LIMIT ?) CROSS JOIN entities USING (iri) ORDER BY number DESC, iri",
+        (most,),
+    )
+    return [(read(head, Head), number) for head, number in found]
 
 
 def save_ground(base: sqlite3.Connection, ground: Ground) -> None:

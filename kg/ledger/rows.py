@@ -53,8 +53,7 @@ def insert(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Piece
         ids: dict[LocalKey, int] = {}
         for profile in pieces.profiles(one):
             ids[profile.key] = next_key
-            found = pieces.blocks(profile)
-            called = number(repr(found))
+            found, called = called_by(profile, pieces)
             base.execute(
                 "INSERT INTO keys VALUES (?, ?, ?, ?, NULL, ?)",
                 (next_key, one.page.id, jot(profile.key), called, jot(profile)),
@@ -63,24 +62,40 @@ def insert(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Piece
                 base.executemany("INSERT INTO blocks VALUES (?, ?)", [(block, called) for block in found])
             next_key += 1
         for article in one.articles:
-            base.execute(
-                "INSERT INTO articles VALUES (?, ?, NULL, ?)", (article.id, one.page.id, jot(stub(article)))
-            )
+            save_article(base, article)
             base.executemany("INSERT INTO bands VALUES (?, ?)", [(b, article.id) for b in shared(article)])
-        base.executemany(
-            "INSERT INTO claims (article, subject, object, claim) VALUES (?, ?, ?, ?)",
-            [
-                (
-                    claim.evidence.article,
-                    ids[claim.subject],
-                    ids[claim.object] if isinstance(claim.object, LocalKey) else None,
-                    jot(claim),
-                )
-                for claim in one.claims
-            ],
-        )
+        save_claims(base, one, ids)
         new |= ids
     return new
+
+
+def called_by(profile: Profile, pieces: Pieces) -> tuple[list[int], int]:
+    """Return the blocks of a profile and the number that stands for them."""
+    found = pieces.blocks(profile)
+    return found, number(repr(found))
+
+
+def save_article(base: sqlite3.Connection, article: Article) -> None:
+    """Write down an article without its words."""
+    base.execute(
+        "INSERT INTO articles VALUES (?, ?, NULL, ?)", (article.id, article.page, jot(stub(article)))
+    )
+
+
+def save_claims(base: sqlite3.Connection, findings: Findings, ids: Mapping[LocalKey, int]) -> None:
+    """Write down the claims of a page in their order."""
+    base.executemany(
+        "INSERT INTO claims (article, subject, object, claim) VALUES (?, ?, ?, ?)",
+        [
+            (
+                claim.evidence.article,
+                ids[claim.subject],
+                ids[claim.object] if isinstance(claim.object, LocalKey) else None,
+                jot(claim),
+            )
+            for claim in findings.claims
+        ],
+    )
 
 
 _NEAR = """

@@ -15,6 +15,7 @@ from pathlib import Path
 from kg.errors import StoreError
 
 FILE = "ledger.sqlite"
+_SCRATCH_FILE = "scratch.sqlite"
 FORM = "1"
 """What `meta` says of the tables' form."""
 
@@ -23,45 +24,75 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 -- every input that was read; of several with the same text the first by source stands for the page
 CREATE TABLE inputs (page TEXT, source BLOB, found TEXT, row TEXT, PRIMARY KEY (page, source, found))
     WITHOUT ROWID;
-CREATE INDEX inputs_source ON inputs (source);
 CREATE TABLE errors (source BLOB, row TEXT, PRIMARY KEY (source, row)) WITHOUT ROWID;
 -- page-local entities, what each is called, the entity that it became, and what resolving needs of it
-CREATE TABLE keys (id INTEGER PRIMARY KEY, page TEXT, key BLOB UNIQUE, called INTEGER, entity TEXT,
+CREATE TABLE keys (id INTEGER PRIMARY KEY, page TEXT, key BLOB, called INTEGER, entity TEXT,
     profile BLOB);
+-- what an entity so called must share with another one if either is to matter to the other
+CREATE TABLE blocks (block INTEGER, called INTEGER, PRIMARY KEY (block, called)) WITHOUT ROWID;
+CREATE TABLE entities (iri TEXT PRIMARY KEY, head BLOB) WITHOUT ROWID;
+CREATE TABLE doubts (a TEXT, b TEXT, doubt BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID;
+-- articles; of those that are prints of one story, the first by id
+CREATE TABLE articles (id TEXT PRIMARY KEY, page TEXT, story TEXT, stub BLOB) WITHOUT ROWID;
+CREATE TABLE bands (band INTEGER, article TEXT, PRIMARY KEY (band, article)) WITHOUT ROWID;
+CREATE TABLE claims (id INTEGER PRIMARY KEY, article TEXT, subject INTEGER, object INTEGER, fact TEXT,
+    claim BLOB);
+-- asserted facts by what they say plainly
+CREATE TABLE facts (fact TEXT PRIMARY KEY, plain INTEGER) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE UNIQUE INDEX keys_key ON keys (key);
+CREATE INDEX inputs_source ON inputs (source);
 CREATE INDEX keys_page ON keys (page);
 CREATE INDEX keys_called ON keys (called);
 CREATE INDEX keys_entity ON keys (entity);
--- what an entity so called must share with another one if either is to matter to the other
-CREATE TABLE blocks (block INTEGER, called INTEGER, PRIMARY KEY (block, called)) WITHOUT ROWID;
 CREATE INDEX blocks_called ON blocks (called);
-CREATE TABLE entities (iri TEXT PRIMARY KEY, head BLOB) WITHOUT ROWID;
-CREATE TABLE doubts (a TEXT, b TEXT, doubt BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE INDEX doubts_b ON doubts (b);
--- articles; of those that are prints of one story, the first by id
-CREATE TABLE articles (id TEXT PRIMARY KEY, page TEXT, story TEXT, stub BLOB) WITHOUT ROWID;
 CREATE INDEX articles_page ON articles (page);
-CREATE TABLE bands (band INTEGER, article TEXT, PRIMARY KEY (band, article)) WITHOUT ROWID;
 CREATE INDEX bands_article ON bands (article);
-CREATE TABLE claims (id INTEGER PRIMARY KEY, article TEXT, subject INTEGER, object INTEGER, fact TEXT,
-    claim BLOB);
 CREATE INDEX claims_article ON claims (article);
 CREATE INDEX claims_subject ON claims (subject);
 CREATE INDEX claims_object ON claims (object);
 CREATE INDEX claims_fact ON claims (fact);
--- asserted facts by what they say plainly
-CREATE TABLE facts (fact TEXT PRIMARY KEY, plain INTEGER) WITHOUT ROWID;
 CREATE INDEX facts_plain ON facts (plain);
 """
+_SCRATCH = """
+CREATE TABLE scratch.blocks (block INTEGER, called INTEGER);
+CREATE TABLE scratch.bands (band INTEGER, article TEXT);
+CREATE TABLE scratch.parts (part INTEGER, called INTEGER, PRIMARY KEY (part, called)) WITHOUT ROWID;
+CREATE TABLE scratch.ends (fact TEXT, subject TEXT, object TEXT);
+"""
+"""What only the making of a ledger needs."""
 
 
 @contextmanager
 def made(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Give a new, empty ledger in a folder of a store."""
-    with closing(_connect(folder / FILE)) as base:
-        base.executescript(_SCHEMA)
-        base.execute("INSERT INTO meta VALUES ('form', ?)", (FORM,))
-        yield base
-        base.commit()
+    """Give a new, empty ledger in a folder; its indexes are missing until `index` makes them.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    scratch = folder / _SCRATCH_FILE
+    try:
+        with closing(_connect(folder / FILE)) as base:
+            base.execute("PRAGMA temp_store = FILE")  # what is sorted may be larger than memory
+            base.execute("PRAGMA cache_size = -65536")
+            base.execute("ATTACH ? AS scratch", (str(scratch),))
+            base.execute("PRAGMA scratch.journal_mode = OFF")
+            base.execute("PRAGMA scratch.synchronous = OFF")
+            base.executescript(_SCHEMA + _SCRATCH)
+            base.execute("INSERT INTO meta VALUES ('form', ?)", (FORM,))
+            yield base
+            base.commit()
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{folder.parent}: the graph cannot be written ({error})") from error
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def index(base: sqlite3.Connection) -> None:
+    """Make the indexes of a new ledger that has its rows by now."""
+    base.executescript(_INDEXES)
 
 
 @contextmanager

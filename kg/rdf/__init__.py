@@ -1,17 +1,26 @@
 """The graph as RDF: written, read back, asked and validated. The only room that imports pyoxigraph."""
 
-from kg.rdf.claim import claim
-from kg.rdf.dataset import Dataset, open_dataset, replace, write
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from kg.rdf.claim import STORE, claim
+from kg.rdf.dataset import Dataset, open_dataset
 from kg.rdf.export import export
 from kg.rdf.patch import REPORT, WRITTEN, Before, Patch, patch, renew
 from kg.rdf.query import Result, Term
 from kg.rdf.results import FORMATS, serialize
 from kg.rdf.swap import alone
-from kg.rdf.validate import Problem, Report, validate
+
+if TYPE_CHECKING:
+    from kg.rdf.shacl import Problem, Report, validate
+    from kg.rdf.writing import anew, fill, replace, write
 
 __all__ = [
     "FORMATS",
     "REPORT",
+    "STORE",
     "WRITTEN",
     "Before",
     "Dataset",
@@ -21,8 +30,10 @@ __all__ = [
     "Result",
     "Term",
     "alone",
+    "anew",
     "claim",
     "export",
+    "fill",
     "open_dataset",
     "patch",
     "renew",
@@ -31,3 +42,20 @@ __all__ = [
     "validate",
     "write",
 ]
+
+_HOMES = {
+    "Problem": "shacl",
+    "Report": "shacl",
+    "anew": "writing",
+    "fill": "writing",
+    "replace": "writing",
+    "validate": "shacl",
+    "write": "writing",
+}
+"""Where those lie that need more than a query does; imported when they are first used."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg.rdf' has no attribute {name!r}")
+    return getattr(import_module(f"kg.rdf.{_HOMES[name]}"), name)

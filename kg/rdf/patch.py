@@ -16,8 +16,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from kg.errors import StoreError
 from kg.model import Article, Status
 from kg.rdf.claim import STORE
-from kg.rdf.dataset import open_dataset, sorted_lines
+from kg.rdf.dataset import open_dataset
 from kg.rdf.readback import read_article
+from kg.rdf.sorting import sorted_lines
 from kg.rdf.swap import alone, replacing
 from kg.rdf.terms import RDF, article_iri, kg, status
 from kg.rdf.turtle import turtle

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.rdf.terms import PREFIXES, RDF, XSD
 
@@ -16,10 +16,17 @@ _BARE = {
     f"<{XSD}boolean>".encode(): re.compile(rb"true|false"),
 }
 """Literals that Turtle writes without quotation marks."""
+KNOWN = 50_000
+"""How many terms are remembered: the memory that writing takes does not grow with the graph."""
 
 
 def turtle(lines: Iterable[bytes], base: str) -> bytes:
-    """Return the default graph of sorted N-Quads lines as Turtle with prefixes, in the same order.
+    """Return the default graph of sorted N-Quads lines as Turtle with prefixes, in the same order."""
+    return b"".join(turtle_parts(lines, base))
+
+
+def turtle_parts(lines: Iterable[bytes], base: str) -> Iterator[bytes]:
+    """Yield what `turtle` returns, bit by bit.
 
     A subject is a block; line breaks inside literals are escaped, so that a full stop at the end of a line
     always ends a block. The lines are canonical: one space between terms, none elsewhere but in literals.
@@ -28,7 +35,8 @@ def turtle(lines: Iterable[bytes], base: str) -> bytes:
     prefixes = {**PREFIXES, **own}
     starts = {start.encode(): f"{prefix}:".encode() for prefix, start in prefixes.items()}
     short, verb = _Short(starts), _Verbs(starts)
-    out = [f"@prefix {prefix}: <{start}> .\n".encode() for prefix, start in sorted(prefixes.items())]
+    for prefix, start in sorted(prefixes.items()):
+        yield f"@prefix {prefix}: <{start}> .\n".encode()
     before = about = b""
     for line in lines:
         subject, predicate, target = line.split(b" ", 2)
@@ -41,22 +49,26 @@ def turtle(lines: Iterable[bytes], base: str) -> bytes:
         else:
             target = target[:-3]
         if subject != before:
-            out += (b" .\n\n" if before else b"\n", short[subject], b" ", verb[predicate][4:], target)
+            yield b"".join(
+                (b" .\n\n" if before else b"\n", short[subject], b" ", verb[predicate][4:], target)
+            )
         elif predicate != about:
-            out += (verb[predicate], target)
+            yield verb[predicate] + target
         else:
-            out += (b" , ", target)
+            yield b" , " + target
         before, about = subject, predicate
-    return b"".join((*out, b" .\n\n" if before else b"\n"))
+    yield b" .\n\n" if before else b"\n"
 
 
 class _Short(dict[bytes, bytes]):
-    """Terms of N-Quads as Turtle writes them, each made only once."""
+    """Terms of N-Quads as Turtle writes them; one that came a short while ago is not made again."""
 
     def __init__(self, prefixes: Mapping[bytes, bytes]) -> None:
         self._prefixes = prefixes
 
     def __missing__(self, term: bytes) -> bytes:
+        if len(self) >= KNOWN:
+            self.clear()
         self[term] = found = self._literal(term) if term.startswith(b'"') else self._iri(term)
         return found
 

@@ -18,7 +18,7 @@ from kg.cli import progress
 from kg.cli.console import console, table
 from kg.cli.progress import Lines
 from kg.hanzi.shown import printable
-from kg.model import Entity, Fact, Graph, Literal, Status
+from kg.ledger import Totals
 from kg.pipeline import Built
 
 Run = Callable[..., Done]
@@ -135,14 +135,9 @@ def test_the_command_to_ask_next_can_be_pasted_into_a_shell(pages: Path, tmp_pat
 def test_a_name_proper_is_asked_about_first(
     entities: list[tuple[str, str]], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    known = tuple(Entity(f"e:{n}", kind, name, (), (), (), ()) for n, (kind, name) in enumerate(entities))
-    held = Literal("3", "count", 3.0, "")
-    facts = tuple(
-        Fact(f"s:{n}:{more}", e.iri, "employs", held, (), Status.ASSERTED, (), 0.9)
-        for n, e in enumerate(known)
-        for more in range(len(known) - n + (e.kind == "Place"))
-    )
-    Lines(console(err=True)).summarize(Built(Path("o"), Graph((), (), known, facts), ()), ("我",))
+    linked = tuple((kind, name, n + 1 + (kind == "Place")) for n, (kind, name) in enumerate(entities))
+    built = Built(Path("o"), (), Totals(0, 0, 0, 0), tuple(sorted(linked, key=lambda one: -one[2])))
+    Lines(console(err=True)).summarize(built, ("我",))
     assert f"ask next  {said}\n" in capsys.readouterr().err
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
 
-from kg import changes, ledger, pipeline, rdf, report
+from kg import changes, pipeline, rdf
 from kg.cache import opened
 from kg.config import Settings
 from kg.ledger import Pieces
 from kg.model import NONE, Decisions, Findings
 from kg.rdf.patch import texts
 from kg.report import Outcome
-from kg.resolve import resolve
 
 
 def outcomes(findings: Sequence[Findings]) -> list[Outcome]:
@@ -36,23 +35,13 @@ def resolving(settings: Settings, decided: Decisions) -> Pieces:
 
 def build(findings: Sequence[Findings], settings: Settings, out: Path, decided: Decisions = NONE) -> None:
     """Build a graph as `kg.pipeline.build` does, from findings."""
-    pieces = resolving(settings, decided)
+    came = outcomes(findings)
     with rdf.alone(out):
-        came = report.without_repeats(outcomes(findings))
-        kept = [o.findings for o in came if o.findings is not None]
-        graph = resolve(kept, settings, decided)
-
-        def keep(store: Path) -> Mapping[str, bytes]:
-            with ledger.made(store) as base:
-                ledger.record(base, kept, graph, pieces)
-                pipeline.enter_inputs(base, came, settings, pieces)
-                return {rdf.REPORT: report.summarize(base, settings)}
-
-        rdf.replace(graph, pieces.ontology, settings, out, {"index.html": b""}, keep)
-    with opened(out, write=True) as cache:
-        for outcome in outcomes(findings):
-            assert outcome.findings is not None
-            cache.put(outcome.key or "", outcome.findings)
+        with opened(out, write=True) as cache:
+            for outcome in came:
+                assert outcome.findings is not None
+                cache.put(outcome.key or "", outcome.findings)
+        pipeline.assemble(came, settings, resolving(settings, decided), out)
 
 
 def add(findings: Sequence[Findings], settings: Settings, out: Path, decided: Decisions = NONE) -> None:

@@ -21,10 +21,11 @@ from kg.model import Byline, Findings, Given, Graph, Page, When
 from kg.model.address import opens
 from kg.ontology import Ontology, load
 from kg.rdf import Dataset, terms
-from kg.rdf.dataset import sorted_lines, turtle
 from kg.rdf.project import project
 from kg.rdf.readback import read_back
+from kg.rdf.sorting import sorted_lines
 from kg.rdf.terms import NAMESPACE, clean, number
+from kg.rdf.turtle import turtle
 from kg.resolve import merge, tables
 
 BASE = "https://kg.example.org/"

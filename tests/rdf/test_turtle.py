@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import HOSTILE
 
-from kg.rdf.dataset import sorted_lines
+from kg.rdf.sorting import sorted_lines
 from kg.rdf.terms import PREFIXES, RDF, XSD, sorted_prefixes
 from kg.rdf.turtle import turtle
 

@@ -11,7 +11,7 @@ import rdflib
 from kg.config import Settings
 from kg.errors import OntologyError, StoreError
 from kg.rdf import validate
-from kg.rdf.validate import check
+from kg.rdf.shacl import check
 
 KG = "https://kg.example.org/ontology#"
 PREFIXES = """

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import InvalidStateError, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kg import cache, lexicon, ontology
 from kg.cache import Cache
 from kg.config import Settings
-from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError, WorkerError
+from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError
 from kg.extract import Tools, extract
 from kg.layout import date_page, segment
 from kg.model import Findings, Page
 from kg.model.digest import digest
 from kg.read import Source, read_pages
 from kg.report import Outcome
+from kg.workers.pool import Lost, Pool
 
 WORTH = 12
 """Files below which a further process costs more to start than it saves."""
@@ -51,19 +46,19 @@ def outcomes(
 
     `jobs` is that number; None takes one for each core, where there is enough to do for them. Findings that
     lie in the cache of the folder `kept` are taken from there. When the iteration is left, and when this
-    process dies, the others are ended at once.
+    process dies, the others are ended at once. A source that twice ends the process that works on it, or is
+    not done in time, is given up; with `jobs` 1 there is no other process, and nothing guards this one.
 
     Raises:
         KgError: ontology or lexicon cannot be used.
-        WorkerError: a worker process was ended from outside; in a script of one's own also when what calls
-            this is not under `if __name__ == "__main__"`.
+        WorkerError: worker processes cannot start, as in a script of one's own when what calls this is not
+            under `if __name__ == "__main__"`.
     """
-    if jobs is None:
-        jobs = min(os.cpu_count() or 1, len(sources) // WORTH)
-    jobs = min(jobs, len(sources))
+    alone = jobs == 1 or (len(sources) < WORTH and jobs is None)
+    jobs = max(1, min(jobs or os.cpu_count() or 1, len(sources) // (WORTH if jobs is None else 1)))
     task = Task(settings, kept, "" if kept is None else cache.mark(settings))
-    tools = equip(settings)
-    if jobs <= 1:
+    if alone:
+        tools = equip(settings)
         with _cache(task) as found:
             for source in sources:
                 yield from _of_source(source, tools, task, found)
@@ -72,25 +67,29 @@ def outcomes(
 
 
 def _shared(sources: Sequence[Source], task: Task, jobs: int) -> Iterator[Outcome]:
-    """Yield the outcomes that several processes make; they live as long as this holds its end of a pipe."""
-    context = get_context("spawn")
-    theirs, ours = context.Pipe(duplex=False)
-    done = 0
-    try:
-        with ExitStack() as left:
-            left.enter_context(_broken_quietly())
-            pool = left.enter_context(ProcessPoolExecutor(jobs, context, _equip, (task, theirs)))
-            left.callback(ours.close)  # before the pool waits for them
-            with _deaf_children():
-                found = pool.map(_work, sources)
-            for of_one in found:
-                yield from of_one
-                done += 1
-            pool.shutdown()
-    except BrokenProcessPool as error:
-        raise WorkerError(done, len(sources)) from error
-    finally:
-        theirs.close()
+    """Yield the outcomes that several processes make."""
+    patience = task.settings.reading.max_seconds
+    pool = Pool(_worker, task, jobs, patience)
+    with closing(pool.results(sources)) as results:
+        for source, found in zip(sources, results, strict=True):
+            if isinstance(found, Lost):
+                yield Outcome(source.name, None, _aside(source, found))
+            else:
+                yield from found
+
+
+def _aside(source: Source, lost: Lost) -> ReadError:
+    if lost.seconds is None:
+        return ReadError(
+            source.name,
+            "ended the process that worked on it, twice",
+            remedy="it may need more memory than there is: try fewer --jobs, or divide the file",
+        )
+    return ReadError(
+        source.name,
+        f"not done after {lost.seconds:g} s",
+        remedy="divide the file, or set max_seconds under [reading] in kg.toml",
+    )
 
 
 def extract_page(page: Page, tools: Tools) -> Findings:
@@ -142,57 +141,11 @@ def _cache(task: Task) -> Iterator[Cache]:
         yield found
 
 
-@contextmanager
-def _broken_quietly() -> Iterator[None]:
-    """Say nothing when the pool's thread gives up tasks that are given up already.
-
-    It does when the processes end before it has heard that nobody waits for them; what it cannot do then is
-    of no account, but it would print a traceback.
-    """
-    before = threading.excepthook
-
-    def told(args: threading.ExceptHookArgs) -> None:
-        if args.exc_type is not InvalidStateError:
-            before(args)
-
-    threading.excepthook = told
-    try:
-        yield
-    finally:
-        threading.excepthook = before
+_left_open = ExitStack()
+"""What a worker process opens is closed when it ends."""
 
 
-@contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Let processes that start meanwhile ignore Ctrl-C, which a terminal sends to all: this one ends them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-_worker: list[tuple[Tools, Task, Cache]] = []
-"""In a worker process: its own tools, since a lexer session cannot be handed over."""
-_open = ExitStack()
-
-
-def _equip(task: Task, alive: Connection) -> None:
-    threading.Thread(target=_outlive, args=(alive,), daemon=True).start()
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _worker.append((equip(task.settings), task, _open.enter_context(_cache(task))))
-
-
-def _outlive(alive: Connection) -> None:
-    """End this process when the one that started it lets go of it, or is no more."""
-    try:
-        alive.recv_bytes()
-    except (EOFError, OSError):
-        os._exit(1)
-
-
-def _work(source: Source) -> list[Outcome]:
-    return list(_of_source(source, *_worker[0]))
+def _worker(task: Task) -> Callable[[Source], list[Outcome]]:
+    """Return what turns a source into outcomes in a worker process; a lexer session cannot be handed over."""
+    tools, kept = equip(task.settings), _left_open.enter_context(_cache(task))
+    return lambda source: list(_of_source(source, tools, task, kept))

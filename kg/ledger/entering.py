@@ -1,0 +1,99 @@
+"""The rows of a new ledger: written page by page, put in order once, and parted into what hangs together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.cache import jot
+from kg.ledger.pieces import Pieces, shared
+from kg.ledger.rows import called_by, save_article, save_claims
+from kg.ledger.tables import index
+from kg.model import Findings, LocalKey
+
+KNOWN = 200_000
+"""How many names are remembered as written; of one that was forgotten, the same rows are written again."""
+_Numbers = npt.NDArray[np.int64]
+
+
+def enter(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces) -> None:
+    """Write the rows of all pages into a new ledger, each page once; entities and facts stay open."""
+    known: set[int] = set()
+    next_key = 1
+    for one in findings:
+        ids: dict[LocalKey, int] = {}
+        for profile in pieces.profiles(one):
+            ids[profile.key] = next_key
+            blocks, called = called_by(profile, pieces)
+            base.execute(
+                "INSERT INTO keys VALUES (?, ?, ?, ?, NULL, ?)",
+                (next_key, one.page.id, jot(profile.key), called, jot(profile)),
+            )
+            if called not in known:
+                if len(known) >= KNOWN:
+                    known.clear()
+                known.add(called)
+                base.executemany("INSERT INTO scratch.blocks VALUES (?, ?)", [(b, called) for b in blocks])
+            next_key += 1
+        for article in one.articles:
+            save_article(base, article)
+            base.executemany(
+                "INSERT INTO scratch.bands VALUES (?, ?)", [(b, article.id) for b in shared(article)]
+            )
+        save_claims(base, one, ids)
+    # in their order, since what grows at its end only grows fast
+    base.execute("INSERT INTO blocks SELECT DISTINCT block, called FROM scratch.blocks ORDER BY 1, 2")
+    base.execute("INSERT INTO bands SELECT DISTINCT band, article FROM scratch.bands ORDER BY 1, 2")
+    base.execute("DELETE FROM scratch.blocks")
+    base.execute("DELETE FROM scratch.bands")
+    index(base)
+    _part(base, pieces)
+
+
+def _part(base: sqlite3.Connection, pieces: Pieces) -> None:
+    """Write down which names hang together over blocks, and over decisions, by the number of their part."""
+    rows = np.fromiter(base.execute("SELECT block, called FROM blocks ORDER BY block, called"), dtype="i8,i8")
+    blocks, (called, place) = rows["f0"], np.unique(rows["f1"], return_inverse=True)
+    # a block holds those who ask (even) before those who answer; where nobody asks, nothing hangs together
+    first = np.flatnonzero(np.r_[True, blocks[1:] >> 1 != blocks[:-1] >> 1]) if len(blocks) else blocks
+    sizes = np.diff(np.r_[first, len(blocks)])
+    starts = np.repeat(first, sizes)
+    asked = np.repeat(blocks[first] & 1 == 0, sizes)
+    ties = np.array(list(_tied(base, pieces)), dtype=np.int64).reshape(-1, 2)
+    one = np.r_[place[starts[asked]], np.searchsorted(called, ties[:, 0])]
+    other = np.r_[place[asked], np.searchsorted(called, ties[:, 1])]
+    labels = components(len(called), one, other)
+    base.executemany(
+        "INSERT INTO scratch.parts VALUES (?, ?)", zip(labels.tolist(), called.tolist(), strict=True)
+    )
+
+
+def _tied(base: sqlite3.Connection, pieces: Pieces) -> Iterator[tuple[int, int]]:
+    """Yield what keys are called that decisions tie together."""
+    ask = "SELECT called FROM keys WHERE key = ?"
+    for pair in pieces.links():
+        a, b = (base.execute(ask, (jot(key),)).fetchone() for key in pair)
+        if a is not None and b is not None:
+            yield a[0], b[0]
+
+
+def components(size: int, one: _Numbers, other: _Numbers) -> _Numbers:
+    """Return for each of the numbers below `size` the least number to which a chain of pairs leads from it.
+
+    >>> components(5, np.array([3, 1]), np.array([4, 3])).tolist()
+    [0, 1, 2, 1, 1]
+    """
+    labels = np.arange(size, dtype=np.int64)
+    while True:
+        low = np.minimum(labels[one], labels[other])
+        new = labels.copy()
+        for ends in (one, other):
+            np.minimum.at(new, labels[ends], low)
+            np.minimum.at(new, ends, low)
+        new = new[new]
+        if np.array_equal(new, labels):
+            return labels
+        labels = new

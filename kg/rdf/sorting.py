@@ -1,0 +1,62 @@
+"""Quads of any number → sorted N-Quads lines: sorted piece by piece in files, and merged."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from kg.rdf.terms import RDF
+
+PIECE = 200_000
+"""Quads that are sorted in memory at a time: about 60 MB."""
+_TYPE, _FIRST = f"> <{RDF}type> ".encode(), b"> \x01"
+"""What stands between a subject and its class, and what is sorted in its place, before other predicates."""
+
+
+def sorted_lines(quads: Iterable[Quad]) -> list[bytes]:
+    """Return N-Quads lines in the order of subject, rdf:type first, then code points; each once."""
+    return [_restored(line) for line in _piece(quads)]
+
+
+def merged_lines(quads: Iterable[Quad], folder: Path, piece: int = PIECE) -> Iterator[bytes]:
+    """Yield what `sorted_lines` returns, with never more than `piece` quads in memory.
+
+    What does not fit is kept in an existing, empty folder, which is left as it was.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    rest = iter(quads)
+    files: list[Path] = []
+    try:
+        while lines := _piece(islice(rest, piece)):
+            files.append(folder / f"{len(files)}.sorted")
+            with files[-1].open("wb") as out:
+                out.writelines(lines)
+            del lines
+        with ExitStack() as left:
+            before = b""
+            for line in heapq.merge(*[left.enter_context(file.open("rb")) for file in files]):
+                if line != before:
+                    yield _restored(line)
+                before = line
+    finally:
+        for file in files:
+            file.unlink(missing_ok=True)
+
+
+def _piece(quads: Iterable[Quad]) -> list[bytes]:
+    buffer = BytesIO()
+    serialize(quads, buffer, format=RdfFormat.N_QUADS)
+    # no text holds the control character, which the grammar escapes: what is put in is what is taken out
+    return sorted(set(buffer.getvalue().replace(_TYPE, _FIRST).splitlines(keepends=True)))
+
+
+def _restored(line: bytes) -> bytes:
+    return line.replace(_FIRST, _TYPE) if b"\x01" in line else line

