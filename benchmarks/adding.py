@@ -18,12 +18,12 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from kg import changes, extract_pages, ledger, pipeline, rdf, report
+from kg import changes, extract_pages, pipeline, rdf
 from kg.cache import opened
 from kg.config import Settings
 from kg.ledger import Pieces
@@ -42,8 +42,8 @@ from kg.model import (
     Span,
 )
 from kg.model.digest import digest
+from kg.pipeline import Built, Watch
 from kg.report import Outcome
-from kg.resolve import resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = 6
@@ -172,28 +172,18 @@ def _findings(
     return Findings(page, (article,), tuple(locals_), tuple(claims))
 
 
-def build(findings: Sequence[Findings], settings: Settings, out: Path) -> None:
-    """Build a graph from findings as `kg build` does."""
-    pieces = Pieces(settings)
-    came = [_outcome(one) for one in findings]
+def build(findings: Iterable[Findings], settings: Settings, out: Path, watch: Watch | None = None) -> Built:
+    """Build a graph from findings as `kg build` does; what was handed on is not held."""
     with rdf.alone(out):
-        graph = resolve(findings, settings)
-        print(
-            f"{time.process_time():6.1f} s  resolved: {len(graph.entities):,} entities, "
-            f"{len(graph.facts):,} facts"
-        )
+        return pipeline.assemble(_kept(findings, out), settings, Pieces(settings), out, watch)
 
-        def keep(store: Path) -> Mapping[str, bytes]:
-            with ledger.made(store) as base:
-                ledger.record(base, findings, graph, pieces)
-                pipeline.enter_inputs(base, came, settings, pieces)
-                return {rdf.REPORT: report.summarize(base, settings)}
 
-        rdf.replace(graph, pieces.ontology, settings, out, {"index.html": b""}, keep)
+def _kept(findings: Iterable[Findings], out: Path) -> Iterator[Outcome]:
     with opened(out, write=True) as cache:
-        for outcome in came:
-            assert outcome.findings is not None
-            cache.put(outcome.key or "", outcome.findings)
+        for one in findings:
+            outcome = _outcome(one)
+            cache.put(outcome.key or "", one)
+            yield outcome
 
 
 def _outcome(one: Findings) -> Outcome:

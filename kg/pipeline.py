@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -137,7 +137,9 @@ def assemble(
                 rdf.fill(fresh, ledger.quads(base, pieces, read, stage), settings.base)
                 part = ledger.excerpt(base, pieces, chosen, lambda page: read(chosen[page]))
             totals = ledger.totals(base)
-            (fresh / "index.html").write_bytes(view(part, pieces.ontology).encode())
+            whole = (len(part.entities), len(part.facts)) == (totals.entities, totals.facts)
+            page = view(part, pieces.ontology, total=None if whole else asdict(totals))
+            (fresh / "index.html").write_bytes(page.encode())
             (fresh / rdf.REPORT).write_bytes(report.summarize(base, settings))
             linked = tuple((head.kind, head.label, n) for head, n in ledger.connected(base, LINKED))
         os.replace(fresh / ledger.FILE, fresh / rdf.STORE / ledger.FILE)

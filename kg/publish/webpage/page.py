@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -50,11 +51,19 @@ _NODE = 320
 _RISKY = re.compile(r"[<>&\u2028\u2029\ud800-\udfff\x7f]")
 
 
-def view(graph: Graph, ontology: Ontology, title: str | None = None, *, limit: int = OPEN) -> str:
+def view(
+    graph: Graph,
+    ontology: Ontology,
+    title: str | None = None,
+    *,
+    limit: int = OPEN,
+    total: Mapping[str, int] | None = None,
+) -> str:
     """Return the network page of a graph as HTML text, to be written as UTF-8, of at most 15 MB.
 
     It opens with at most `limit` entities; the others are found by search or called in by their neighbours.
-    What does not fit is the least important, and the page says how much that is.
+    What does not fit is the least important, and the page says how much that is. Of a part of a graph,
+    `total` tells how many `entities`, `facts`, `articles` and `pages` the whole has.
 
     It holds everything it shows and asks for nothing. Text of the newspapers stands in a data block only,
     and the page's script puts it into the page as text.
@@ -66,8 +75,8 @@ def view(graph: Graph, ontology: Ontology, title: str | None = None, *, limit: i
         size = len(escape(content.values).encode()) + _NODE * len(content.iris)
         if size + len(script()) + 200_000 < LARGEST:
             break
+    values = {**content.values, "total": dict(total or content.values["total"])}
     place = {iri: i for i, iri in enumerate(content.iris)}
-    values = content.values
     picture = draw(
         values["entities"],
         values["types"],
@@ -79,7 +88,7 @@ def view(graph: Graph, ontology: Ontology, title: str | None = None, *, limit: i
     for edge in picture.edges:
         edge["facts"] = [linked[i] for i in edge["facts"]]
     heading = TITLE if title is None else title
-    data = dict(values) | {
+    data = values | {
         "title": heading,
         "types": [
             {**t, "color": colour, "shape": shape}

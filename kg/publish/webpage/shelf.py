@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kg.model import Article, Evidence, Graph, Page, Period, Span
@@ -24,6 +25,10 @@ class Shelf:
         self.passages: list[dict[str, Any]] = []
         self.articles: list[dict[str, Any]] = []
         self.pages: list[dict[str, Any]] = []
+
+    def known(self, ids: Sequence[str]) -> list[str]:
+        """Return which of some articles there are: the graph may be a part of a larger one."""
+        return [id_ for id_ in ids if id_ in self._known]
 
     def full(self) -> bool:
         """Say whether no further paragraph fits in."""
