@@ -1,6 +1,7 @@
 # make env    .venv with everything pinned         make build  the sample pages → output/
 # make test   all that is checked before a change counts (STRICT=1: what cannot run here is a failure)
 # make lock   pin the newest versions that fit     make clean  remove what the others made
+# make bench  what a build costs, into docs/performance.md (BENCH='--sizes 3000,10000,30000 --pages 100' for more)
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +11,7 @@ STAMP := $(VENV)/.made-from-lock
 EXTRAS := html ocr pandas parquet pdf serve word
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
 
-.PHONY: env build test lock clean
+.PHONY: env build test lock clean bench
 .DEFAULT_GOAL := build
 
 env: $(STAMP)
@@ -27,6 +28,9 @@ build: env
 
 test: env
 	$(BIN)/python .ci/check.py $(if $(STRICT),--strict)
+
+bench: env
+	$(BIN)/python benchmarks/scale.py --write $(BENCH)
 
 lock:
 	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: pipx install uv'; exit 2; }

@@ -172,6 +172,15 @@ def _findings(
     return Findings(page, (article,), tuple(locals_), tuple(claims))
 
 
+def sampled(settings: Settings) -> list[Sample]:
+    """Return what the sample pages say, to be composed anew."""
+    return [
+        sample
+        for outcome in extract_pages([str(ROOT / "seeds" / "pages")], settings, jobs=1)
+        if outcome.findings is not None and (sample := Sample(outcome.findings)).pieces
+    ]
+
+
 def build(findings: Iterable[Findings], settings: Settings, out: Path, watch: Watch | None = None) -> Built:
     """Build a graph from findings as `kg build` does; what was handed on is not held."""
     with rdf.alone(out):
@@ -206,19 +215,12 @@ def main() -> None:
     options.add_argument("--out", type=Path)
     given = options.parse_args()
     settings = Settings()
-    samples = [
-        sample
-        for outcome in extract_pages([str(ROOT / "seeds" / "pages")], settings, jobs=1)
-        if outcome.findings is not None and (sample := Sample(outcome.findings)).pieces
-    ]
+    samples = sampled(settings)
     out = given.out or Path(tempfile.mkdtemp(prefix="kg-adding-"))
     try:
-        findings = [compose(number, samples, given.seed) for number in range(given.pages)]
-        print(f"{time.process_time():6.1f} s  composed {len(findings):,} pages")
-        build(findings, settings, out)
+        build((compose(number, samples, given.seed) for number in range(given.pages)), settings, out)
         size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
         print(f"{time.process_time():6.1f} s  built, {size / 1e6:,.0f} MB on disk")
-        del findings
         before = _state(out)
         pieces = Pieces(settings)
         for number in range(given.pages, given.pages + 3):

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -61,7 +62,22 @@ class Lines(Watch):
         """Say how far it is, unless that was said a moment ago."""
         if time.monotonic() - self.told >= SECONDS_BETWEEN_LINES:
             self.told = time.monotonic()
-            self.say(f"{self.done} of {self.pages} pages, {self.articles} articles, {self.claims} facts")
+            said = f"{self.done} of {self.pages} pages, {self.articles} articles, {self.claims} facts"
+            self.say(f"{said}, {self.rate():.1f} pages a second, {self.left()} left")
+
+    def rate(self) -> float:
+        """Return how many pages were done in a second since the first came."""
+        return self.done / max(time.monotonic() - self.started, 1e-9)
+
+    def left(self) -> str:
+        """Return how long the other pages will take if they are like those that are done.
+
+        >>> lines = Lines(console(err=True))
+        >>> lines.pages, lines.done, lines.started = 8000, 1000, time.monotonic() - 1000
+        >>> lines.left()
+        '1:56:40'
+        """
+        return str(timedelta(seconds=round((self.pages - self.done) / max(self.rate(), 1e-9))))
 
     def stage(self, name: str) -> None:
         """Say what is done now."""
@@ -98,7 +114,7 @@ class Bar(Lines):
     def __init__(self, console: Console, bar: Progress) -> None:
         super().__init__(console)
         self.bar = bar
-        self.task = bar.add_task("reading", total=None, articles=0, facts=0)
+        self.task = bar.add_task("reading", total=None, articles=0, facts="")
 
     def begin(self, pages: int) -> None:
         """Give the bar its length."""
@@ -107,7 +123,8 @@ class Bar(Lines):
 
     def tell(self) -> None:
         """Move the bar."""
-        self.bar.update(self.task, completed=self.done, articles=self.articles, facts=self.claims)
+        said = f"{self.claims} facts  {self.rate():.1f}/s"
+        self.bar.update(self.task, completed=self.done, articles=self.articles, facts=said)
 
     def stage(self, name: str) -> None:
         """Say what is done now, in front of the bar."""
@@ -125,7 +142,7 @@ def progress() -> Iterator[Lines]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("pages  {task.fields[articles]} articles  {task.fields[facts]} facts "),
+        TextColumn("pages  {task.fields[articles]} articles  {task.fields[facts]} "),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=to, transient=True) as bar:

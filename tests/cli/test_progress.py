@@ -71,7 +71,7 @@ def test_a_terminal_shows_a_bar_with_pages_articles_facts_and_time_left(pages: P
     os.close(master)
     assert process.returncode == 1
     plain = CONTROL.sub("", seen)
-    assert re.search(r"4/4 pages  3 articles  \d+ facts +\d+:\d\d:\d\d", plain)
+    assert re.search(r"4/4 pages  3 articles  \d+ facts  [\d.]+/s +\d+:\d\d:\d\d", plain)
     assert "writing the graph" in plain
     assert re.search(r"left out: \S*empty\.txt", plain.replace("\r\n", ""))
 
@@ -99,6 +99,7 @@ def test_a_log_gets_plain_lines_and_not_one_for_every_page(
     monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.0)
     often = call("build", pages, "--out", tmp_path / "o", "--jobs", 1).err
     assert re.findall(r"(\d) of 3 pages, (\d) articles", often) == [("1", "1"), ("2", "2"), ("3", "3")]
+    assert len(re.findall(r"\d facts, \d+\.\d pages a second, \d+:\d\d:\d\d left\n", often)) == 3
 
 
 def test_the_summary_counts_what_was_built_and_says_what_to_ask(
