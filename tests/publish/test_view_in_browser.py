@@ -188,7 +188,7 @@ def test_the_legend_hides_and_shows_a_type(page: Page) -> None:
     button.click()
     expect(button).to_have_attribute("aria-pressed", "false")
     assert len(shown(page)) == 4
-    assert page.evaluate("window.kg.network.body.data.edges.length") == 1
+    assert page.evaluate("window.kg.lines().length") == 1
     expect(button).to_have_attribute("aria-pressed", "false")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
@@ -197,11 +197,11 @@ def test_the_legend_hides_and_shows_a_type(page: Page) -> None:
 
 def test_planned_facts_are_dashed_and_former_ones_grey(page: Page) -> None:
     edges = page.evaluate(
-        "window.kg.network.body.data.edges.get().map(e => [e.title, Boolean(e.dashes), e.color.highlight])"
+        "window.kg.lines().map(e => [e.title, e.dashes, e.color])"
     )
     dashed = {title for title, dashes, _ in edges if dashes}
     assert dashed == {"海蓝阀门有限公司 承担 海蓝二期"}
-    grey = {title for title, _, color in edges if color == "rgba(168,168,168,1)"}
+    grey = {title for title, _, color in edges if color == "#a8a8a8"}
     assert grey == {"林远山 任职于 云岭镇"}
 
 

@@ -89,7 +89,7 @@ function drawing() {
   const root = svg('svg', {width: clientWidth, height: clientHeight, viewBox: [low.x, low.y, high.x - low.x, high.y - low.y].map(near).join(' ')});
   root.append(svg('rect', {x: near(low.x), y: near(low.y), width: near(high.x - low.x), height: near(high.y - low.y), fill: PAPER}));
   if (state.groups) for (const {color, points} of grounds) root.append(svg('polygon', {points: joined(points), fill: color, 'fill-opacity': 0.8}));
-  for (const edge of visible.edges) root.append(...lineOf(edge));
+  for (const line of lines) root.append(...lineOf(line));
   for (const id of [...visible.nodes].sort((a, b) => b - a)) root.append(shapeOf(id));
   for (const {id, edge, lines, x, y, size} of written) {
     const origin = edge ? {x: 0, y: 0} : placeOf(id);
@@ -106,20 +106,13 @@ function drawing() {
 const near = (value) => Math.round(value * 10) / 10;
 const joined = (points) => points.map(({x, y}) => `${near(x)},${near(y)}`).join(' ');
 
-function lineOf(edge) {
-  const look = edgeLook(edge);
-  const [a, b] = [placeOf(edge.from), placeOf(edge.to)];
+function lineOf({edge, look}) {
   const pale = lit ? (lit.edges.has(edge.id) ? 0.9 : 0.07) : 0.6;
-  const style = {fill: 'none', stroke: look.color, 'stroke-opacity': pale, 'stroke-width': Math.min(1.5 + 0.6 * (look.count - 1), 4), ...(look.dashes ? {'stroke-dasharray': '7 5'} : {})};
+  const {a, b, bow, arrow} = course(edge);
+  const style = {fill: 'none', stroke: look.color, 'stroke-opacity': pale, 'stroke-width': look.width, ...(look.dashes ? {'stroke-dasharray': '7 5'} : {})};
   if (edge.from === edge.to) return [svg('circle', {cx: a.x + 16, cy: a.y - 16, r: 16, ...style})];
-  const middle = onEdge(edge, 0.5);
-  const bow = {x: 2 * middle.x - (a.x + b.x) / 2, y: 2 * middle.y - (a.y + b.y) / 2};
-  const out = [svg('path', {d: `M${near(a.x)} ${near(a.y)}Q${near(bow.x)} ${near(bow.y)} ${near(b.x)} ${near(b.y)}`, ...style})];
-  if (!look.arrow) return out;
-  const turn = Math.atan2(b.y - bow.y, b.x - bow.x);
-  const tip = {x: b.x - (nodes[edge.to].size + 2) * Math.cos(turn), y: b.y - (nodes[edge.to].size + 2) * Math.sin(turn)};
-  const wing = (by) => ({x: tip.x - 8 * Math.cos(turn + by), y: tip.y - 8 * Math.sin(turn + by)});
-  return [...out, svg('polygon', {points: joined([tip, wing(0.4), wing(-0.4)]), fill: look.color, 'fill-opacity': pale})];
+  const path = svg('path', {d: `M${near(a.x)} ${near(a.y)}Q${near(bow.x)} ${near(bow.y)} ${near(b.x)} ${near(b.y)}`, ...style});
+  return look.arrow ? [path, svg('polygon', {points: joined(arrow), fill: look.color, 'fill-opacity': pale})] : [path];
 }
 
 function shapeOf(id) {

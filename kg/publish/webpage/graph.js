@@ -1,86 +1,60 @@
-// The picture: vis-network draws nodes and edges; names and soft groups are painted by this page.
+// The picture: vis-network draws nodes and takes the mouse; the rest is painted by this page.
 
 const PALE = 0.13;
+const VEIL = 0.86; // how much of what does not stand out is covered
 const FORMER = '#a8a8a8';
 const SMALLEST = 0.3; // the scale at which the page opens at least
-const drawn = {nodes: new vis.DataSet(), edges: new vis.DataSet()};
-const network = new vis.Network(byId('network'), drawn, boot.options);
+const drawn = new vis.DataSet();
+const network = new vis.Network(byId('network'), {nodes: drawn, edges: []}, boot.options);
 let lit = null; // {nodes: Set, edges: Set}: what stands out; null when nothing does
-
-const PALETTE = new Map();
-function faded(color, opacity) {
-  const key = color + opacity;
-  if (!PALETTE.has(key)) {
-    const [r, g, b] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
-    PALETTE.set(key, `rgba(${r},${g},${b},${opacity})`);
-  }
-  return PALETTE.get(key);
-}
 
 const stands = (id) => Boolean(lit && lit.nodes.has(id));
 
 function nodeStyle(id) {
   const node = nodes[id];
-  const strong = !lit || stands(id);
-  const border = strong ? '#ffffff' : 'rgba(255,255,255,0)';
   return {
     id, shape: node.shape, size: node.size, borderWidth: node.size < 9 ? 0.5 : 1.5, ...placeOf(id),
-    color: {background: faded(node.color, strong ? 1 : PALE), border, highlight: {background: node.color, border: '#1f2733'}, hover: {background: node.color, border: '#ffffff'}},
+    color: {background: node.color, border: '#ffffff', highlight: {background: node.color, border: '#1f2733'}, hover: {background: node.color, border: '#ffffff'}},
     title: `${plain(entities[id].name, 200)}（${called(types[entities[id].type])}）`,
   };
 }
 
-// How an edge looks follows from those of its facts that pass.
-function edgeLook(edge) {
-  const own = edge.facts.filter(passes).map((i) => facts[i]);
-  const statuses = new Set(own.map(statusOf));
-  const only = (status) => statuses.size === 1 && statuses.has(status);
-  return {
-    names: unique(own.map((fact) => fact.p)),
-    count: own.length,
-    dashes: only('planned') ? [7, 5] : false,
-    color: only('former') ? FORMER : nodes[edge.from].color,
-    arrow: !own.every((fact) => predicates[fact.p].symmetric),
-  };
-}
-
-const edgeWords = (look) => look.names.map((name) => called(predicates[name])).join(' · ');
-const isCurved = (edge) => edge.from === edge.to || kept.edges.has(`${edge.to} ${edge.from}`);
-
-function edgeStyle(edge) {
-  const look = edgeLook(edge);
-  const named = lit && lit.edges.has(edge.id);
-  const strong = faded(look.color, 1);
-  const width = Math.min(1.5 + 0.6 * (look.count - 1), 4);
-  return {
-    id: edge.id, from: edge.from, to: edge.to, arrows: look.arrow ? 'to' : '', dashes: look.dashes,
-    smooth: isCurved(edge) ? {enabled: true, type: 'curvedCW', roundness: 0.16} : false,
-    width: named ? width + 0.6 : width,
-    color: {color: faded(look.color, !lit ? 0.6 : named ? 0.9 : 0.07), highlight: strong, hover: strong, inherit: false},
-    title: `${plain(entities[edge.from].name, 40)} ${edgeWords(look)} ${plain(entities[edge.to].name, 40)}`,
-  };
-}
-
-const last = {nodes: new Map(), edges: new Map()}; // how everything was drawn, to draw only what changed
-
-function bring(set, before, styles) {
-  const now = new Map(styles.map((style) => [style.id, JSON.stringify(style)]));
-  const gone = [...before.keys()].filter((id) => !now.has(id));
-  if (gone.length) set.remove(gone);
-  const changed = styles.filter(({id}) => before.get(id) !== now.get(id));
-  if (changed.length) set.update(changed);
-  before.clear();
-  now.forEach((text, id) => before.set(id, text));
-}
+const last = new Map(); // how nodes were drawn, to draw only what changed
 
 // Bring the drawing to what shall be seen.
 function draw() {
-  const nodeStyles = [...visible.nodes].sort((a, b) => b - a).map(nodeStyle); // the important above the others
-  const edgeStyles = visible.edges.map(edgeStyle);
-  const keep = new Set(edgeStyles.map(({id}) => id));
-  drawn.edges.remove([...last.edges.keys()].filter((id) => !keep.has(id)));
-  bring(drawn.nodes, last.nodes, nodeStyles);
-  bring(drawn.edges, last.edges, edgeStyles);
+  const styles = [...visible.nodes].sort((a, b) => b - a).map(nodeStyle); // the important above the others
+  const now = new Map(styles.map((style) => [style.id, JSON.stringify(style)]));
+  const gone = [...last.keys()].filter((id) => !now.has(id));
+  const changed = styles.filter(({id}) => last.get(id) !== now.get(id));
+  if (gone.length) drawn.remove(gone);
+  if (changed.length) drawn.update(changed);
+  last.clear();
+  now.forEach((text, id) => last.set(id, text));
+  lines = visible.edges.map((edge) => ({edge, look: edgeLook(edge)}));
+}
+
+const live = (id) => network.body.nodes[id] || placeOf(id); // where a node is, also while it is dragged
+
+function paintBelow(context) {
+  paintGrounds(context);
+  paintLines(context, lines, 0.6, live);
+}
+
+// A veil over all, and upon it what stands out.
+function paintAbove(context) {
+  if (lit) {
+    const {clientWidth, clientHeight} = byId('network');
+    const [low, high] = [network.DOMtoCanvas({x: 0, y: 0}), network.DOMtoCanvas({x: clientWidth, y: clientHeight})];
+    context.save();
+    context.globalAlpha = VEIL;
+    context.fillStyle = PAPER;
+    context.fillRect(low.x, low.y, high.x - low.x, high.y - low.y);
+    context.restore();
+    paintLines(context, lines.filter(({edge}) => lit.edges.has(edge.id)), 0.9, live);
+    for (const id of lit.nodes) if (network.body.nodes[id]) network.body.nodes[id].draw(context);
+  }
+  paintLabels(context, live);
 }
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -43,9 +43,9 @@ function placeLabels() {
   }
   written = [];
   for (const id of seen) if (!lit || stands(id)) nameNode(id, scale, grid);
-  for (const edge of visible.edges) {
+  for (const {edge, look} of lines) {
     const wanted = lit ? lit.edges.has(edge.id) : scale >= NEAR;
-    if (wanted && edge.from !== edge.to) nameEdge(edge, scale, grid, inView);
+    if (wanted && edge.from !== edge.to) nameEdge(edge, edgeWords(look), scale, grid, inView);
   }
 }
 
@@ -69,9 +69,8 @@ function nameNode(id, scale, grid) {
   }
 }
 
-function nameEdge(edge, scale, grid, inView) {
+function nameEdge(edge, text, scale, grid, inView) {
   const size = READABLE / scale;
-  const text = edgeWords(edgeLook(edge));
   const half = (width(text) * size) / 2 + 3 / scale;
   for (const share of [0.5, 0.38, 0.62]) {
     const {x, y} = onEdge(edge, share);
@@ -81,14 +80,6 @@ function nameEdge(edge, scale, grid, inView) {
     written.push({edge, lines: [text], x, y, size, box});
     return;
   }
-}
-
-// A point on the way from one node to the tip of the arrow; curved edges bend to the side as vis draws them.
-function onEdge(edge, share) {
-  const [a, b] = [placeOf(edge.from), placeOf(edge.to)];
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const bend = isCurved(edge) ? 0.16 * 2 * share * (1 - share) : 0;
-  return {x: a.x + share * dx + bend * dy, y: a.y + share * dy - bend * dx};
 }
 
 // Write them upon the picture; `where` tells where a node is, also while it is dragged.

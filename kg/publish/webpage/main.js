@@ -81,15 +81,18 @@ function sayLeftOut() {
   byId('left-out').replaceChildren(...(parts.length ? [`${[say('inPicture', number(visible.nodes.size)), ...parts].join(lang === 'en' ? '; ' : '，')}`, ...(more ? [more] : [])] : []));
 }
 
-network.on('click', async ({nodes: [id], edges: [line]}) => {
+network.on('click', async ({nodes: [id], pointer}) => {
   canvas.focus({preventScroll: true});
   if (id !== undefined) {
     cursor = id;
     keyed = false;
     await show(id);
     reveal([id]);
-  } else if (line !== undefined) {
-    const {from, to} = edges[line];
+    return;
+  }
+  const line = lineAt(pointer.canvas);
+  if (line) {
+    const {from, to} = line.edge;
     await go({open: {from, to}});
     reveal([from, to]);
   } else if (state.open) close();
@@ -101,12 +104,17 @@ network.on('dragEnd', ({nodes: list}) => {
   for (const id of list) moved[id] = network.getPosition(id);
   go({moved}, {step: false});
 });
-for (const [event, look] of [['hoverNode', 'pointer'], ['hoverEdge', 'pointer'], ['blurNode', ''], ['blurEdge', '']]) {
-  network.on(event, () => { canvas.style.cursor = look; });
-}
-network.on('beforeDrawing', paintGrounds);
+let over = false; // whether the mouse is upon a node
+network.on('hoverNode', () => { over = true; });
+network.on('blurNode', () => { over = false; });
+canvas.addEventListener('mousemove', ({offsetX: x, offsetY: y}) => {
+  const line = over ? undefined : lineAt(network.DOMtoCanvas({x, y}));
+  canvas.style.cursor = over || line ? 'pointer' : '';
+  canvas.title = line ? edgeTitle(line) : '';
+});
+network.on('beforeDrawing', paintBelow);
 network.on('afterDrawing', (context) => {
-  paintLabels(context, (id) => network.body.nodes[id]);
+  paintAbove(context);
   paintCursor(context);
   rest();
 });
@@ -177,6 +185,10 @@ async function begin() {
     shown: () => [...visible.nodes].map((id) => entities[id].name),
     labels: () => written.map(({id, edge, lines, box}) => ({id, edge: edge && edge.id, text: lines.join(''), box})),
     marks: () => [...visible.nodes].map((id) => ({id, ...placeOf(id), size: nodes[id].size})),
+    open: (id) => (id === null ? close() : show(id)),
+    search: (text) => source.search(text),
+    relabel: placeLabels,
+    lines: () => lines.map((line) => ({title: edgeTitle(line), ...line.look})),
     settled: () => turn,
   };
 }

@@ -27,6 +27,7 @@ SCRIPTS = (
     "match.js",
     "state.js",
     "filters.js",
+    "lines.js",
     "graph.js",
     "ways.js",
     "labels.js",
@@ -43,9 +44,10 @@ SCRIPTS = (
 )
 LARGEST = 15_000_000
 """No page has more bytes."""
-_SHARES = (1.0, 0.6, 0.35, 0.2, 0.1, 0.05, 0.02, 0.005)
-_NODE = 320
-"""How many bytes node and edges of an entity take beside its facts, at most, about."""
+_AROUND = 200_000
+"""Bytes that are left for template, style and the page's own scripts."""
+_NODE, _EDGE = 220, 80
+"""How many bytes the picture takes for an entity and for a fact between two, at most."""
 
 # Every character that could end the data block, look like markup or break an old script parser.
 _RISKY = re.compile(r"[<>&\u2028\u2029\ud800-\udfff\x7f]")
@@ -70,11 +72,14 @@ def view(
     """
     network = to_networkx(graph, ontology)
     rank, degrees = importance(network), degree(network)
-    for share in _SHARES:
+    share, room = 1.0, LARGEST - len(script()) - _AROUND
+    while True:
         content = tell(graph, ontology, rank, limit, share)
-        size = len(escape(content.values).encode()) + _NODE * len(content.iris)
-        if size + len(script()) + 200_000 < LARGEST:
+        linked = [i for i, fact in enumerate(content.values["facts"]) if "o" in fact]
+        size = len(escape(content.values).encode()) + _NODE * len(content.iris) + _EDGE * len(linked)
+        if size < room or not content.iris:
             break
+        share *= min(0.8, 0.9 * room / size)
     values = {**content.values, "total": dict(total or content.values["total"])}
     place = {iri: i for i, iri in enumerate(content.iris)}
     picture = draw(
@@ -84,7 +89,6 @@ def view(
         [(place[f.subject], place[f.object]) for f in content.facts if not isinstance(f.object, Literal)],
         content.shown,
     )
-    linked = [i for i, fact in enumerate(values["facts"]) if "o" in fact]
     for edge in picture.edges:
         edge["facts"] = [linked[i] for i in edge["facts"]]
     heading = TITLE if title is None else title

@@ -11,9 +11,23 @@ function groupNodes() {
     if (community === undefined || elsewhere.size) continue;
     groups.set(community, [...(groups.get(community) || []), placeOf(id)]);
   }
-  grounds = [...groups].sort(([a], [b]) => a - b).map(([group, points]) => ({color: GROUNDS[group % GROUNDS.length], points: outline(together(points))}))
-    .filter(({points}) => points.length);
+  grounds = [...groups].sort(([a], [b]) => a - b).map(([group, own]) => ({color: GROUNDS[group % GROUNDS.length], own, points: outline(together(own))}))
+    .filter(({points, own}) => points.length && !strangers(points, own));
 }
+
+// Whether more of other groups than of its own would stand on a ground: it would tell nothing.
+function strangers(points, own) {
+  const mine = new Set(own);
+  let inside = 0;
+  for (const id of visible.nodes) if (!mine.has(placeOf(id)) && holds(points, placeOf(id))) inside += 1;
+  return inside > 0.6 * own.length;
+}
+
+// Whether a convex outline, given in one sense of rotation, holds a point.
+const holds = (points, p) => points.every((a, i) => {
+  const b = points[(i + 1) % points.length];
+  return (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) >= 0;
+});
 
 // Those that lie near the middle of all: what strays far off would cover what is not of the group.
 function together(points) {
@@ -46,7 +60,6 @@ function paintGrounds(context) {
   if (!state.groups) return;
   context.save();
   context.globalCompositeOperation = 'multiply';
-  context.globalAlpha = lit ? 0.35 : 1;
   for (const {color, points} of grounds) {
     context.fillStyle = color;
     context.beginPath();
