@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import settings as checking
 from playwright.sync_api import Browser, sync_playwright
 
+from kg.config import Settings
+from kg.model import Findings
+from kg.pipeline import extract_pages
+
 # A busy machine is no failure; and what counts as checked must not hang on a draw of lots.
-settings.register_profile("kg", deadline=None, derandomize="CI" in os.environ)
-settings.load_profile("kg")
+checking.register_profile("kg", deadline=None, derandomize="CI" in os.environ)
+checking.load_profile("kg")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -36,6 +40,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real pages lie in ../shared, which is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def real_findings(shared: Path) -> tuple[Findings, ...]:
+    """Return what the real pages say, read once for all tests."""
+    came = extract_pages([str(shared / "seeds")], Settings(), jobs=1)
+    return tuple(outcome.findings for outcome in came if outcome.findings is not None)
 
 
 @pytest.fixture(scope="session")

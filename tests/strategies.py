@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from builders import page_of
 from hypothesis import strategies as st
 
-from kg.model import Findings, Literal, Period
+from kg.model import OPEN, SINCE_EVER, Findings, Literal, Period, When
 
 HOSTILE = (
     '"""\\',
@@ -60,6 +61,17 @@ qualifiers = st.dictionaries(
 )
 
 
+def held(ends: list[date]) -> When:
+    """Return a stated time that is bounded on one side or on both."""
+    start, end = min(ends), max(ends)
+    return When(SINCE_EVER if ends[0] > ends[1] else start, OPEN if start == end else end, "自此")
+
+
+valid = st.one_of(
+    st.none(), st.lists(st.dates(date(1900, 1, 1), date(2100, 1, 1)), min_size=2, max_size=2).map(held)
+)
+
+
 @st.composite
 def pages(draw: st.DrawFn, *, hostile: bool = True) -> Findings:
     """Draw the findings of one page with facts between its names."""
@@ -76,7 +88,7 @@ def pages(draw: st.DrawFn, *, hostile: bool = True) -> Findings:
         extra["status"] = draw(statuses)
         target = draw(figures) if literal else draw(ends)
         facts.append((draw(ends), draw(st.sampled_from(FIGURES if literal else EDGES)), target, extra))
-    return page_of(
+    found = page_of(
         "，".join(kinds) + draw(texts if hostile else st.sampled_from("一二三")),
         facts,
         kinds,
@@ -87,3 +99,4 @@ def pages(draw: st.DrawFn, *, hostile: bool = True) -> Findings:
         confidence=draw(st.floats(0, 1)),
         newspaper=draw(st.sampled_from((None, "河口日报"))),
     )
+    return replace(found, claims=tuple(replace(claim, valid=draw(valid)) for claim in found.claims))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.model import Article, Entity, Evidence, Fact, Graph, Literal, Page, Status
 from kg.ontology import Ontology
@@ -12,10 +12,19 @@ STATUS = {Status.PLANNED: "计划", Status.FORMER: "曾经", Status.NEGATED: "�
 """How a fact that is not simply stated is marked."""
 
 
-class Telling:
-    """Turns the facts of one graph into lines."""
+DISPUTED = "有矛盾"
+"""How a fact is marked that another one contradicts."""
 
-    def __init__(self, graph: Graph, ontology: Ontology) -> None:
+
+class Telling:
+    """Turns the facts of one graph into lines.
+
+    Args:
+        disputed: the IRIs of the facts that are marked as contradicted by others.
+    """
+
+    def __init__(self, graph: Graph, ontology: Ontology, disputed: Collection[str] = ()) -> None:
+        self.disputed = disputed
         self.graph = graph
         self.ontology = ontology
         self.entities: dict[str, Entity] = {e.iri: e for e in graph.entities}
@@ -55,13 +64,19 @@ class Telling:
         return end.text if end.when is None else f"{end.text}（{end.when.shown}）"
 
     def details(self, fact: Fact) -> str:
-        """Return qualifiers and status in brackets, or nothing."""
+        """Return qualifiers, times, status and contradiction in brackets, or nothing."""
         parts = [
             value if name == "title" else f"{label(self.ontology, name)} {value}"
             for name, value in fact.qualifiers
         ]
+        if fact.valid is not None:
+            parts.append(f"{fact.valid.period.shown}「{fact.valid.evidence}」")
+        if fact.reported is not None and self.ontology.predicate(fact.predicate).one_holder:
+            parts.append(f"见报 {fact.reported.period.shown}")
         if fact.status in STATUS:
             parts.append(STATUS[fact.status])
+        if fact.iri in self.disputed:
+            parts.append(DISPUTED)
         return f"（{'，'.join(parts)}）" if parts else ""
 
     def sources(self, fact: Fact) -> Iterator[str]:

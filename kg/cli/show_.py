@@ -27,22 +27,30 @@ def command(name: str, graph: Path, day: datetime | None) -> int:
     """Show what is known of a name, every fact with its sentence.
 
     NAME is any name it is printed under, or its IRI. When several bear the name, all are shown; when none
-    does, close names are suggested and the exit code is 1.
+    does, close names are suggested and the exit code is 1. A post says when it was reported first and last,
+    and for how long it is held where a text says so. A fact that another one contradicts is marked.
 
     \b
     Example:
       kg show 栖川市
       kg show 栖川市 --at 2024-07-01
     """
+    from kg import lexicon
     from kg.cli.facts import Telling
     from kg.cli.names import named
+    from kg.config import load
+    from kg.resolve import find_conflicts, tables
     from kg.resolve.times import at
 
     data, ontology = options.load_graph(graph)
     found = named(data, name)
+    disputed: set[str] = set()
+    if found:
+        single = tables(lexicon.load(load(Path()).lexicon)).single
+        disputed = {fact.iri for one in find_conflicts(data, ontology, single) for fact in one.facts}
     if day is not None:
-        data = replace(data, facts=at(data.facts, day.date()))
-    telling = Telling(data, ontology)
+        data = replace(data, facts=at(data.facts, day.date(), {a.id: a for a in data.articles}))
+    telling = Telling(data, ontology, disputed)
     for number, entity in enumerate(found):
         answer("\n" * (number > 0) + "\n".join(telling.entity(entity)))
     return DONE if found else PARTLY

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Sequence
 from kg.extract.city import find_city, signs
 from kg.extract.claims import read_claims
 from kg.extract.dated import calendar, place_dates
+from kg.extract.lasting import place_tenures, tenure
 from kg.extract.mentions import SILENT, find_entities
+from kg.extract.renamed import FORMER, find_renamings, renaming, without_starts
 from kg.extract.scorer import judge, shipped
 from kg.extract.tools import Tools
 from kg.model import Article, Findings, LocalEntity, LocalKey, Mention, Page
+from kg.ontology import Ontology
 
 __all__ = ["Tools", "extract"]
+
+MEMBER = "http://www.w3.org/ns/org#memberOf"
 
 
 def extract(page: Page, articles: Sequence[Article], tools: Tools) -> Findings:
@@ -29,8 +34,20 @@ def extract(page: Page, articles: Sequence[Article], tools: Tools) -> Findings:
         claims = tuple(claim for reading in readings for claim in reading.claims)
     else:
         claims = judge(readings, tools, model)
-    claims = place_dates(claims, articles, tools.prepared(calendar))
-    return Findings(page, tuple(articles), merge([*named, *implied]), claims)
+    days = tools.prepared(calendar)
+    claims = place_dates(claims, articles, days)
+    claims = place_tenures(claims, articles, _posts(tools.ontology), days, tools.prepared(tenure))
+    entities = merge([*named, *implied])
+    former = tools.ontology.predicates.get(FORMER)
+    if former is not None:
+        old = find_renamings(entities, articles, former.domain, days, tools.prepared(renaming))
+        claims = (*without_starts(claims, old), *old)
+    return Findings(page, tuple(articles), entities, claims)
+
+
+def _posts(ontology: Ontology) -> frozenset[str]:
+    """Return the predicates that make somebody a member of something."""
+    return frozenset(p.name for p in ontology.predicates.values() if MEMBER in p.parents)
 
 
 def own_city(

@@ -13,6 +13,8 @@ from kg.lexicon import Lexicon
 from kg.model import Article, Claim, Literal, Period, Span
 
 _KIND = "date"
+Placed = tuple[Date, Period | None]
+"""A date of a text, and the days that it means, where they can be counted."""
 
 
 def calendar(lexicon: Lexicon) -> Calendar:
@@ -31,13 +33,13 @@ def calendar(lexicon: Lexicon) -> Calendar:
 def place_dates(claims: Iterable[Claim], articles: Sequence[Article], known: Calendar) -> tuple[Claim, ...]:
     """Return the claims, each date among their objects with the days it means, where they can be counted."""
     by_id = {article.id: article for article in articles}
-    placed: dict[str, list[tuple[Date, Period | None]]] = {}
+    placed: dict[str, list[Placed]] = {}
     out = []
     for claim in claims:
         article = by_id.get(claim.evidence.article)
         if article is not None and isinstance(claim.object, Literal) and claim.object.kind == _KIND:
             if article.id not in placed:
-                placed[article.id] = _in_order(article, known)
+                placed[article.id] = in_order(article, known)
             when = _nearest(claim.object.text, claim.evidence.span, placed[article.id])
             if when is None:
                 issue = None if article.date is None else article.date.period
@@ -47,7 +49,8 @@ def place_dates(claims: Iterable[Claim], articles: Sequence[Article], known: Cal
     return tuple(out)
 
 
-def _in_order(article: Article, known: Calendar) -> list[tuple[Date, Period | None]]:
+def in_order(article: Article, known: Calendar) -> list[Placed]:
+    """Return the dates of an article from left to right, each counted from the issue or the one before."""
     issue = None if article.date is None else article.date.period
     before: Period | None = None
     found = []
@@ -58,7 +61,7 @@ def _in_order(article: Article, known: Calendar) -> list[tuple[Date, Period | No
     return found
 
 
-def _nearest(text: str, said: Span, found: Sequence[tuple[Date, Period | None]]) -> Period | None:
+def _nearest(text: str, said: Span, found: Sequence[Placed]) -> Period | None:
     """Return what the date of this wording means that stands in a stretch, or else near it."""
     same = [(abs(date.start - said.start), date.start, when) for date, when in found if date.text == text]
     inside = [one for one in same if said.start <= one[1] < said.end]

@@ -23,12 +23,13 @@ from kg.model.findings import (
     Status,
 )
 from kg.model.graph import Entity, Fact, Graph
-from kg.model.period import OPEN, Period
+from kg.model.period import OPEN, SINCE_EVER, Period
 from kg.model.text import Article, Box, Byline, Given, Line, Page, Segment, SourceMap, Span, When
 
 __all__ = [
     "NONE",
     "OPEN",
+    "SINCE_EVER",
     "Alone",
     "Article",
     "Box",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.model.period import Period
-from kg.model.text import Article, Page, Span
+from kg.model.text import Article, Page, Span, When
 
 Qualifiers = tuple[tuple[str, str], ...]
 """Pairs of qualifier name and value, sorted, each name once."""
@@ -94,7 +94,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of a page about a page-local entity."""
+    """One statement of a page about a page-local entity.
+
+    `valid` is the time for which the text says that it holds (2021年3月起任…), with the words that say so.
+    """
 
     subject: LocalKey
     predicate: str
@@ -102,6 +105,7 @@ class Claim:
     qualifiers: Qualifiers
     status: Status
     evidence: Evidence
+    valid: When | None = None
 
 
 @dataclass(frozen=True, slots=True)

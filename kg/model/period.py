@@ -10,6 +10,8 @@ VAGUE = 1_100
 """Days beyond which a stretch says too little of a day in it to count from it or to order by it."""
 OPEN = date.max
 """The last day of a stretch whose end nothing bounds."""
+SINCE_EVER = date.min
+"""The first day of a stretch whose beginning nothing bounds."""
 _MONTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _SEASONS = {3: 21, 6: 22, 9: 23, 12: 24}
 _THIRDS = {1: 10, 11: 20}
@@ -102,7 +104,8 @@ class Period:
         return self.edtf if self.precision in {"day", "month", "year", "decade"} else self._bounds()
 
     def _bounds(self) -> str:
-        return f"{self.start}/{'..' if self.open else self.end}"
+        start = ".." if self.start == SINCE_EVER else f"{self.start}"
+        return f"{start}/{'..' if self.open else self.end}"
 
 
 def _last(day: date) -> bool:

@@ -20,7 +20,8 @@ def annotate(findings: Findings) -> dict[str, Any]:
     it is not), `address` (the source's own URL or None, as the file says it), `articles`. Keys of an article:
     `id`, `kind`, `headline`, `byline`, `body_starts` and `body_ends` (12 characters, white space removed),
     `entities` (`name`, `type`, `aliases`, `confidence`) and `facts` (`s`, `p`, `o`, `q`, `evidence`,
-    `confidence`; where `o` is a date that can be counted also `when`: what it means, in EDTF).
+    `confidence`; where `o` is a date that can be counted also `when`: what it means, in EDTF; where the text
+    says for how long the fact holds also `valid`, in EDTF).
 
     An entity stands in every article that mentions it or has a fact about it. A fact is stated once per
     article; `q.status` says planned or former and is missing when the fact is asserted. What the page
@@ -123,6 +124,7 @@ def _fact(claim: Claim, text: str) -> dict[str, Any]:
         "p": claim.predicate,
         "o": _words(claim.object)[1],
         **({} if when is None else {"when": when.edtf}),
+        **({} if claim.valid is None else {"valid": claim.valid.period.edtf}),
         "q": qualifiers,
         "evidence": claim.evidence.span.of(text),
         "confidence": round(claim.evidence.confidence, 2),

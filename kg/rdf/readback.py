@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import (
     OPEN,
+    SINCE_EVER,
     Article,
     Byline,
     Doubt,
@@ -63,11 +64,11 @@ class _Node:
 
     def when(self, start: str, end: str, words: str | None) -> When | None:
         first, last = self.get(kg(start).value), self.get(kg(end).value)
-        if first is None:
-            return None
         evidence = "" if words is None else self.get(kg(words).value) or ""
-        until = OPEN if last is None else date.fromisoformat(last)
-        return When(date.fromisoformat(first), until, evidence)
+        if first is None and (last is None or not evidence):
+            return None
+        since = SINCE_EVER if first is None else date.fromisoformat(first)
+        return When(since, OPEN if last is None else date.fromisoformat(last), evidence)
 
 
 _Nodes = Mapping[str, _Node]

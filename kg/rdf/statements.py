@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg.model import Article, Evidence, Fact, Period, Status
+from kg.model import SINCE_EVER, Article, Evidence, Fact, Period, Status
 from kg.model import Literal as Figure
 from kg.ontology import Ontology
 from kg.rdf import terms
-from kg.rdf.terms import OA, ORG, PROV, RDF, kg, text
+from kg.rdf.terms import OA, ORG, PROV, RDF, TIME, kg, text
 
 AROUND = 12
 """How many characters before and after a quotation help to find it again in another print of the text."""
@@ -45,6 +45,11 @@ def state(fact: Fact, ontology: Ontology, base: str, organizations: Collection[s
         yield Quad(node, TYPE, NamedNode(ORG + "Membership"), DEFAULT)
         yield Quad(node, NamedNode(ORG + "member"), subject, DEFAULT)
         yield Quad(node, NamedNode(ORG + "organization"), target, DEFAULT)
+        if fact.valid is not None:
+            during = NamedNode(fact.iri + "#during")
+            yield Quad(node, NamedNode(ORG + "memberDuring"), during, DEFAULT)
+            yield Quad(during, TYPE, NamedNode(TIME + "Interval"), DEFAULT)
+            yield Quad(during, kg("edtf"), terms.edtf(fact.valid.period), DEFAULT)
     for name, value in _about(fact):
         yield Quad(node, name, value, DEFAULT)
     for evidence in fact.evidence:
@@ -80,8 +85,10 @@ def _about(fact: Fact) -> Pairs:
         if not fact.reported.period.open:
             yield kg("lastReported"), terms.day(fact.reported.end)
     if fact.valid is not None:
-        yield kg("validFrom"), terms.day(fact.valid.start)
-        yield kg("validUntil"), terms.day(fact.valid.end)
+        if fact.valid.start != SINCE_EVER:
+            yield kg("validFrom"), terms.day(fact.valid.start)
+        if not fact.valid.period.open:
+            yield kg("validUntil"), terms.day(fact.valid.end)
         yield kg("validText"), text(fact.valid.evidence)
 
 

@@ -51,7 +51,9 @@ def merge_facts(
         stated = (claim.predicate, qualifiers, Status(claim.status))
         if refused and _is_refused((subject, target), stated, turned, refused):
             continue
-        iri = statement_iri(base, (subject, target), claim.predicate, qualifiers, claim.status, turned)
+        iri = statement_iri(
+            base, (subject, target), claim.predicate, qualifiers, claim.status, turned, claim.valid
+        )
         groups[iri].append(((subject, target), claim))
     return tuple(_fact(iri, groups[iri], articles, reprints) for iri in sorted(groups))
 
@@ -91,6 +93,7 @@ def _fact(
         evidence=evidence,
         confidence=combine(evidence, reprints),
         reported=_reported(evidence, articles),
+        valid=min((c.valid for c in claims if c.valid is not None), key=lambda w: w.evidence, default=None),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model import Literal, LocalKey, Qualifiers, Status
+from kg.model import Literal, LocalKey, Qualifiers, Status, When
 from kg.model.digest import digest
 
 ENTITY = "entity/"
@@ -25,13 +25,16 @@ def statement_iri(
     qualifiers: Qualifiers,
     status: Status,
     symmetric: bool,
+    valid: When | None = None,
 ) -> str:
-    """Return the IRI of a fact: a hash of what it states, the same turned round when symmetric."""
+    """Return the IRI of a fact: what it states and for when, hashed; the same turned round when symmetric."""
     parts = [ends[0], *_object(ends[1])]
     if symmetric:
         parts.sort()
     for name, value in qualifiers:
         parts += (name, value)
+    if valid is not None:
+        parts += ("valid", valid.period.edtf)
     return base + STATEMENT + digest(predicate, str(status), *parts)
 
 

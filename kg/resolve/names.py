@@ -34,6 +34,8 @@ class Name:
         legal: the class of its form of law, or nothing.
         places: the places in brackets.
         numbers: figures and ordinals.
+        rank: of a place, how high its name stands; a place may change its end within a rank (县 to 市), not
+            its rank.
     """
 
     kind: str
@@ -46,6 +48,7 @@ class Name:
     legal: str
     places: tuple[str, ...]
     numbers: tuple[str, ...]
+    rank: int | None = None
 
     @property
     def identity(self) -> str:
@@ -93,6 +96,9 @@ def read_name(kind: str, name: str, home: str, known: Tables) -> Name:
         legal=known.legal[legal] if legal else "",
         places=places,
         numbers=tuple(number.removeprefix("第") for number in known.numbers.findall(rest)),
+        rank=next((rank for end, rank in known.ranks if text.endswith(end)), None)
+        if kind == "Place"
+        else None,
     )
 
 
@@ -174,6 +180,11 @@ def chain(name: str) -> frozenset[str]:
     found: tuple[Area, ...] = gazetteer().by_name.get(name, ())
     above = (found[0].prefecture, found[0].province) if len(found) == 1 else ()
     return frozenset({name, *(one for one in above if one)})
+
+
+def firm_form(short: Name, long: Name) -> bool:
+    """Say whether a firm's name in full may lie elsewhere than the paper that prints it without its area."""
+    return not short.printed and bool(long.legal)
 
 
 def nested(a: str, b: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.model import Claim, Findings, LocalKey, Status
+from kg.model.digest import digest
 from kg.resolve.home import home_of
 from kg.resolve.names import Name, leading_area, read_name
 from kg.resolve.tables import Tables, plain
@@ -26,7 +27,7 @@ class Profile:
         aliases: its other names that mean the same on every page.
         printed: those of its names that the page prints.
         posts: of a person, title, class and name of the body, as the page calls it.
-        around: identities of what stands in the same articles and tells namesakes apart.
+        around: marks of what stands in the same articles and tells namesakes apart.
         articles: the ids of its articles.
         first, last: the days of these articles, where known.
     """
@@ -105,6 +106,17 @@ def leads(body: Name, known: Tables) -> bool:
     return body.rest in known.leading or (bool(body.town) and body.rest in known.organs)
 
 
+def zone_of(body: Name, known: Tables) -> str:
+    """Return the zone that a body runs (经济开发区 of 经济开发区管委会), or nothing."""
+    found = known.zone.fullmatch(body.rest) if body.kind == "Organization" else None
+    return found[1] if found is not None else ""
+
+
+def mark(identity: str) -> str:
+    """Return a short text that stands for an identity, which is only ever compared: profiles are many."""
+    return digest(identity, length=12)
+
+
 def _area(city: str, known: Tables) -> str:
     return leading_area("Place", plain(city), "", known)[0] or plain(city)
 
@@ -128,7 +140,7 @@ def _marks(
     for key, name in names.items():
         if key not in common and not (key.kind in _NAMED and (not name.rest or leads(name, known))):
             for id_ in where[key]:
-                found[id_].add(name.identity)
+                found[id_].add(mark(name.identity))
     return {id_: frozenset(marks) for id_, marks in found.items()}
 
 
@@ -138,4 +150,4 @@ def _around(name: Name, marks: Mapping[str, frozenset[str]], articles: Iterable[
     found: set[str] = set()
     for id_ in articles:
         found |= marks.get(id_, frozenset())
-    return tuple(sorted(found - {name.identity}))
+    return tuple(sorted(found - {mark(name.identity)}))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import inf
 
 from kg.hanzi.gazetteer import gazetteer
-from kg.resolve.names import Name, nested
+from kg.resolve.names import Name, firm_form, nested
 from kg.resolve.tables import Tables
 
 FIRST, ENDS, LAST, SOME = 0.1, 0.12, 0.35, 0.6
@@ -23,7 +23,9 @@ _LONGEST = 8
 
 def alike(a: Name, b: Name, known: Tables) -> bool:
     """Say whether two names in one text may be the same body, one written shorter than the other."""
-    if a.kind != b.kind or not nested(a.area, b.area) or a.numbers != b.numbers:
+    if a.kind != b.kind or a.numbers != b.numbers:
+        return False
+    if not (nested(a.area, b.area) or (a.rest != b.rest and (firm_form(a, b) or firm_form(b, a)))):
         return False
     if a.town and b.town and a.town != b.town:
         return False

@@ -16,11 +16,6 @@ NEEDED = 3
 """So many signs make a slip: looking alike counts two, every shared name of the context up to two, a name
 that is printed three times as often as the other, and a long name one each."""
 CROWD = 20
-TELLING = frozenset(
-    "东南西北中上下左右前后内外大小新老一二三四五六七八九十百甲乙丙丁男女正副总分子0123456789"
-    "省市县区镇乡村州旗厅局处科委办所站厂院校社会"
-)
-"""Characters that tell things apart: 第一 from 第二, 东 from 西, a county from a town."""
 
 
 def slips(groups: Iterable[Group], known: Tables) -> Iterator[tuple[Group, Group, float, tuple[str, ...]]]:
@@ -41,7 +36,7 @@ def slips(groups: Iterable[Group], known: Tables) -> Iterator[tuple[Group, Group
                 continue
             seen.add(pair)
             one, other = x.rest[at], y.rest[at]
-            if (one in TELLING and other in TELLING) or x.numbers != y.numbers:
+            if {one, other} <= known.telling or x.numbers != y.numbers:
                 continue
             yield a, b, *_weigh(a, b, len(x.text), other in known.lookalikes.get(one, ()))
 

@@ -49,6 +49,9 @@ class Tables:
         part: what makes a short area name part of another name (扬州|大学).
         town: a town, village or street office that stands before what lies in it.
         numbers: figures and ordinals, which tell names apart.
+        zone: a body that runs a zone, with the zone: (经济开发区)管委会.
+        ranks: ends of the names of places and how high these stand, the longest end first.
+        telling: characters that tell names apart that differ in nothing else (东 and 西).
     """
 
     deictic: tuple[str, ...] = ()
@@ -66,6 +69,9 @@ class Tables:
     part: re.Pattern[str] = _NEVER
     town: re.Pattern[str] = _TOWN
     numbers: re.Pattern[str] = _NUMBERS
+    zone: re.Pattern[str] = _NEVER
+    ranks: tuple[tuple[str, int], ...] = ()
+    telling: frozenset[str] = frozenset()
 
 
 def tables(lexicon: Lexicon) -> Tables:
@@ -101,6 +107,14 @@ def tables(lexicon: Lexicon) -> Tables:
         single=frozenset(_use(lexicon, "post_words", "single")),
         area=_AREA if not after else re.compile(f"[{_HAN}]{{2,3}}?(?:市|县)(?!{after})"),
         part=re.compile(part) if part else _NEVER,
+        zone=_zone(lexicon),
+        ranks=tuple(
+            sorted(
+                ((r["ending"], int(r["rank"])) for r in _rows(lexicon, "place_levels")),
+                key=lambda row: (-len(row[0]), row),
+            )
+        ),
+        telling=frozenset("".join(_column(lexicon, "telling_chars", "chars"))),
     )
 
 
@@ -117,6 +131,12 @@ def _organs(lexicon: Lexicon) -> tuple[Mapping[str, str], frozenset[str]]:
         if row["class"] in _LEADING:
             leading |= {word, full}
     return MappingProxyType(found), frozenset(leading)
+
+
+def _zone(lexicon: Lexicon) -> re.Pattern[str]:
+    zones = "|".join(map(re.escape, _use(lexicon, "zone_words", "zone")))
+    bodies = "|".join(map(re.escape, _use(lexicon, "zone_words", "body")))
+    return re.compile(f"(.*(?:{zones}))(?:{bodies})") if zones and bodies else _NEVER
 
 
 def _lookalikes(rows: Iterable[str]) -> Mapping[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kg.model import LocalKey
 from kg.resolve.doubts import Doubtful
 from kg.resolve.groups import Group, Groups
-from kg.resolve.names import UNKNOWN, Name, nested
+from kg.resolve.names import UNKNOWN, Name, firm_form, nested
 from kg.resolve.shortened import expand
 from kg.resolve.slips import slips
 from kg.resolve.tables import Tables
@@ -18,8 +18,8 @@ APART = timedelta(days=60)
 """Events of one name that lie further apart are two, unless their name counts them (第三届)."""
 SLACK = 0.3
 """Short forms of one thing may differ so much in how well they fit."""
-RANKS = (("省", "自治区"), ("市", "县", "区", "州", "旗"), ("镇", "乡", "街道"), ("村", "社区"))
-"""Ends of the names of areas; an area may change its end within a rank (县 to 市), not its rank."""
+GROUP = "group"
+"""Of a group and its firms of one name, the bare name means the group."""
 Index = Mapping[str, set[LocalKey]]
 
 
@@ -148,8 +148,9 @@ def _by_short_form(groups: Groups, known: Tables, doubts: Doubtful, torn: set[Lo
         )
         for (root, _), (target, _) in sure.items():
             targets[root].add(target)
-        for (root, _), several in unsure.items():
-            targets[root] |= {target for target, _ in several}
+        for (root, name), several in unsure.items():
+            whole = {target for target, of in several if _bare_group(name, of)}
+            targets[root] |= whole if len(whole) == 1 else {target for target, _ in several}
     return _join_only(targets, groups, doubts, torn, "简称")
 
 
@@ -163,9 +164,14 @@ def _may_shorten(
         return False
     if not a.area or a.rest[0] != b.rest.removeprefix("第")[0]:
         return False  # a name known everywhere is no short form, and a short form begins as its long one
-    if not nested(a.area, b.area) or (a.printed and b.printed and a.area != b.area):
+    if not (nested(a.area, b.area) or firm_form(a, b)) or (a.printed and b.printed and a.area != b.area):
         return False
-    return not groups[short[0]].pages & groups[long[0]].pages
+    return _bare_group(a, b) or not groups[short[0]].pages & groups[long[0]].pages
+
+
+def _bare_group(short: Name, long: Name) -> bool:
+    """Say whether a name is that of a group without the word: 星辰 and 星辰集团."""
+    return long.legal == GROUP and long.core == short.rest
 
 
 def _of_town(short: Name, long: Name, known: Tables) -> bool:
@@ -216,19 +222,13 @@ def _says_no(a: Group, b: Group) -> bool:
 
 
 def _opposed(a: Name, b: Name) -> bool:
-    if a.kind != b.kind or (a.kind == "Place" and _other_rank(a.text, b.text)):
+    if a.kind != b.kind or (a.kind == "Place" and None is not a.rank != b.rank is not None):
         return True
     if a.printed and b.printed and not nested(a.area, b.area):
         return True
     if a.places and b.places and a.places != b.places:
         return True
     return (a.legal == "branch") != (b.legal == "branch")
-
-
-def _other_rank(a: str, b: str) -> bool:
-    """Say whether two places bear levels that no place changes between: 河口县 and 河口镇."""
-    ranks = [next((n for n, ends in enumerate(RANKS) if text.endswith(ends)), None) for text in (a, b)]
-    return None not in ranks and ranks[0] != ranks[1]
 
 
 def _other_time(a: Group, b: Group) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.model import LocalKey
 from kg.resolve.names import UNKNOWN, Name, nested, read_name
-from kg.resolve.profiles import Profile, leads
+from kg.resolve.profiles import Profile, leads, mark, zone_of
 from kg.resolve.tables import Tables
 
 LEAD = "lead"
@@ -25,7 +25,7 @@ class View:
     Attributes:
         names: the canonical name first.
         bodies: of a person, what it holds posts of: identities, and `lead|area|town` for who leads an area.
-        areas: of a person, the areas of these bodies.
+        areas: of a person, the areas of these bodies, but for firms, whose names tell where they are entered.
         held: of a person, the names of these bodies.
     """
 
@@ -43,7 +43,7 @@ class View:
     @cached_property
     def tokens(self) -> frozenset[str]:
         """What stands around it, and its bodies."""
-        return frozenset(self.profile.around) | self.bodies
+        return frozenset(self.profile.around).union(map(mark, self.bodies))
 
 
 class Viewer:
@@ -67,11 +67,12 @@ class Viewer:
         others = {self.name(kind, alias, home) for alias in profile.aliases} - {first}
         held = frozenset(self.name(of, body, home) for _, of, body in profile.posts)
         leading = {self._lead(body) for body in held if leads(body, self._known)}
+        leading |= {f"{LEAD}|{body.area}|{zone}" for body in held if (zone := zone_of(body, self._known))}
         return View(
             profile=profile,
             names=(first, *sorted(others, key=lambda name: name.text)),
             bodies=frozenset(body.identity for body in held) | leading,
-            areas=frozenset(body.area for body in held if body.area),
+            areas=frozenset(body.area for body in held if body.area and not body.legal),
             held=held,
         )
 

@@ -27,7 +27,7 @@ def test_everything_declared_has_a_chinese_and_an_english_label() -> None:
 def test_classes_and_predicates_are_those_of_newspaper_facts() -> None:
     vocabulary = ontology.load(FOLDER)
     assert sorted(vocabulary.classes) == ["Award", "Event", "Organization", "Person", "Place", "Project"]
-    assert len(vocabulary.predicates) == 20
+    assert len(vocabulary.predicates) == 21
     assert {p.name for p in vocabulary.predicates.values() if p.symmetric} == {"met", "cooperatesWith"}
     assert vocabulary.predicate("met").range == {"Person", "Organization"}
     assert vocabulary.predicate("totalInvestment").literal == "money"

@@ -32,7 +32,7 @@ def resolve(
     forms: dict[tuple[str, str], set[str]] = defaultdict(set)
     renamed: dict[str, str] = {}
     for text, candidates in zip(texts, chosen, strict=True):
-        last: str | None = None
+        firm, beside = _NOBODY, _NOBODY
         for c in candidates:
             surface = text.text[c.start : c.end]
             if c.finders == ("phase",):
@@ -40,11 +40,17 @@ def resolve(
                 name = Name(surface if whole is None else _phase(text, whole, surface))
             else:
                 name = _name(text, c, surface, aliases, areas, names)
-            if c.kind == "Organization" and _FIRM.search(surface):
-                if last is not None and names.renamed.search(text.text, max(0, c.start - 6), c.start):
-                    renamed[name.name] = min(last, renamed.get(name.name, last))
-                else:
-                    last = name.name
+            if c.kind == "Organization":
+                last = (
+                    beside if _near(beside, c.start, text.text) else firm if _FIRM.search(surface) else None
+                )
+                if last and last[0] and names.renamed.search(text.text, max(0, c.start - _BEHIND), c.start):
+                    newly = names.newly.search(text.text, max(0, c.start - 6), c.start)
+                    other, goes_by = (last[0], name.name) if newly else (name.name, last[0])
+                    renamed[other] = min(goes_by, renamed.get(other, goes_by))
+                elif _FIRM.search(surface):
+                    firm = name.name, c.end
+                beside = name.name, c.end
             key = (c.kind, name.name)
             groups[key].append((text, c))
             forms[key].update(name.forms)
@@ -55,6 +61,11 @@ def resolve(
     _drop_weak(groups, forms, names)
     _compounds(groups, forms)
     return tuple(_entity(page, key, groups[key], forms[key]) for key in sorted(groups))
+
+
+def _near(last: tuple[str, int], start: int, text: str) -> bool:
+    """Say whether a name stands in the sentence of the one before it, not far behind it."""
+    return bool(last[0]) and start - last[1] <= _BESIDE and "。" not in text[last[1] : start]
 
 
 def _name(
@@ -74,6 +85,11 @@ def _name(
 
 _FIRM = re.compile(r"(?:公司|集团|厂|合作社|社|学校|学院|大学|医院)$")
 """The end of a body that can have had another name: …有限公司, …厂."""
+_BEHIND = 20
+"""Code points of the words that stand before another name: 前身是1985年创办的|某某厂."""
+_BESIDE = 30
+"""Code points between any two names of one body, at most: 某某局|于2021年3月更名为|某某委员会."""
+_NOBODY = ("", 0)
 _NUMBER = re.compile(r"[一二三四首]期(?:工程|项目)?$")
 """The phase at the end of a name: …项目|一期."""
 

@@ -38,6 +38,7 @@ class Names:
         deixis: word → (level, own).
         rows: word after quotations → the class of each and how many there must be; `row_tail` finds one.
         renamed: what stands before another name of the body named last: 前身是|某某厂.
+        newly: those of them before its new name: 更名为|某某公司.
         departments: a department named before a title, without its body: 组织部|部长.
         set_phrase: what looks like a name and is none, wherever it stands.
         speech: a verb of speech behind a name; `says` the same, or a pause; `follows` what may follow a name.
@@ -77,6 +78,7 @@ class Names:
     rows: Mapping[str, tuple[str, int]]
     row_tail: re.Pattern[str]
     renamed: re.Pattern[str]
+    newly: re.Pattern[str]
     sole_awards: frozenset[str]
     brand: re.Pattern[str]
     departments: re.Pattern[str]
@@ -88,6 +90,10 @@ class Names:
     phase_parent: tuple[str, ...]
     areas: tuple[str, ...]
     weights: Mapping[tuple[str, str], float]
+
+
+_FOUNDED = r"[^，。；：、“”（）]{1,12}"
+"""What may stand before 的 and a former name: 前身是|1985年创办|的某某厂."""
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -151,7 +157,10 @@ def prepare(lexicon: Lexicon) -> Names:
             rf"等?(?:[一二两三四五六七八九十\d]+[个项大类种]+[{NAME}]{{0,2}}?)?"
             rf"({alternation(r['word'] for r in rows)})"
         ),
-        renamed=re.compile(rf"(?:{alternation(lexicon.words('renamed'))})[“‘]?$"),
+        renamed=re.compile(rf"(?:{alternation(lexicon.words('renamed'))})(?:{_FOUNDED}的)?[“‘]?$"),
+        newly=re.compile(
+            rf"(?:{alternation(r['word'] for r in lexicon.table('renamed').where(behind='new'))})[“‘]?$"
+        ),
         sole_awards=frozenset(row["word"] for row in lexicon.table("award_words").where(takes="honour")),
         departments=re.compile(
             rf"(?:{alternation(lexicon.words('party_organs'))})(?=长|副|常务|(?:{words}))"
