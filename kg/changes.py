@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -163,7 +163,7 @@ class Change:
 
     def _inputs(self, base: sqlite3.Connection) -> tuple[list[str], list[Findings]]:
         """Write down what comes and goes; return the pages that leave, and the findings that enter."""
-        self.removed = tuple(_named(ledger.inputs(base), self.gone))
+        self.removed = tuple(_named(base, self.gone))
         came = {report.entered(o): o.findings for o in self.came if o.findings is not None}
         pages = {one.page for one in (*self.removed, *came)}
         before = {page: _first(ledger.inputs(base, page)) for page in pages}
@@ -204,17 +204,14 @@ def _differ(before: Input | None, after: Input | None) -> bool:
     return (before.source, before.found) != (after.source, after.found)
 
 
-def _named(inputs: Iterable[Input], names: Collection[str]) -> Iterator[Input]:
+def _named(base: sqlite3.Connection, names: Collection[str]) -> Iterator[Input]:
     """Yield what was read of the pages that are named.
 
     Raises:
         InputError: nothing is called so, or several pages are.
     """
-    every = list(inputs)
     for name in names:
-        found = [one for one in every if one.page == name] or [
-            one for one in every if one.source == ledger.source_name(name)
-        ]
+        found = ledger.inputs(base, name) or ledger.inputs_from(base, name)
         if not found:
             raise InputError(name, "no page of the graph", remedy="kg stats --pages lists them")
         pages = sorted({one.page for one in found})

@@ -44,6 +44,8 @@ class Columns:
     newspaper: str | None = None
 
 
+_MOST = 10_000
+"""The largest number that a setting of resolution may be."""
 _PARTS = {f.name: str for f in fields(Columns)}
 _CHINESE = "正文"
 """Can be written in every encoding that Chinese papers come in, simplified or traditional."""
@@ -87,6 +89,25 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolving:
+    """How much it takes for names to become one, and facts to contradict each other.
+
+    Attributes:
+        people: what speaks for one person must sum up to this; higher leaves more namesakes apart.
+        short_forms: what a short form may cost against its long form; lower leaves more of them apart.
+        slips: how many signs make names that differ in one character one.
+        event_days: events of one name that lie further apart are two, unless their name counts them.
+        figures: figures of one thing that differ by a larger share contradict each other.
+    """
+
+    people: float = 1.5
+    short_forms: float = 1.0
+    slips: float = 3.0
+    event_days: int = 60
+    figures: float = 0.02
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may set.
 
@@ -97,6 +118,7 @@ class Settings:
         lexicon: folders with tables; a later folder adds to the ones before it.
         decisions: the file of people's decisions; it need not exist.
         reading: how files are read (`[reading]` in kg.toml, its columns in `[reading.columns]`).
+        resolving: how much it takes for names to become one (`[resolving]` in kg.toml).
     """
 
     base: str = DEFAULT_BASE
@@ -105,6 +127,7 @@ class Settings:
     lexicon: tuple[Path, ...] = field(default_factory=lambda: (packed("lexicon"),))
     decisions: Path = Path("decisions.tsv")
     reading: Reading = Reading()
+    resolving: Resolving = Resolving()
 
     def with_city(self, city: str | None) -> Settings:
         """Return the settings with another city, or these when it is None."""
@@ -138,7 +161,7 @@ def load(folder: Path) -> Settings:
         return Settings(decisions=folder / "decisions.tsv")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), f"not valid TOML ({error})", remedy="correct or delete it") from error
-    known = {"base", "city", "ontology", "lexicon", "decisions", "reading"}
+    known = {"base", "city", "ontology", "lexicon", "decisions", "reading", "resolving"}
     for key in data:
         if key not in known:
             raise ConfigError(
@@ -160,6 +183,7 @@ def load(folder: Path) -> Settings:
         lexicon=(packed("lexicon"), *(folder / f for f in folders)),
         decisions=folder / data.get("decisions", "decisions.tsv"),
         reading=_reading(str(path), data.get("reading", {})),
+        resolving=_resolving(str(path), data.get("resolving", {})),
     )
 
 
@@ -176,6 +200,22 @@ def _reading(source: str, data: object) -> Reading:
     if "encoding" in values:
         values["encoding"] = known_encoding(source, values["encoding"])
     return replace(Reading(), **values, columns=Columns(**columns))
+
+
+def _resolving(source: str, data: object) -> Resolving:
+    if not isinstance(data, dict):
+        raise ConfigError(source, "resolving is not a table", remedy="write [resolving] above its keys")
+    kinds = {f.name for f in fields(Resolving)}
+    for key, value in data.items():
+        if key not in kinds:
+            raise ConfigError(source, f"unknown key {key!r}", remedy=f"use one of {', '.join(sorted(kinds))}")
+        whole = key == "event_days"
+        if type(value) is not int and (whole or type(value) is not float):
+            wanted = "a whole number" if whole else "a number"
+            raise ConfigError(source, f"{key} is not {wanted}", remedy="correct it")
+        if not 0 <= value <= _MOST:
+            raise ConfigError(source, f"{key} is {value}", remedy=f"write a number from 0 to {_MOST}")
+    return Resolving(**data)
 
 
 def known_encoding(source: str, name: str) -> str:

@@ -183,7 +183,12 @@ def kept_pages(
 
 def ground(settings: Settings) -> str:
     """Return the digest of all that a graph depends on besides its pages, decisions and the city."""
-    return digest(cache.mark(replace(settings, city=None), whole=True), settings.base, length=32)
+    return digest(
+        cache.mark(replace(settings, city=None), whole=True),
+        settings.base,
+        repr(settings.resolving),
+        length=32,
+    )
 
 
 def extract_pages(

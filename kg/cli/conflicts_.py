@@ -31,8 +31,9 @@ def command(graph: Path) -> int:
 
     data, ontology = options.load_graph(graph)
     telling = Telling(data, ontology)
-    single = tables(lexicon.load(load(Path()).lexicon)).single
-    for number, conflict in enumerate(find_conflicts(data, ontology, single)):
+    settings = load(Path())
+    single = tables(lexicon.load(settings.lexicon)).single
+    for number, conflict in enumerate(find_conflicts(data, ontology, single, settings.resolving.figures)):
         about = f"{telling.end(conflict.about)} · {conflict.title or label(ontology, conflict.predicate)}"
         lines = [about]
         for fact in conflict.facts:

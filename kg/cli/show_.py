@@ -46,8 +46,13 @@ def command(name: str, graph: Path, day: datetime | None) -> int:
     found = named(data, name)
     disputed: set[str] = set()
     if found:
-        single = tables(lexicon.load(load(Path()).lexicon)).single
-        disputed = {fact.iri for one in find_conflicts(data, ontology, single) for fact in one.facts}
+        settings = load(Path())
+        single = tables(lexicon.load(settings.lexicon)).single
+        disputed = {
+            fact.iri
+            for one in find_conflicts(data, ontology, single, settings.resolving.figures)
+            for fact in one.facts
+        }
     if day is not None:
         data = replace(data, facts=at(data.facts, day.date(), {a.id: a for a in data.articles}))
     telling = Telling(data, ontology, disputed)

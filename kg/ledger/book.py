@@ -79,6 +79,14 @@ def inputs(base: sqlite3.Connection, page: str | None = None) -> list[Input]:
     return sorted(Input(*row) for row in found)
 
 
+def inputs_from(base: sqlite3.Connection, source: str) -> list[Input]:
+    """Return what was read from one source, the smallest first."""
+    found = base.execute(
+        "SELECT source, found, page, row FROM inputs WHERE source = ?", (source_name(source),)
+    )
+    return sorted(Input(*row) for row in found)
+
+
 def errors(base: sqlite3.Connection) -> list[tuple[bytes, str]]:
     """Return what could not be read, and why."""
     return list(base.execute("SELECT source, row FROM errors ORDER BY source, row"))

@@ -19,6 +19,7 @@ from kg.rdf.claim import STORE
 from kg.rdf.dataset import open_dataset
 from kg.rdf.readback import read_article
 from kg.rdf.sorting import sorted_lines
+from kg.rdf.statements import DURING
 from kg.rdf.swap import alone, replacing
 from kg.rdf.terms import RDF, article_iri, kg, status
 from kg.rdf.turtle import turtle
@@ -61,8 +62,9 @@ class Before:
         self._base = base
 
     def statement(self, iri: str) -> set[Quad]:
-        """Return all that a fact's statement says."""
-        return set(self._store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()))
+        """Return all that a fact's statement says, and of the time for which it is stated to hold."""
+        nodes = NamedNode(iri), NamedNode(iri + DURING)
+        return {q for node in nodes for q in self._store.quads_for_pattern(node, None, None, DefaultGraph())}
 
     def direct(self, iri: str) -> set[Quad]:
         """Return the triple that says an asserted fact plainly; nothing when it is not asserted."""

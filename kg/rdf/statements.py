@@ -15,6 +15,8 @@ from kg.rdf.terms import OA, ORG, PROV, RDF, TIME, kg, text
 AROUND = 12
 """How many characters before and after a quotation help to find it again in another print of the text."""
 
+DURING = "#during"
+"""The end of the IRI of the time for which a post is stated to be held."""
 DEFAULT = DefaultGraph()
 TYPE = NamedNode(RDF + "type")
 Value = NamedNode | Literal
@@ -46,7 +48,7 @@ def state(fact: Fact, ontology: Ontology, base: str, organizations: Collection[s
         yield Quad(node, NamedNode(ORG + "member"), subject, DEFAULT)
         yield Quad(node, NamedNode(ORG + "organization"), target, DEFAULT)
         if fact.valid is not None:
-            during = NamedNode(fact.iri + "#during")
+            during = NamedNode(fact.iri + DURING)
             yield Quad(node, NamedNode(ORG + "memberDuring"), during, DEFAULT)
             yield Quad(during, TYPE, NamedNode(TIME + "Interval"), DEFAULT)
             yield Quad(during, kg("edtf"), terms.edtf(fact.valid.period), DEFAULT)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
+from kg.config import Resolving
 from kg.model import Fact, Graph, Literal, Period, Status
 from kg.ontology import Ontology
 
-APART = 0.02
-"""Figures that differ by less are one, told more or less exactly."""
+APART = Resolving().figures
+"""Figures that differ by a smaller share are one, told more or less exactly."""
 _OFTEN = frozenset({"speaker"})
 
 
@@ -32,13 +34,16 @@ class Conflict:
     facts: tuple[Fact, ...]
 
 
-def find_conflicts(graph: Graph, ontology: Ontology, single: Collection[str]) -> tuple[Conflict, ...]:
+def find_conflicts(
+    graph: Graph, ontology: Ontology, single: Collection[str], apart: float = APART
+) -> tuple[Conflict, ...]:
     """Return the contradictions among asserted facts, those of most articles first.
 
     Only predicates count that the ontology marks: one-valued ones, and those with one holder at a time.
 
     Args:
         single: titles of posts that one person holds at a time.
+        apart: the share by which figures must differ.
     """
     values: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[Fact]] = defaultdict(list)
     holders: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
@@ -54,7 +59,7 @@ def find_conflicts(graph: Graph, ontology: Ontology, single: Collection[str]) ->
             holders[fact.object, fact.predicate, title].append(fact)
     found = []
     for (about, name, _), facts in values.items():
-        if opposed := _opposed(facts, _differ):
+        if opposed := _opposed(facts, partial(_differ, apart)):
             found.append(Conflict(about, name, "", opposed))
     for (about, name, title), facts in holders.items():
         if opposed := _opposed(facts, _rival):
@@ -72,7 +77,7 @@ def _opposed(facts: Sequence[Fact], contradict: Callable[[Fact, Fact], bool]) ->
     return tuple(sorted(found.values(), key=lambda fact: (-fact.confidence, fact.iri)))
 
 
-def _differ(a: Fact, b: Fact) -> bool:
+def _differ(apart: float, a: Fact, b: Fact) -> bool:
     x, y = a.object, b.object
     if not isinstance(x, Literal) or not isinstance(y, Literal):
         return x != y
@@ -80,7 +85,7 @@ def _differ(a: Fact, b: Fact) -> bool:
         return x.when is not None and y.when is not None and not _meet(x.when, y.when)
     if x.value is None or y.value is None or x.unit != y.unit:
         return False  # not to be compared
-    return abs(x.value - y.value) > APART * max(abs(x.value), abs(y.value))
+    return abs(x.value - y.value) > apart * max(abs(x.value), abs(y.value))
 
 
 def _rival(a: Fact, b: Fact) -> bool:

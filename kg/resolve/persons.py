@@ -18,11 +18,9 @@ from kg.resolve.views import near
 RARE = 3
 """A name of so many characters is seldom borne by two people of one city."""
 BODY, SHARED, ELSEWHERE, OTHERWISE, SELDOM = 4.0, 1.5, -4.0, -2.0, 1.0
-"""What speaks for one person: a body under another form of its name, a name in the same articles (up to
-`MOST` of them), posts in another area, posts in other bodies, a rare name."""
+"""What speaks for one person, of which `Resolving.people` is enough: a body under another form of its name, a
+name in the same articles (up to `MOST`), posts in another area, posts in other bodies, a rare name."""
 MOST = 4
-ENOUGH = 1.5
-"""From this sum on two are one."""
 CROWD = 40
 """What so many people of one name have in common tells nothing."""
 
@@ -56,9 +54,9 @@ def _posted(text: str, keys: list[LocalKey], groups: Groups, known: Tables, doub
     for a, b in _pairs(g for g in groups.of(keys) if g.bodies):
         sums[a.root, b.root] = _weigh(text, a, b, known)
     for pair, (weight, reasons) in sorted(sums.items(), key=lambda item: (-item[1][0], item[0])):
-        if weight >= ENOUGH:
+        if weight >= known.needed.people:
             groups.forest.join(*pair)
-        doubts.note(*pair, weight - ENOUGH, reasons)
+        doubts.note(*pair, weight - known.needed.people, reasons)
 
 
 def _weigh(text: str, a: Group, b: Group, known: Tables) -> tuple[float, tuple[str, ...]]:

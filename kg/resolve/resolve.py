@@ -25,7 +25,7 @@ def resolve(findings: Iterable[Findings], settings: Settings, decisions: Decisio
         OntologyError: the ontology of the settings cannot be read.
         LexiconError: a table of the lexicon is malformed.
     """
-    known = tables(lexicon.load(settings.lexicon))
+    known = tables(lexicon.load(settings.lexicon), settings.resolving)
     return merge(findings, settings, ontology.load(settings.ontology), known, decisions)
 
 

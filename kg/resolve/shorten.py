@@ -16,8 +16,6 @@ SKIPPED, AREA, LEGAL, HEAD = 0.5, 0.15, 0.1, 0.45
 """What it costs to leave out a word, an area at the start, the form of law, the last word."""
 UNKNOWN_WORD = 0.05
 """What it costs to take two characters for a word that no table lists."""
-MOST = 1.0
-"""A short name that costs more is of another thing."""
 _LONGEST = 8
 
 
@@ -30,7 +28,7 @@ def alike(a: Name, b: Name, known: Tables) -> bool:
     if a.town and b.town and a.town != b.town:
         return False
     short, long = sorted((a.rest, b.rest), key=lambda rest: (len(rest), rest))
-    return short == long or (len(short) > 1 and cost(short, long, known) <= MOST)
+    return short == long or (len(short) > 1 and cost(short, long, known) <= known.needed.short_forms)
 
 
 def cost(short: str, long: str, known: Tables) -> float:

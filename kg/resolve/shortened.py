@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
-from kg.resolve.shorten import MOST, cost, in_order
+from kg.resolve.shorten import cost, in_order
 from kg.resolve.tables import Tables
 
 MARGIN = 0.1
@@ -21,7 +21,7 @@ def expand(
     short: Callable[[K], bool] = lambda _: True,
     fits: Callable[[K, K], bool] = lambda _short, _long: True,
     one: Callable[[K], Hashable] = lambda key: key,
-    most: float = MOST,
+    most: float | None = None,
     slack: float = 0.0,
     opening: bool = False,
 ) -> tuple[dict[K, K], dict[K, tuple[K, ...]]]:
@@ -35,10 +35,11 @@ def expand(
         short: whether a name may be a short form at all.
         fits: whether a short and a long name may be of one thing, whatever their characters.
         one: names for which it returns the same are of one thing: they do not compete.
-        most: what a short form may cost.
+        most: what a short form may cost; as set, when it is None.
         slack: by how much it may fit its long name worse than the best does.
         opening: whether a short form opens as its long name does, but for 第.
     """
+    most = known.needed.short_forms if most is None else most
     longer: dict[str, set[K]] = defaultdict(set)
     for key, text in names.items():
         first = text.removeprefix("第")[:1] if opening else ""

@@ -12,9 +12,8 @@ from kg.resolve.tables import Tables
 from kg.resolve.views import shapes
 
 LONG = 8
-NEEDED = 3
-"""So many signs make a slip: looking alike counts two, every shared name of the context up to two, a name
-that is printed three times as often as the other, and a long name one each."""
+"""A name of so many characters is long, a sign of a slip. Looking alike counts two, every shared name
+of the context up to two, a name that is printed three times as often as the other one."""
 CROWD = 20
 
 
@@ -38,10 +37,10 @@ def slips(groups: Iterable[Group], known: Tables) -> Iterator[tuple[Group, Group
             one, other = x.rest[at], y.rest[at]
             if {one, other} <= known.telling or x.numbers != y.numbers:
                 continue
-            yield a, b, *_weigh(a, b, len(x.text), other in known.lookalikes.get(one, ()))
+            yield a, b, *_weigh(a, b, len(x.text), other in known.lookalikes.get(one, ()), known.needed.slips)
 
 
-def _weigh(a: Group, b: Group, length: int, similar: bool) -> tuple[float, tuple[str, ...]]:
+def _weigh(a: Group, b: Group, length: int, similar: bool, needed: float) -> tuple[float, tuple[str, ...]]:
     shared = min(2, len(a.tokens & b.tokens))
     few, many = sorted((len(a.pages), len(b.pages)))
     signs = {
@@ -50,7 +49,7 @@ def _weigh(a: Group, b: Group, length: int, similar: bool) -> tuple[float, tuple
         "罕见写法": int(many >= 3 * few),
         "名称较长": int(length >= LONG),
     }
-    return float(sum(signs.values()) - NEEDED), (
+    return sum(signs.values()) - needed, (
         "一字之差",
         *(word for word, count in signs.items() if count),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from kg.config import Resolving
 from kg.hanzi.fold import fold
 from kg.lexicon import Lexicon
 
@@ -18,6 +19,7 @@ _NUMBERS = re.compile(
     "[0-9]+|第?[一二三四五六七八九十百]+(?=期|中|小|区|届|次|号|院|幼|分|大)|第[一二三四五六七八九十百]+"
 )
 _NEVER = re.compile(r"(?!)")
+_SHIPPED = Resolving()
 
 
 def plain(text: str) -> str:
@@ -52,6 +54,7 @@ class Tables:
         zone: a body that runs a zone, with the zone: (经济开发区)管委会.
         ranks: ends of the names of places and how high these stand, the longest end first.
         telling: characters that tell names apart that differ in nothing else (东 and 西).
+        needed: how much it takes for names to become one, as set.
     """
 
     deictic: tuple[str, ...] = ()
@@ -72,9 +75,10 @@ class Tables:
     zone: re.Pattern[str] = _NEVER
     ranks: tuple[tuple[str, int], ...] = ()
     telling: frozenset[str] = frozenset()
+    needed: Resolving = _SHIPPED
 
 
-def tables(lexicon: Lexicon) -> Tables:
+def tables(lexicon: Lexicon, needed: Resolving = _SHIPPED) -> Tables:
     """Return what a lexicon knows; tables that it has not are taken as empty.
 
     Raises:
@@ -115,6 +119,7 @@ def tables(lexicon: Lexicon) -> Tables:
             )
         ),
         telling=frozenset("".join(_column(lexicon, "telling_chars", "chars"))),
+        needed=needed,
     )
 
 

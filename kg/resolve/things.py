@@ -14,8 +14,6 @@ from kg.resolve.shortened import expand
 from kg.resolve.slips import slips
 from kg.resolve.tables import Tables
 
-APART = timedelta(days=60)
-"""Events of one name that lie further apart are two, unless their name counts them (第三届)."""
 SLACK = 0.3
 """Short forms of one thing may differ so much in how well they fit."""
 GROUP = "group"
@@ -25,19 +23,20 @@ Index = Mapping[str, set[LocalKey]]
 
 def join_things(groups: Groups, known: Tables, doubts: Doubtful) -> None:
     """Join what bears one name, then what an alias, a place or a short form of a name makes one."""
-    _same_name(groups)
+    apart = timedelta(days=known.needed.event_days)
+    _same_name(groups, apart)
     for step in (_by_alias, _by_place, _by_short_form):
         torn: set[LocalKey] = set()
         while step(groups, known, doubts, torn):
             torn.clear()
         groups.torn |= torn
     for a, b, weight, reasons in slips(groups.all(), known):
-        if weight >= 0 and not _says_no(a, b):
+        if weight >= 0 and not _says_no(a, b, apart):
             groups.forest.join(a.root, b.root)
         doubts.note(a.root, b.root, weight, reasons)
 
 
-def _same_name(groups: Groups) -> None:
+def _same_name(groups: Groups, apart: timedelta) -> None:
     views, forest = groups.views, groups.forest
     bearers: dict[str, list[LocalKey]] = defaultdict(list)
     for key, view in views.items():
@@ -45,13 +44,13 @@ def _same_name(groups: Groups) -> None:
     for identity in sorted(bearers):
         keys = bearers[identity]
         if views[keys[0]].names[0].kind == "Event":
-            for some in _by_time(keys, groups):
+            for some in _by_time(keys, groups, apart):
                 forest.gather(some)
         else:
             forest.gather(keys)
 
 
-def _by_time(keys: Iterable[LocalKey], groups: Groups) -> Iterator[list[LocalKey]]:
+def _by_time(keys: Iterable[LocalKey], groups: Groups, apart: timedelta) -> Iterator[list[LocalKey]]:
     """Part events of one name by when they are reported; undated ones go with the only ones there are."""
     undated: list[LocalKey] = []
     dated: list[tuple[date, date, LocalKey]] = []
@@ -64,7 +63,7 @@ def _by_time(keys: Iterable[LocalKey], groups: Groups) -> Iterator[list[LocalKey
     runs: list[list[LocalKey]] = []
     until = date.min
     for first, last, key in sorted(dated):
-        if not runs or first - until > APART:
+        if not runs or first - until > apart:
             runs.append([])
         runs[-1].append(key)
         until = max(last, until)
@@ -87,7 +86,7 @@ def _by_alias(groups: Groups, known: Tables, doubts: Doubtful, torn: set[LocalKe
         group.root: set().union(*(bearers.get(name.identity, set()) for name in group.heads)) - {group.root}
         for group in groups.all()
     }
-    return _join_only(targets, groups, doubts, torn, "另一名称")
+    return _join_only(targets, groups, known, doubts, torn, "另一名称")
 
 
 def _by_place(groups: Groups, known: Tables, doubts: Doubtful, torn: set[LocalKey]) -> bool:
@@ -112,7 +111,7 @@ def _by_place(groups: Groups, known: Tables, doubts: Doubtful, torn: set[LocalKe
                 others = (heads[root] for root in by_rest[name.kind, name.rest])
                 found |= {other.root for other in others if _says_more(name, group, other)}
         targets[group.root] = found - {group.root}
-    return _join_only(targets, groups, doubts, torn, "同名")
+    return _join_only(targets, groups, known, doubts, torn, "同名")
 
 
 def _says_more(name: Name, group: Group, other: Group) -> bool:
@@ -151,7 +150,7 @@ def _by_short_form(groups: Groups, known: Tables, doubts: Doubtful, torn: set[Lo
         for (root, name), several in unsure.items():
             whole = {target for target, of in several if _bare_group(name, of)}
             targets[root] |= whole if len(whole) == 1 else {target for target, _ in several}
-    return _join_only(targets, groups, doubts, torn, "简称")
+    return _join_only(targets, groups, known, doubts, torn, "简称")
 
 
 def _may_shorten(
@@ -187,6 +186,7 @@ def _may_lose(short: str, long: str) -> bool:
 def _join_only(
     targets: Mapping[LocalKey, Iterable[LocalKey]],
     groups: Groups,
+    known: Tables,
     doubts: Doubtful,
     torn: set[LocalKey],
     reason: str,
@@ -195,13 +195,13 @@ def _join_only(
 
     Those that have several are added to `torn`; what a surer step left so is not joined by another.
     """
-    forest = groups.forest
+    forest, apart = groups.forest, timedelta(days=known.needed.event_days)
     joins = []
     for root in sorted(targets):
         good = sorted(
             t
             for t in targets[root]
-            if not _says_no(groups.group(root), groups.group(t)) and not forest.forbidden(root, t)
+            if not _says_no(groups.group(root), groups.group(t), apart) and not forest.forbidden(root, t)
         )
         if len(good) == 1 and root not in groups.torn:
             joins.append((root, good[0]))
@@ -216,9 +216,9 @@ def _join_only(
     return joined
 
 
-def _says_no(a: Group, b: Group) -> bool:
+def _says_no(a: Group, b: Group, apart: timedelta) -> bool:
     """Say whether two clusters cannot be one: other areas, other brackets, other dates."""
-    return any(_opposed(x, y) for x in a.heads for y in b.heads) or _other_time(a, b)
+    return any(_opposed(x, y) for x in a.heads for y in b.heads) or _other_time(a, b, apart)
 
 
 def _opposed(a: Name, b: Name) -> bool:
@@ -231,9 +231,9 @@ def _opposed(a: Name, b: Name) -> bool:
     return (a.legal == "branch") != (b.legal == "branch")
 
 
-def _other_time(a: Group, b: Group) -> bool:
+def _other_time(a: Group, b: Group, apart: timedelta) -> bool:
     if not any(name.kind == "Event" for name in a.heads) or any(name.numbers for name in a.heads):
         return False
     if a.first is None or a.last is None or b.first is None or b.last is None:
         return False
-    return max(a.first, b.first) - min(a.last, b.last) > APART
+    return max(a.first, b.first) - min(a.last, b.last) > apart
