@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/resolution.py [--seed 1] [--read] [--alike 90] [--scale 2000,8000] [--show 20]
 
 Pages of which it is known who and what every name means are composed anew for each seed (`identities.py` says
-what a composer hands over, `--composer FILE` names another than `composed_identities.py`, which was written
+what a composer hands over, `--composer FILE` names another than `people_and_firms.py`, which was written
 without knowledge of how names are resolved). Names and facts are given as the composer marked them, so that
 resolution alone is measured; with `--read` they are what extraction finds, judged where it found a name.
 Figures are B-cubed and pairwise precision / recall / F1, of everything and of each class. The baselines put
@@ -32,7 +32,7 @@ from kg.resolve import resolve
 
 Truth = Mapping[LocalKey, Hashable]
 Compose = Callable[[int], list[PrintedPage]]
-SHIPPED = Path(__file__).parent / "composed_identities.py"
+SHIPPED = Path(__file__).parent / "people_and_firms.py"
 
 
 def main() -> None:
