@@ -144,22 +144,37 @@ class Change:
 
     def _steps(self, folder: Path, old: Before) -> Iterator[Patch]:
         with ledger.opened(folder) as base:
-            was, mark = ledger.read_ground(base), ground(self.settings)
-            if not self.came:  # then the city says nothing, and stays what it was
-                self.settings = replace(self.settings, city=was.city)
-                self.pieces.city = was.city
-            if (was.mark, was.city) != (mark, self.settings.city):
-                raise StoreError(
-                    f"{self.out}: the graph was built with other settings, another ontology or lexicon, or "
-                    "another version of kg; run kg build"
-                )
+            was = ledger.read_ground(base)
+            self._stand_on(was)
             leave, enter = self._inputs(base)
             touched = _touched(was.decisions, self.pieces.decisions)
             yield ledger.change(base, self.pieces, old, leave=leave, touched=touched)
             if enter:
                 yield ledger.change(base, self.pieces, old, enter=enter)
             ledger.save_errors(base, report.refused(self.came))
-            ledger.save_ground(base, Ground(mark, was.city, self.pieces.decisions))
+            ledger.save_ground(base, replace(was, decisions=self.pieces.decisions))
+
+    def _stand_on(self, was: Ground) -> None:
+        """Take over what settings say nothing of where no page comes; what they say must be what it was.
+
+        Raises:
+            StoreError: it is not.
+        """
+        folder = None if was.folder is None else Path(was.folder)
+        if not self.came:
+            self.settings = replace(self.settings, city=was.city, model=folder, min_confidence=was.least)
+            self.pieces.city, self.pieces.least = was.city, was.least
+        now = ground(self.settings, self.pieces.decisions)
+        other = "other settings, another ontology or lexicon, or another version of kg"
+        if now.mark != was.mark or now.city != was.city:
+            raise StoreError(f"{self.out}: the graph was built with {other}; run kg build")
+        if now.least != was.least:
+            what = f"the graph was built with --min-confidence {was.least:g}; add with that, or run kg build"
+            raise StoreError(f"{self.out}: {what}")
+        if self.came and now.model != was.model:
+            known = "the shipped model" if folder is None else f"the model {folder} as it was then"
+            raise StoreError(f"{self.out}: the graph was built with {known}; add with that, or run kg build")
+        self.settings = replace(self.settings, model=folder)
 
     def _inputs(self, base: sqlite3.Connection) -> tuple[list[str], list[Findings]]:
         """Write down what comes and goes; return the pages that leave, and the findings that enter."""

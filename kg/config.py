@@ -13,6 +13,10 @@ from kg.errors import ConfigError
 
 DEFAULT_BASE = "https://kg.example.org/"
 FILE = "kg.toml"
+FINDER_FILES = ("encoder.onnx", "finder.onnx", "finder.json")
+"""What a folder of learned models must hold: the mention finder, its encoder, and their card."""
+SCORER_FILE = "scorer.npz"
+"""What it may hold: the claim scorer; without it the shipped one decides."""
 
 
 def packed(name: str) -> Path:
@@ -27,6 +31,18 @@ def packed(name: str) -> Path:
         return inside
     top = package.parent
     return top / "ontology" if name == "ontology" else top / "seeds" / name
+
+
+def model_files(folder: Path | None) -> tuple[Path, ...]:
+    """Return the files of the learned models that a folder stands for, None for the shipped one.
+
+    >>> [file.name for file in model_files(None)]
+    ['encoder.onnx', 'finder.onnx', 'finder.json', 'scorer.npz']
+    """
+    folder = folder or packed("models")
+    own = folder / SCORER_FILE
+    scorer = own if own.exists() else packed("models") / SCORER_FILE
+    return (*(folder / name for name in FINDER_FILES), scorer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +133,8 @@ class Settings:
         ontology: folder with `kg.ttl`, `frames.tsv`, `shapes.ttl`, `context.jsonld`, `queries/`.
         lexicon: folders with tables; a later folder adds to the ones before it.
         decisions: the file of people's decisions; it need not exist.
+        model: the folder of learned models that `kg train` wrote, or None for the shipped ones.
+        min_confidence: facts of the graph that are less sure are left out of it; 0 keeps all, at most 1.
         reading: how files are read (`[reading]` in kg.toml, its columns in `[reading.columns]`).
         resolving: how much it takes for names to become one (`[resolving]` in kg.toml).
     """
@@ -126,12 +144,28 @@ class Settings:
     ontology: Path = field(default_factory=lambda: packed("ontology"))
     lexicon: tuple[Path, ...] = field(default_factory=lambda: (packed("lexicon"),))
     decisions: Path = Path("decisions.tsv")
+    model: Path | None = None
+    min_confidence: float = 0.0
     reading: Reading = Reading()
     resolving: Resolving = Resolving()
 
     def with_city(self, city: str | None) -> Settings:
         """Return the settings with another city, or these when it is None."""
         return self if city is None else replace(self, city=city)
+
+    def with_model(self, model: Path | None) -> Settings:
+        """Return the settings with another folder of models, or these when it is None."""
+        return self if model is None else replace(self, model=model)
+
+    def with_min_confidence(self, least: float | None) -> Settings:
+        """Return the settings with another least confidence of facts, or these when it is None.
+
+        Raises:
+            ConfigError: it is none.
+        """
+        if least is None:
+            return self
+        return replace(self, min_confidence=_share("--min-confidence", "it", least))
 
     def with_reading(self, encoding: str | None, columns: Mapping[str, str]) -> Settings:
         """Return the settings with another encoding and other columns, so far as any are given.
@@ -161,19 +195,19 @@ def load(folder: Path) -> Settings:
         return Settings(decisions=folder / "decisions.tsv")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), f"not valid TOML ({error})", remedy="correct or delete it") from error
-    known = {"base", "city", "ontology", "lexicon", "decisions", "reading", "resolving"}
+    known = {f.name for f in fields(Settings)}
     for key in data:
         if key not in known:
             raise ConfigError(
                 str(path), f"unknown key {key!r}", remedy=f"use one of {', '.join(sorted(known))}"
             )
-    for key in ("base", "city", "ontology", "decisions"):
+    for key in ("base", "city", "ontology", "decisions", "model"):
         if key in data and not isinstance(data[key], str):
             raise ConfigError(str(path), f"{key} is not a string", remedy="put it in quotation marks")
     folders = data.get("lexicon", [])
     if not isinstance(folders, list) or not all(isinstance(f, str) for f in folders):
         raise ConfigError(str(path), "lexicon is not a list of strings", remedy='write ["folder"]')
-    for name in [*folders, *([data["ontology"]] if "ontology" in data else [])]:
+    for name in [*folders, *(data[key] for key in ("ontology", "model") if key in data)]:
         if not (folder / name).is_dir():
             raise ConfigError(str(path), f"no folder {name!r}", remedy="create it or correct the path")
     return Settings(
@@ -182,6 +216,8 @@ def load(folder: Path) -> Settings:
         ontology=folder / data["ontology"] if "ontology" in data else packed("ontology"),
         lexicon=(packed("lexicon"), *(folder / f for f in folders)),
         decisions=folder / data.get("decisions", "decisions.tsv"),
+        model=folder / data["model"] if "model" in data else None,
+        min_confidence=_share(str(path), "min_confidence", data.get("min_confidence", 0.0)),
         reading=_reading(str(path), data.get("reading", {})),
         resolving=_resolving(str(path), data.get("resolving", {})),
     )
@@ -245,6 +281,12 @@ def _check(source: str, values: Mapping[str, object], kinds: Mapping[str, type[s
         if type(value) is not kinds[key] or (isinstance(value, int) and value < 1):
             wanted = "a whole number from 1" if kinds[key] is int else "a string"
             raise ConfigError(source, f"{key} is not {wanted}", remedy="correct it")
+
+
+def _share(source: str, key: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ConfigError(source, f"{key} is no number from 0 to 1", remedy="write one like 0.8")
+    return float(value)
 
 
 def _base(source: str, text: str) -> str:

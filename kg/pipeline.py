@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -23,7 +23,7 @@ from kg.cache import Cache
 from kg.config import Settings
 from kg.errors import ReadError, StoreError
 from kg.ledger import Ground, Pieces, Totals
-from kg.model import Findings, Graph
+from kg.model import Decisions, Findings, Graph
 from kg.model.digest import digest
 from kg.publish import annotate, view
 from kg.read import Source, find
@@ -131,14 +131,15 @@ def assemble(
             chosen = dict(ledger.chosen(base))
             if not chosen:
                 raise ReadError(named, "no page could be read", remedy="nothing was replaced")
-            ledger.save_ground(base, Ground(ground(settings), settings.city, pieces.decisions))
+            ledger.save_ground(base, ground(settings, pieces.decisions))
             with cache.opened(out, write=False) as kept:
                 read = _reader(kept, out)
                 rdf.fill(fresh, ledger.quads(base, pieces, read, stage), settings.base)
                 part = ledger.excerpt(base, pieces, chosen, lambda page: read(chosen[page]))
             totals = ledger.totals(base)
             whole = (len(part.entities), len(part.facts)) == (totals.entities, totals.facts)
-            page = view(part, pieces.ontology, total=None if whole else asdict(totals))
+            counts = {name: number for name, number in asdict(totals).items() if name != "unsure"}
+            page = view(part, pieces.ontology, total=None if whole else counts)
             (fresh / "index.html").write_bytes(page.encode())
             (fresh / rdf.REPORT).write_bytes(report.summarize(base, settings))
             linked = tuple((head.kind, head.label, n) for head, n in ledger.connected(base, LINKED))
@@ -181,14 +182,12 @@ def kept_pages(
             yield outcome
 
 
-def ground(settings: Settings) -> str:
-    """Return the digest of all that a graph depends on besides its pages, decisions and the city."""
-    return digest(
-        cache.mark(replace(settings, city=None), whole=True),
-        settings.base,
-        repr(settings.resolving),
-        length=32,
-    )
+def ground(settings: Settings, decided: Decisions) -> Ground:
+    """Return all that a graph depends on besides its pages."""
+    mark = digest(cache.mark(settings, whole=True), settings.base, repr(settings.resolving), length=32)
+    folder = None if settings.model is None else str(settings.model)
+    least = settings.min_confidence
+    return Ground(mark, settings.city, cache.model_mark(settings), folder, least, decided)
 
 
 def extract_pages(

@@ -167,5 +167,7 @@ def _settings(settings: Settings) -> dict[str, Any]:
         "ontology": "shipped" if settings.ontology in shipped else settings.ontology.as_posix(),
         "lexicon": ["shipped" if f in shipped else f.as_posix() for f in settings.lexicon],
         "decisions": settings.decisions.as_posix(),
+        "min_confidence": settings.min_confidence,
+        "model": "shipped" if settings.model is None else settings.model.as_posix(),
         "reading": asdict(settings.reading),
     }

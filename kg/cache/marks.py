@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg.cache.codec import encode
-from kg.config import Settings, packed
+from kg.config import Settings, model_files
 from kg.model import Page
 
 PACKAGE = Path(__file__).parent.parent
@@ -23,13 +23,21 @@ _ONTOLOGY = ("kg.ttl", "frames.tsv")
 
 
 def mark(settings: Settings, *, whole: bool = False) -> str:
-    """Return the digest of all that findings depend on besides their page; or of all that a graph does."""
+    """Return the digest of all that findings depend on besides their page.
+
+    Or of all that the `whole` graph depends on, but for models and city, which its ledger names.
+    """
     parts = [_engines(), _code(PACKAGE, FACES if whole else LATER)]
     parts.append(_digest(settings.ontology / name for name in _ONTOLOGY))
     parts += [_digest(sorted(folder.glob("*.tsv"))) for folder in settings.lexicon]
-    parts.append(_digest(sorted(packed("models").glob("*"))))
-    parts.append(repr(settings.city))
+    if not whole:
+        parts += [model_mark(settings), repr(settings.city)]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def model_mark(settings: Settings) -> str:
+    """Return the digest of the learned models, wherever they lie."""
+    return _digest(model_files(settings.model))[:32]
 
 
 def page_mark(page: Page) -> str:

@@ -26,6 +26,7 @@ VERBS = (
     "export",
     "validate",
     "eval",
+    "train",
     "merge",
     "split",
     "rename",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @options.paths
 @options.graph
 @options.reading
+@options.min_confidence
 def command(paths: tuple[str, ...], graph: Path, jobs: int | None, settings: Settings) -> int:
     """Add pages to a graph without building it anew.
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     help="Where the graph goes; what an earlier build left there is replaced.",
 )
 @options.reading
+@options.min_confidence
 def command(paths: tuple[str, ...], out: Path, jobs: int | None, settings: Settings) -> int:
     """Read pages and build their knowledge graph.
 

@@ -60,6 +60,21 @@ columns = click.option(
 )
 
 
+model = click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The learned models that `kg train` wrote.  [default: the shipped ones]",
+)
+
+min_confidence = click.option(
+    "--min-confidence",
+    type=float,
+    metavar="P",
+    help="Leave facts out of the graph that are less sure, all their evidence taken together; 0 to 1.",
+)
+
+
 def pairs(given: Sequence[str], form: str) -> dict[str, str]:
     """Return what options like --set name=周立新 say, by name.
 
@@ -82,11 +97,18 @@ def reading(verb: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(verb)
     def with_settings(
-        *, city: str | None, encoding: str | None, columns: Mapping[str, str], **others: Any
+        *,
+        city: str | None,
+        model: Path | None,
+        encoding: str | None,
+        columns: Mapping[str, str],
+        min_confidence: float | None = None,
+        **others: Any,
     ) -> int:
-        return verb(settings=settings(city, encoding, columns), **others)
+        given = settings(city, encoding, columns).with_model(model).with_min_confidence(min_confidence)
+        return verb(settings=given, **others)
 
-    for one in (columns, encoding, city, jobs):
+    for one in (columns, encoding, model, city, jobs):
         with_settings = one(with_settings)
     return with_settings
 
@@ -105,9 +127,10 @@ def load_graph(folder: Path) -> tuple[Graph, Ontology]:
 
 def held(totals: Totals) -> str:
     """Return what a graph holds, in a sentence."""
+    left = f"; {totals.unsure:,} less sure facts are not in it" if totals.unsure else ""
     return (
         f"the graph holds {totals.pages:,} pages, {totals.articles:,} articles, "
-        f"{totals.entities:,} entities, {totals.facts:,} facts"
+        f"{totals.entities:,} entities, {totals.facts:,} facts{left}"
     )
 
 

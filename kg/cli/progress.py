@@ -98,6 +98,8 @@ class Lines(Watch):
         figures = (totals.pages, len(built.refused), totals.articles, totals.entities, totals.facts)
         self.say(f"built in {seconds:.1f} s")
         self.say(table(columns, [[f"{value:,}" for value in figures]], err=True))
+        if totals.unsure:
+            self.say(f"{totals.unsure:,} less sure facts are not in the graph (--min-confidence)")
         best = _best_connected(built, tuple(deictic))
         self.say(f"open      {quoted(str(built.out / 'index.html'))}      the network, in a browser")
         if best is not None:

@@ -9,13 +9,14 @@ from kg.extract.claims import read_claims
 from kg.extract.dated import calendar, place_dates
 from kg.extract.lasting import place_tenures, tenure
 from kg.extract.mentions import SILENT, find_entities
+from kg.extract.models import check_models
 from kg.extract.renamed import FORMER, find_renamings, renaming, without_starts
-from kg.extract.scorer import judge, shipped
+from kg.extract.scorer import judge, shared_scorer
 from kg.extract.tools import Tools
 from kg.model import Article, Findings, LocalEntity, LocalKey, Mention, Page
 from kg.ontology import Ontology
 
-__all__ = ["Tools", "extract"]
+__all__ = ["Tools", "check_models", "extract"]
 
 MEMBER = "http://www.w3.org/ns/org#memberOf"
 
@@ -29,7 +30,7 @@ def extract(page: Page, articles: Sequence[Article], tools: Tools) -> Findings:
     readings, implied = read_claims(
         page, articles, named, tools.of_city(own_city(page, articles, named, tools))
     )
-    model = shipped()
+    model = shared_scorer(tools.models)
     if model is None:
         claims = tuple(claim for reading in readings for claim in reading.claims)
     else:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.cache import jot, read
+from kg.ledger.facts import STANDS
 from kg.ledger.rows import Head
 from kg.model import Decisions
 
@@ -30,12 +31,13 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much a graph holds."""
+    """How much a graph holds, and how many facts it leaves out because they are not sure enough."""
 
     pages: int
     articles: int
     entities: int
     facts: int
+    unsure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,17 @@ class Ground:
     Attributes:
         mark: the digest of everything that is not named here.
         city: the papers' own city as set for the build.
+        model: the digest of the learned models.
+        folder: the folder of the models as set for the build, None for the shipped ones.
+        least: the confidence below which facts are left out.
         decisions: what people had decided.
     """
 
     mark: str
     city: str | None
+    model: str
+    folder: str | None
+    least: float
     decisions: Decisions
 
 
@@ -96,8 +104,8 @@ def unstated(base: sqlite3.Connection) -> dict[str, int]:
     """Return how many claims of each page became no fact of the graph."""
     return dict(
         base.execute(
-            "SELECT page, count(*) FROM claims CROSS JOIN articles ON articles.id = article "
-            "WHERE fact IS NULL GROUP BY page"
+            "SELECT page, count(*) FROM claims CROSS JOIN articles ON articles.id = article "  # noqa: S608
+            f"WHERE NOT ({STANDS}) GROUP BY page"
         )
     )
 
@@ -110,7 +118,8 @@ def totals(base: sqlite3.Connection) -> Totals:
             ("DISTINCT page", "inputs"),
             ("*", "articles"),
             ("*", "entities"),
-            ("DISTINCT fact", "claims"),
+            ("DISTINCT fact", f"claims WHERE {STANDS}"),
+            ("*", "unsure"),
         )
     ]
     return Totals(*counted)

@@ -15,6 +15,10 @@ from kg.rdf.patch import Before, Quads
 from kg.rdf.project import organizations
 from kg.rdf.statements import direct, quote, state
 
+STANDS = "fact IS NOT NULL AND fact NOT IN (SELECT fact FROM unsure)"
+"""What is true of the claims whose fact is in the graph."""
+QUOTED = f"{STANDS} AND article IN (SELECT x FROM spoken)"  # noqa: S608
+
 
 class Facts:
     """The claims that a change touches: look at them `before` keys change their entities, and `after`."""
@@ -33,6 +37,7 @@ class Facts:
         self.leaving = leaving
         self.entering = entering
         self.rows: list[ClaimRow] = []
+        self.spoken: set[str] = set()
         self.quoted: dict[str, set[Evidence]] = {}
 
     def before(self, hot: Iterable[int], retyped: Iterable[str], retold: Iterable[str]) -> None:
@@ -55,8 +60,8 @@ class Facts:
             "UNION SELECT id FROM hot CROSS JOIN claims ON object = x "
             "UNION SELECT id FROM retold CROSS JOIN claims ON article = x)",
         )
-        fill(self.base, "spoken", {row.claim.evidence.article for row in self.rows})
-        self.quoted = self._quoted()
+        self.spoken = {row.claim.evidence.article for row in self.rows}
+        self.quoted = self._quoted(self.spoken)
 
     def after(self, quads: Quads) -> None:
         """Replace the facts, once the keys have their new entities."""
@@ -72,8 +77,13 @@ class Facts:
         entities, kinds = self._entities(group)
         articles, stories = rows.stubs(self.base, {row.claim.evidence.article for row in group})
         facts = self.pieces.facts([row.claim for row in group], entities, kinds, articles, stories)
-        self._replace(affected, facts, kinds, quads)
-        self._passages(stay, quads)
+        turned = self._turned(affected, facts)
+        # what such a fact rests on comes or goes too, in articles that nothing else touches
+        more = {row.claim.evidence.article for row in group if row.fact in turned}
+        self.quoted |= self._quoted(more - self.spoken)
+        self.base.executemany("DELETE FROM unsure WHERE fact = ?", [(iri,) for iri in affected])
+        self._replace(affected, sure_enough(self.base, facts, self.pieces), kinds, quads)
+        self._passages({row.claim.evidence.article for row in stay} | more, quads)
 
     def _stated(self, group: Collection[ClaimRow]) -> dict[int, str | None]:
         """Return the fact that each claim states by itself, if it states one."""
@@ -113,16 +123,23 @@ class Facts:
             ):
                 quads.gone.add(quad)
 
-    def _quoted(self) -> dict[str, set[Evidence]]:
-        """Return, for each article that is touched, the passages that facts rest on."""
+    def _turned(self, affected: Iterable[str], facts: Iterable[Fact]) -> set[str]:
+        """Return the facts that become sure enough for the graph, or cease to be."""
+        fill(self.base, "affected", affected)
+        before = {f for (f,) in self.base.execute("SELECT x FROM affected CROSS JOIN unsure ON fact = x")}
+        return {one.iri for one in facts if (one.iri in before) != (one.confidence < self.pieces.least)}
+
+    def _quoted(self, articles: Collection[str]) -> dict[str, set[Evidence]]:
+        """Return, for each of some articles, the passages that facts rest on."""
+        fill(self.base, "spoken", articles)
         found: dict[str, set[Evidence]] = {}
-        for row in rows.claims(self.base, "fact IS NOT NULL AND article IN (SELECT x FROM spoken)"):
+        for row in rows.claims(self.base, QUOTED):
             found.setdefault(row.claim.evidence.article, set()).add(row.claim.evidence)
         return found
 
-    def _passages(self, stay: Iterable[ClaimRow], quads: Quads) -> None:
-        now, base = self._quoted(), self.pieces.base
-        for id_ in {row.claim.evidence.article for row in stay}:
+    def _passages(self, articles: Collection[str], quads: Quads) -> None:
+        now, base = self._quoted(articles), self.pieces.base
+        for id_ in articles:
             before, after = self.quoted.get(id_, set()), now.get(id_, set())
             if before != after:
                 text = self.entering.get(id_) or self.old.article(id_)
@@ -130,6 +147,15 @@ class Facts:
                     quads.gone.update(quote(one, text, base))
                 for one in after:
                     quads.new.update(quote(one, text, base))
+
+
+def sure_enough(base: sqlite3.Connection, facts: Iterable[Fact], pieces: Pieces) -> list[Fact]:
+    """Return the facts that are sure enough for the graph, and write down which are not."""
+    sure, unsure = [], []
+    for fact in facts:
+        (sure if fact.confidence >= pieces.least else unsure).append(fact)
+    base.executemany("INSERT INTO unsure VALUES (?)", [(fact.iri,) for fact in unsure])
+    return sure
 
 
 def save_facts(base: sqlite3.Connection, facts: Iterable[Fact], pieces: Pieces) -> None:

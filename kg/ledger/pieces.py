@@ -31,6 +31,7 @@ class Pieces:
         self.decisions = decisions
         self.ontology: Ontology = ontology.load(settings.ontology)
         self.city = settings.city
+        self.least = settings.min_confidence
         self._known = tables(lexicon.load(settings.lexicon), settings.resolving)
         self._viewer = Viewer(self._known)
         self._symmetric = frozenset(p.name for p in self.ontology.predicates.values() if p.symmetric)

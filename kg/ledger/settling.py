@@ -17,7 +17,7 @@ import numpy as np
 from kg.cache import jot, read
 from kg.ledger import rows
 from kg.ledger.entering import components
-from kg.ledger.facts import save_facts
+from kg.ledger.facts import STANDS, save_facts, sure_enough
 from kg.ledger.growth import save_doubts, save_entities
 from kg.ledger.pieces import Pieces
 from kg.ledger.tables import fill
@@ -126,7 +126,8 @@ def facts(base: sqlite3.Connection, pieces: Pieces) -> Iterator[tuple[Sequence[F
         after = some[-1].fact or ""
         known = {row.id for row in some}  # of the last fact all claims must be there
         some += [row for row in merging.claims("fact = ?", (after,)) if row.id not in known]
-        made, kinds = merging.merged(some)
+        merged, kinds = merging.merged(some)
+        made = sure_enough(base, merged, pieces)
         save_facts(base, made, pieces)
         base.executemany(
             "INSERT INTO scratch.ends VALUES (?, ?, ?)",
@@ -194,6 +195,6 @@ def passages(
     base: sqlite3.Connection, findings: Iterable[Findings]
 ) -> Iterator[tuple[Findings, list[Claim]]]:
     """Yield each page with those of its claims that state facts; pages come as they were entered."""
-    states = base.execute("SELECT fact IS NOT NULL FROM claims ORDER BY id")
+    states = base.execute(f"SELECT {STANDS} FROM claims ORDER BY id")  # noqa: S608
     for one in findings:
         yield one, [claim for claim in one.claims if next(states)[0]]

@@ -16,7 +16,7 @@ from kg.errors import StoreError
 
 FILE = "ledger.sqlite"
 _SCRATCH_FILE = "scratch.sqlite"
-FORM = "1"
+FORM = "2"
 """What `meta` says of the tables' form."""
 
 _SCHEMA = """
@@ -39,6 +39,8 @@ CREATE TABLE claims (id INTEGER PRIMARY KEY, article TEXT, subject INTEGER, obje
     claim BLOB);
 -- asserted facts by what they say plainly
 CREATE TABLE facts (fact TEXT PRIMARY KEY, plain INTEGER) WITHOUT ROWID;
+-- facts that claims state and the graph leaves out: they are less sure than it asks for
+CREATE TABLE unsure (fact TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE UNIQUE INDEX keys_key ON keys (key);

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kg.errors import InputError
+from kg.ontology import Ontology
+from kg.train.annotation import Annotation, read_annotation, read_text
+from kg.train.checks import KINDS, check_facts, check_names, flat, same_text
 
-KINDS = ("Person", "Organization", "Place", "Project", "Event", "Award")
-"""What is learned to be found."""
+__all__ = ["KINDS", "Document", "Form", "occurrences", "read_corpus"]
+
+_REMEDY = "give a folder of PAGE.json with their PAGE.txt"
 Form = tuple[str, str, str]
 """A printed form, the kind of what it names, and the canonical name of that."""
 
@@ -35,73 +37,60 @@ class Document:
     source: Path
 
 
-def read_corpus(folder: Path) -> tuple[Document, ...]:
+def read_corpus(folder: Path, ontology: Ontology | None = None) -> tuple[Document, ...]:
     """Return the annotated pages below a folder, in the order of their paths.
 
-    An annotation PAGE.json has its text beside it as PAGE.txt, or in a folder `articles` beside it.
+    An annotation PAGE.json has its text as PAGE.txt or PAGE.md beside it, or in a folder `articles` there.
+
+    Args:
+        ontology: what annotated facts must keep to; without it they are not looked at.
 
     Raises:
-        InputError: there is no annotation, one has no text or no known format, or it names what its text
-            does not hold.
+        InputError: there is no annotation or nothing named in any, one has no text or no known format, names
+            what its text does not hold, or contradicts itself, another one or the ontology.
     """
-    files = sorted(folder.rglob("*.json")) if folder.is_dir() else []
-    documents = tuple(_document(file) for file in files)
+    if not folder.is_dir():
+        what = "not a folder" if folder.exists() else "no such folder"
+        raise InputError(str(folder), what, remedy=_REMEDY)
+    documents, texts = [], dict[str, tuple[Annotation, frozenset[Form]]]()
+    for file in sorted(folder.rglob("*.json")):
+        page = read_annotation(file)
+        text = _text_of(file)
+        check_names(page, text)
+        if ontology is not None:
+            check_facts(page, ontology)
+        document = _document(page, text)
+        first, forms = texts.setdefault(flat(text), (page, frozenset(document.forms)))
+        if forms != frozenset(document.forms):
+            raise same_text(first, page)
+        documents.append(document)
     if not documents:
-        raise InputError(
-            str(folder), "no annotated page here", remedy="give a folder of PAGE.json with their PAGE.txt"
-        )
-    return documents
+        raise InputError(str(folder), "no annotated page here", remedy=_REMEDY)
+    if not any(document.forms for document in documents):
+        raise InputError(str(folder), "no annotated page names anything", remedy="annotate entities first")
+    return tuple(documents)
 
 
-def _document(file: Path) -> Document:
-    text = _text_of(file)
-    raw = _read(file)
-    try:
-        data = json.loads(raw)
-    except ValueError as error:
-        raise InputError(str(file), "not JSON", where=f"line {getattr(error, 'lineno', 1)}") from error
-    articles = data.get("articles") if isinstance(data, dict) else None
-    if not isinstance(articles, list) or not all(isinstance(a, dict) for a in articles):
-        raise InputError(str(file), "no list `articles`", where="line 1", remedy="see docs/evaluation.md")
-    flat = "".join(text.split())
-    forms: set[Form] = set()
-    for article in articles:
+def _document(page: Annotation, text: str) -> Document:
+    printed, forms = flat(text), set[Form]()
+    for article in page.articles:
         for entity in article.get("entities", ()):
-            forms.update(_forms(entity, flat, file, raw))
-    ordered = sorted((f for f in forms if len(f[0]) > 1), key=lambda f: (-len(f[0]), f))
-    return Document(file.stem, file.parent.name, text, tuple(ordered), file)
-
-
-def _forms(entity: Any, flat: str, file: Path, raw: str) -> set[Form]:
-    """Return the printed forms of an entity; one whose class is unknown or that has no name is refused."""
-    name = entity.get("name") if isinstance(entity, dict) else None
-    if not isinstance(name, str) or not name:
-        raise InputError(str(file), "an entity without a name", where="line 1")
-    where = f"line {_line(raw, name)}"
-    if entity.get("type") not in KINDS:
-        kinds = ", ".join(KINDS)
-        raise InputError(str(file), f"{name} is a {entity.get('type')}", where=where, remedy=f"use {kinds}")
-    printed = [form for form in (name, *entity.get("aliases", ())) if "".join(form.split()) in flat]
-    return {(form, entity["type"], name) for form in printed}
-
-
-def _line(raw: str, name: str) -> int:
-    place = raw.find(json.dumps(name, ensure_ascii=False))
-    return raw.count("\n", 0, max(place, 0)) + 1
+            for form in (entity["name"], *entity.get("aliases", ())):
+                if len(form) > 1 and flat(form) and flat(form) in printed:
+                    forms.add((form, entity["type"], entity["name"]))
+    ordered = sorted(forms, key=lambda f: (-len(f[0]), f))
+    return Document(page.file.stem, page.file.parent.name, text, tuple(ordered), page.file)
 
 
 def _text_of(file: Path) -> str:
-    for path in (file.with_suffix(".txt"), file.parent / "articles" / f"{file.stem}.txt"):
-        if path.exists():
-            return _read(path)
+    folders = (file.parent, file.parent / "articles")
+    for path in (folder / f"{file.stem}{end}" for folder in folders for end in (".txt", ".md")):
+        if path.is_file():
+            text = read_text(path)
+            if not text.strip():
+                raise InputError(str(path), "the file is empty", remedy="give the text that is annotated")
+            return text
     raise InputError(str(file), "its text is missing", remedy=f"put {file.stem}.txt beside it")
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), "cannot be read as UTF-8") from error
 
 
 def occurrences(text: str, forms: Sequence[Form]) -> list[tuple[int, int, Form]]:

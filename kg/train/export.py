@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import TensorProto, checker, helper, numpy_helper
 
-from kg.train.network import FLOOR, SCALE, STATE, torch_order
+from kg.train.shapes import FLOOR, SCALE, STATE, WAYS, torch_order
 
 Weights = Mapping[str, NDArray[np.float32]]
 OPSET, FORMAT = 17, 8
@@ -66,7 +66,7 @@ class _Graph:
 def layer_of(weights: Weights, prefix: str) -> dict[str, NDArray[Any]]:
     """Return W, R and B of a layer of torch in ONNX's order."""
     parts = {
-        key: np.stack([torch_order(weights[f"{prefix}.{part}_l0{way}"]) for way in ("", "_reverse")])
+        key: np.stack([torch_order(weights[f"{prefix}.{part}_l0{way}"]) for way in WAYS])
         for key, part in (("W", "weight_ih"), ("R", "weight_hh"), ("x", "bias_ih"), ("h", "bias_hh"))
     }
     parts["B"] = np.concatenate([parts.pop("x"), parts.pop("h")], axis=1)

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from kg.train.examples import Example
-from kg.train.network import STATE, Finder
+from kg.train.network import Finder
+from kg.train.shapes import STATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Course:
         blank: share of characters blanked out.
         mute, silence: share of single finders' votes left out, and of windows without any.
         average: share of the course at the end of which the weights are averaged.
+        follow: how far the average goes towards the weights at each step; in a short course, further.
         threads: cores; another number may give other last digits.
     """
 
@@ -39,6 +41,7 @@ class Course:
     mute: float = 0.1
     silence: float = 0.15
     average: float = 0.4
+    follow: float = 0.01
     seed: int = 1
     threads: int = 1
 
@@ -82,17 +85,21 @@ def learn(
     columns: int,
     course: Course,
     tell: Callable[[str], None],
+    start: Mapping[str, NDArray[np.float32]] | None = None,
 ) -> Finder:
     """Train a finder and return it with averaged weights.
 
     Args:
         variants: the corpus under different names; epoch after epoch takes the next.
         weights: LAC's.
+        start: the weights of a finder to train on, or None to start anew.
     """
     torch.set_num_threads(course.threads)
     torch.manual_seed(course.seed)
     rng = random.Random(course.seed)  # noqa: S311 - no secret
     finder = Finder(weights, columns, course.drop)
+    if start is not None:
+        finder.load_state_dict({name: torch.tensor(value) for name, value in start.items()})
     finder.blank, finder.mute, finder.silence = course.blank, course.mute, course.silence
     finder.train()
     plan = [list(_batches(variants[e % len(variants)], course.rows, rng)) for e in range(course.epochs)]
@@ -122,7 +129,7 @@ def learn(
             rates.step()
             done += 1
             if done > steps * (1 - course.average):
-                _average(average, finder)
+                _average(average, finder, course.follow)
         tell(f"epoch {epoch} of {course.epochs}: {surprise / len(batches):.2f}")
     finder.load_state_dict(average)
     return finder.eval()
@@ -140,10 +147,10 @@ def _batches(examples: Sequence[Example], rows: int, rng: random.Random) -> Iter
     yield from made
 
 
-def _average(average: dict[str, Tensor], model: nn.Module) -> None:
+def _average(average: dict[str, Tensor], model: nn.Module, follow: float) -> None:
     """Let the average follow the weights."""
     for name, value in model.state_dict().items():
         if name in average:
-            average[name].mul_(0.99).add_(value, alpha=0.01)
+            average[name].mul_(1 - follow).add_(value, alpha=follow)
         else:
             average[name] = value.clone()

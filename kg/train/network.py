@@ -12,15 +12,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from kg.train.examples import TAGS
-
-STATE = 256
-"""Numbers of a state of a character, lower or upper."""
-FINDER = 96
-"""Numbers of each direction of the finder's own layer."""
-VOTES = 48
-"""Numbers that the votes are brought down to."""
-FLOOR, SCALE = -12.0, 4.0
-"""Logarithms of probabilities of word tags are cut off here and divided by this."""
+from kg.train.shapes import FINDER, FLOOR, SCALE, STATE, VOTES
+from kg.train.stored import layer
 
 
 class Finder(nn.Module):
@@ -83,23 +76,9 @@ def run(layer: nn.GRU, seen: Tensor, lengths: Sequence[int]) -> Tensor:
 
 def gru(weights: Mapping[str, NDArray[np.float32]], name: str, into: int, size: int) -> nn.GRU:
     """Return a layer in both directions with the weights of an ONNX layer."""
-    layer = nn.GRU(into, size, bidirectional=True, batch_first=True)
-    for direction, suffix in ((0, ""), (1, "_reverse")):
-        of_input, of_state = np.split(weights[f"{name}_B"][direction], 2)
-        for key, block in (
-            ("weight_ih", weights[f"{name}_W"][direction]),
-            ("weight_hh", weights[f"{name}_R"][direction]),
-            ("bias_ih", of_input),
-            ("bias_hh", of_state),
-        ):
-            getattr(layer, f"{key}_l0{suffix}").data = torch.tensor(torch_order(block))
-    return layer
-
-
-def torch_order(block: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return gates in torch's order (reset, update, new) from ONNX's (update, reset, new), or back."""
-    one, two, three = np.split(block, 3)
-    return np.concatenate([two, one, three])
+    made = nn.GRU(into, size, bidirectional=True, batch_first=True)
+    made.load_state_dict({key: torch.tensor(value) for key, value in layer(weights, name).items()})
+    return made
 
 
 def lac_weights() -> tuple[dict[str, NDArray[np.float32]], dict[str, Any]]:

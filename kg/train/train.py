@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from kg.config import packed
 from kg.extract import Tools
 from kg.extract.mentions.tables import prepare
 from kg.train.corpus import Document
@@ -20,6 +21,8 @@ from kg.train.examples import TAGS, Example, columns_of, examples, width
 from kg.train.export import Weights, write_encoder, write_finder
 from kg.train.learn import Course, learn
 from kg.train.network import Finder, lac_weights
+from kg.train.own import about
+from kg.train.stored import read_encoder, read_finder
 from kg.train.variants import given_characters, pools, varied
 
 VARIANTS = 6
@@ -38,8 +41,16 @@ def prepare_variants(
     base.mkdir(parents=True, exist_ok=True)
     write_encoder(weights, base / "encoder.onnx")
     (base / CARD).write_text(json.dumps(card, ensure_ascii=False), "utf-8")
-    tools = replace(tools, models=base)
-    columns = columns_of(tools.prepared(prepare))
+    return variants_of(documents, replace(tools, models=base), columns_of(tools.prepared(prepare)), tell)
+
+
+def variants_of(
+    documents: Sequence[Document],
+    tools: Tools,
+    columns: Mapping[tuple[str, str], int],
+    tell: Callable[[str], None],
+) -> list[list[Example]]:
+    """Return the examples of the corpus as printed and under other names, seen with the tools' encoder."""
     names, given = pools(documents), given_characters(documents)
     made = []
     for number in range(VARIANTS):
@@ -62,6 +73,36 @@ def train(
     weights, card = lac_weights()
     kept = [[e for e in some if e.group not in left_out] for some in variants]
     write(learn(kept, weights, width(columns), course, tell), weights, out, card, list(columns))
+
+
+def course(epochs: int | None, from_scratch: bool) -> Course:
+    """Return how to train on a corpus of one's own: gently, when what was learned before shall stay."""
+    made = Course() if from_scratch else Course(epochs=6, rate=1e-4, finder_rate=5e-4, follow=0.1)
+    return made if epochs is None else replace(made, epochs=epochs)
+
+
+def train_on(
+    documents: Sequence[Document],
+    tools: Tools,
+    out: Path,
+    how: Course,
+    tell: Callable[[str], None],
+    *,
+    from_scratch: bool,
+) -> None:
+    """Train the shipped finder on, or a new one over the shipped encoder, and write the model files."""
+    shipped = packed("models")
+    base = json.loads((shipped / CARD).read_text("utf-8"))
+    weights = read_encoder(shipped / "encoder.onnx")
+    columns, start = columns_of(tools.prepared(prepare)), None
+    if not from_scratch:
+        columns = {(finder, kind): number for number, (finder, kind) in enumerate(base["votes"])}
+        start = read_finder(shipped / "finder.onnx") | {"moves": np.array(base["moves"], np.float32)}
+    variants = variants_of(documents, replace(tools, models=None), columns, tell)
+    finder = learn(variants, weights, width(columns), how, tell, start)
+    lexed = {key: base[key] for key in ("characters", "folded", "lexer_moves", "lexer_tags")}
+    since = None if from_scratch else base["sha256"]["finder.onnx"]
+    write(finder, weights, out, {**lexed, "made": about(documents, asdict(how), since)}, list(columns))
 
 
 def write(

@@ -12,7 +12,7 @@ from kg import cache, lexicon, ontology
 from kg.cache import Cache
 from kg.config import Settings
 from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError
-from kg.extract import Tools, extract
+from kg.extract import Tools, check_models, extract
 from kg.layout import date_page, segment
 from kg.model import Findings, Page
 from kg.model.digest import digest
@@ -106,9 +106,12 @@ def equip(settings: Settings) -> Tools:
     """Return what extraction works with.
 
     Raises:
-        KgError: ontology or lexicon cannot be used.
+        KgError: ontology, lexicon or model cannot be used.
     """
-    return Tools(ontology.load(settings.ontology), lexicon.load(settings.lexicon), settings.city)
+    declared, tables = ontology.load(settings.ontology), lexicon.load(settings.lexicon)
+    if settings.model is not None:
+        check_models(settings.model, tables, declared)
+    return Tools(declared, tables, settings.city, settings.model)
 
 
 def _of_source(source: Source, tools: Tools, task: Task, kept: Cache) -> Iterator[Outcome]:

@@ -11,7 +11,7 @@ from builders import page_of
 
 from kg.cache import FILE, mark, opened, page_mark
 from kg.cache.marks import PACKAGE
-from kg.config import Settings
+from kg.config import Settings, packed
 from kg.errors import StoreError
 
 ONE, TWO = page_of("甲乙见丙丁。"), page_of("丙丁见甲乙。")
@@ -93,10 +93,12 @@ def test_the_mark_changes_with_everything_that_findings_depend_on(
         file.write("\n")
     monkeypatch.setattr("kg.cache.marks.PACKAGE", tmp_path / "other")
     marks.add(mark(settings))
-    (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "finder.onnx").write_bytes(b"another")
-    monkeypatch.setattr("kg.cache.marks.packed", lambda name: tmp_path / name)
-    marks.add(mark(settings))
+    own = shutil.copytree(packed("models"), tmp_path / "models")
+    assert mark(settings.with_model(own)) == mark(settings)
+    (own / "scorer.npz").unlink()
+    assert mark(settings.with_model(own)) == mark(settings)
+    (own / "finder.onnx").write_bytes(b"another")
+    marks.add(mark(settings.with_model(own)))
     assert len(marks) == 7
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,8 +29,8 @@ def _once(settings: Settings) -> Pieces:
 
 def resolving(settings: Settings, decided: Decisions) -> Pieces:
     """Return resolution under decisions; ontology and lexicon are read once."""
-    pieces = copy(_once(settings))
-    pieces.decisions = decided
+    pieces = copy(_once(replace(settings, min_confidence=0.0)))
+    pieces.decisions, pieces.least = decided, settings.min_confidence
     return pieces
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from builders import page_of
 from graphs import add, build, remove, written
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from strategies import pages
 
 from kg.config import Settings
+from kg.errors import StoreError
 from kg.model import Alone, Decisions, Different, Findings, LocalKey, Named, Rejected, Same, Typed
 from kg.rdf import REPORT, open_dataset
 
@@ -39,14 +43,15 @@ def test_pages_added_one_by_one_in_any_order_give_what_a_build_gives(
     findings: list[Findings], data: st.DataObject
 ) -> None:
     order = data.draw(st.permutations(findings))
+    asked = replace(SETTINGS, min_confidence=data.draw(st.sampled_from([0.0, 0.5, 0.9])))
     with tempfile.TemporaryDirectory() as name:
         whole, grown = Path(name, "whole"), Path(name, "grown")
-        build(findings, SETTINGS, whole)
+        build(findings, asked, whole)
         assert written(whole, SETTINGS)["kg.nq"] == (whole / "kg.nq").read_bytes()
         assert written(whole, SETTINGS)["kg.ttl"] == (whole / "kg.ttl").read_bytes()
-        build(order[:1], SETTINGS, grown)
+        build(order[:1], asked, grown)
         for one in order[1:]:
-            add([one], SETTINGS, grown)
+            add([one], asked, grown)
         same(whole, grown)
         report = json.loads((whole / REPORT).read_bytes())
         assert totals(grown) == {key: value for key, value in report.items() if key != "stale"}
@@ -116,3 +121,37 @@ def test_decisions_change_a_graph_as_they_change_a_build_and_are_undone_by_their
         same(whole, changed)
         remove([], SETTINGS, changed)
         same(plain, changed)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_fact_that_is_not_sure_enough_comes_with_its_second_page_and_leaves_with_it(
+    tmp_path: Path, turn: int
+) -> None:
+    asked, kinds = replace(SETTINGS, min_confidence=0.6), {"甲河公司": "Organization", "乙溪镇": "Place"}
+    first, second = [
+        page_of(body, [("甲河公司", "locatedIn", "乙溪镇")], kinds, source=body, confidence=0.5)
+        for body in ("甲河公司在乙溪镇。", "乙溪镇的甲河公司开工。")
+    ][::turn]
+    alone, both, grown = tmp_path / "alone", tmp_path / "both", tmp_path / "grown"
+    build([first], asked, alone)
+    build([first, second], asked, both)
+    assert open_dataset(alone).graph().facts == ()
+    (fact,) = open_dataset(both).graph().facts
+    assert (fact.confidence, len(fact.evidence)) == (0.75, 2)
+    assert json.loads((alone / REPORT).read_bytes())["totals"] | {"entities": 0} == {
+        "pages": 1,
+        "articles": 1,
+        "entities": 0,
+        "facts": 0,
+        "unsure": 1,
+    }
+    build([first], asked, grown)
+    with pytest.raises(StoreError, match=r"built with --min-confidence 0\.6"):
+        add([second], SETTINGS, grown)
+    add([second], asked, grown)
+    same(both, grown)
+    remove([second.page.id], SETTINGS, grown)
+    same(alone, grown)
+    said = json.loads((grown / REPORT).read_bytes())
+    assert said["settings"]["min_confidence"] == 0.6
+    assert [row["dropped"]["facts"] for row in said["pages"]] == [1]

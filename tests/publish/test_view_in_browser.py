@@ -196,9 +196,7 @@ def test_the_legend_hides_and_shows_a_type(page: Page) -> None:
 
 
 def test_planned_facts_are_dashed_and_former_ones_grey(page: Page) -> None:
-    edges = page.evaluate(
-        "window.kg.lines().map(e => [e.title, e.dashes, e.color])"
-    )
+    edges = page.evaluate("window.kg.lines().map(e => [e.title, e.dashes, e.color])")
     dashed = {title for title, dashes, _ in edges if dashes}
     assert dashed == {"海蓝阀门有限公司 承担 海蓝二期"}
     grey = {title for title, _, color in edges if color == "#a8a8a8"}

@@ -38,7 +38,7 @@ def test_a_page_is_read_with_the_forms_that_it_prints_and_its_folder_as_group(tm
 @pytest.mark.parametrize(
     ("entities", "said"),
     [
-        ([{"name": "何清", "type": "Human"}], "line 7: 何清 is a Human"),
+        ([{"name": "何清", "type": "Human"}], "line 8: 何清 is a Human"),
         ([{"type": "Person"}], "an entity without a name"),
     ],
 )

@@ -6,18 +6,22 @@ It knows classes, words between and around, and what the frames said, never a na
 
 from __future__ import annotations
 
-from kg.config import packed
+from pathlib import Path
+
+from kg.config import model_files
 from kg.extract.scorer.judge import judge
 from kg.extract.scorer.network import Model, load
 
-__all__ = ["Model", "judge", "load", "shipped"]
+__all__ = ["Model", "judge", "load", "shared_scorer"]
 
 
-def shipped() -> Model | None:
-    """Return the model that comes with the project; None where it was left out.
+def shared_scorer(folder: Path | None = None) -> Model | None:
+    """Return the model of a folder in this process, by default and where it has none the shipped one.
+
+    None where that was left out.
 
     Raises:
         ConfigError: the file is no model of this version.
     """
-    path = packed("models") / "scorer.npz"
+    *_, path = model_files(folder)
     return load(path) if path.exists() else None
