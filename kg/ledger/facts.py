@@ -151,7 +151,8 @@ class Facts:
 
 def sure_enough(base: sqlite3.Connection, facts: Iterable[Fact], pieces: Pieces) -> list[Fact]:
     """Return the facts that are sure enough for the graph, and write down which are not."""
-    sure, unsure = [], []
+    sure: list[Fact] = []
+    unsure: list[Fact] = []
     for fact in facts:
         (sure if fact.confidence >= pieces.least else unsure).append(fact)
     base.executemany("INSERT INTO unsure VALUES (?)", [(fact.iri,) for fact in unsure])
