@@ -34,6 +34,9 @@ function draw() {
   lines = visible.edges.map((edge) => ({edge, look: edgeLook(edge)}));
 }
 
+// Let vis draw nothing until all that changes has changed: every change would draw the whole picture.
+const hold = (is) => network.body.emitter.emit(is ? '_blockRedraw' : '_allowRedraw');
+
 const live = (id) => network.body.nodes[id] || placeOf(id); // where a node is, also while it is dragged
 
 function paintBelow(context) {

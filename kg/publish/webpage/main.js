@@ -10,6 +10,7 @@ const render = () => (turn = turn.then(paint).catch((error) => { announce(say('f
 async function paint() {
   lang = state.lang;
   await reckon();
+  hold(true);
   translate();
   lit = standing();
   draw();
@@ -20,8 +21,11 @@ async function paint() {
   renderPanel();
   renderDrawer();
   renderAround();
-  placeLabels();
-  network.redraw();
+  if (arrived) {
+    placeLabels();
+    hold(false);
+    network.redraw();
+  }
 }
 
 // What stands out: an entity with its neighbours, or two with what links them.
@@ -148,9 +152,16 @@ function rest() {
   }, 90);
 }
 
+let arrived = false; // whether there is a view yet, for which labels can be placed
+
 function showView() {
+  hold(true);
   if (state.view) network.moveTo({position: {x: state.view[0], y: state.view[1]}, scale: state.view[2]});
   else start();
+  arrived = true;
+  placeLabels();
+  hold(false);
+  network.redraw();
 }
 
 for (const tool of document.querySelectorAll('[data-drawer]')) tool.addEventListener('click', () => toggleDrawer(tool.dataset.drawer));
