@@ -172,13 +172,15 @@ def _findings(
     return Findings(page, (article,), tuple(locals_), tuple(claims))
 
 
-def sampled(settings: Settings) -> list[Sample]:
-    """Return what the sample pages say, to be composed anew."""
-    return [
-        sample
-        for outcome in extract_pages([str(ROOT / "seeds" / "pages")], settings, jobs=1)
-        if outcome.findings is not None and (sample := Sample(outcome.findings)).pieces
-    ]
+def said(settings: Settings) -> list[Findings]:
+    """Return what the sample pages say."""
+    came = extract_pages([str(ROOT / "seeds" / "pages")], settings, jobs=1)
+    return [outcome.findings for outcome in came if outcome.findings is not None]
+
+
+def sampled(findings: Iterable[Findings]) -> list[Sample]:
+    """Return what pages say, to be composed anew."""
+    return [sample for one in findings if (sample := Sample(one)).pieces]
 
 
 def build(findings: Iterable[Findings], settings: Settings, out: Path, watch: Watch | None = None) -> Built:
@@ -215,7 +217,7 @@ def main() -> None:
     options.add_argument("--out", type=Path)
     given = options.parse_args()
     settings = Settings()
-    samples = sampled(settings)
+    samples = sampled(said(settings))
     out = given.out or Path(tempfile.mkdtemp(prefix="kg-adding-"))
     try:
         build((compose(number, samples, given.seed) for number in range(given.pages)), settings, out)

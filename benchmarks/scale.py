@@ -30,9 +30,10 @@ import networkx as nx
 from adding import ROOT
 from measured import Row, drawn, report
 
+from kg.cache import decode, encode
 from kg.config import Settings
 from kg.layout import date_page, segment
-from kg.model import Page
+from kg.model import Findings, Page
 from kg.pipeline import Watch, extract_pages
 from kg.read import find, read_pages
 from kg.workers import equip, extract_page
@@ -59,22 +60,25 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--samples", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one is not None:
-        print(json.dumps(one(given.one, given.seed, given.out)))
+        print(json.dumps(one(given.one, given.seed, given.out, given.samples)))
         return
     sizes = sorted(map(int, given.sizes.split(",")))
     with tempfile.TemporaryDirectory(prefix="kg-bench-") as name:
         folder = Path(name)
         archive.write(folder, given.pages, given.seed)
         read = reading(folder / "pages", given.workers)
+        samples = folder / "samples"  # in a process of its own, nothing of extraction shall be in memory
+        samples.mkdir()
+        for number, findings in enumerate(adding.said(Settings())):
+            (samples / str(number)).write_bytes(encode(findings))
         rows = []
         for size in sizes:
             command = [sys.executable, __file__, "--one", str(size), "--seed", str(given.seed)]
-            done = subprocess.run(
-                [*command, "--out", str(folder / "out")], stdout=subprocess.PIPE, check=True
-            )
-            rows.append(json.loads(done.stdout))
+            command += ["--out", str(folder / "out"), "--samples", str(samples)]
+            rows.append(json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout))
             if size == sizes[0]:
                 written = peers(folder / "out")
     text = report(read, rows, written, sys.argv[1:])
@@ -143,10 +147,10 @@ class Stages(Watch):
         self.begun.append((name, time.process_time(), peak()))
 
 
-def one(pages: int, seed: int, out: Path) -> Row:
+def one(pages: int, seed: int, out: Path, findings: Path) -> Row:
     """Build the graph of so many composed pages in this process, and return what it took."""
     settings = Settings()
-    samples = adding.sampled(settings)
+    samples = adding.sampled(decode(file.read_bytes(), Findings) for file in sorted(findings.iterdir()))
     before = peak()
     composing = took(lambda: [adding.compose(number, samples, seed) for number in range(20)]) / 20 * pages
     watch = Stages()

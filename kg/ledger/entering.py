@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -55,20 +56,26 @@ def enter(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces
 
 def _part(base: sqlite3.Connection, pieces: Pieces) -> None:
     """Write down which names hang together over blocks, and over decisions, by the number of their part."""
-    rows = np.fromiter(base.execute("SELECT block, called FROM blocks ORDER BY block, called"), dtype="i8,i8")
-    blocks, (called, place) = rows["f0"], np.unique(rows["f1"], return_inverse=True)
-    # a block holds those who ask (even) before those who answer; where nobody asks, nothing hangs together
-    first = np.flatnonzero(np.r_[True, blocks[1:] >> 1 != blocks[:-1] >> 1]) if len(blocks) else blocks
-    sizes = np.diff(np.r_[first, len(blocks)])
-    starts = np.repeat(first, sizes)
-    asked = np.repeat(blocks[first] & 1 == 0, sizes)
-    ties = np.array(list(_tied(base, pieces)), dtype=np.int64).reshape(-1, 2)
-    one = np.r_[place[starts[asked]], np.searchsorted(called, ties[:, 0])]
-    other = np.r_[place[asked], np.searchsorted(called, ties[:, 1])]
+    called = np.fromiter(
+        (c for (c,) in base.execute("SELECT DISTINCT called FROM keys ORDER BY 1")), np.int64
+    )
+    pairs = np.fromiter(chain(_met(base), _tied(base, pieces)), np.dtype("i8,i8"))
+    one, other = (np.searchsorted(called, pairs[end]) for end in ("f0", "f1"))
     labels = components(len(called), one, other)
     base.executemany(
         "INSERT INTO scratch.parts VALUES (?, ?)", zip(labels.tolist(), called.tolist(), strict=True)
     )
+
+
+def _met(base: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """Yield what is called so that it meets in a block: who asks, with all who ask too or answer."""
+    now, first = -1, None
+    # those who ask (even) come before those who answer; where nobody asks, nobody meets
+    for block, called in base.execute("SELECT block, called FROM blocks ORDER BY block, called"):
+        if block >> 1 != now:
+            now, first = block >> 1, None if block & 1 else called
+        elif first is not None:
+            yield first, called
 
 
 def _tied(base: sqlite3.Connection, pieces: Pieces) -> Iterator[tuple[int, int]]:
