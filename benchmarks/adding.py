@@ -99,7 +99,7 @@ def compose(number: int, samples: Sequence[Sample], seed: int) -> Findings:
     for said, found, told in pieces:
         start = len(text)
         for entity, _ in found:
-            for name in sorted({entity.key.name, *entity.aliases}, key=len, reverse=True):
+            for name in sorted({entity.key.name, *entity.aliases}, key=lambda one: (-len(one), one)):
                 names.setdefault(name, _other(name, entity.key.kind, city, chance))
         line = said
         for _, mention in found:
