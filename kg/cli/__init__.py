@@ -88,6 +88,8 @@ def main(args: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     end_when_asked()
+    # threads inside numpy cost more than they bring on matrices as small as ours; worker processes inherit it
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with Ending():
         # not kg.main(): it would end a run whose reader has seen enough with 1
         with kg.make_context("kg", list(sys.argv[1:] if args is None else args)) as context:
