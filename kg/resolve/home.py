@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from kg.hanzi.gazetteer import gazetteer
 from kg.model import Findings
-from kg.resolve.names import chain, leading_area
+from kg.resolve.names import LONGEST, chain, leading_area, stem
 from kg.resolve.tables import Tables, plain
 
 CLEAR = 1.5
@@ -18,8 +19,8 @@ BELOW = 0.3
 def home_of(findings: Findings, known: Tables) -> str:
     """Return the area whose paper a page is, or nothing when the page does not show it.
 
-    An area that the page calls its own (我市) is it; else the one that its places and organizations
-    begin with most often, when that is clear.
+    An area that the page calls its own (我市) is it; else the one whose name the paper bears; else the one
+    that its places and organizations begin with most often, when that is clear.
     """
     counts: Counter[str] = Counter()
     for local in findings.entities:
@@ -33,6 +34,8 @@ def home_of(findings: Findings, known: Tables) -> str:
         if whole and (known.own & {*local.aliases, *(m.surface for m in local.mentions)}):
             return area
         counts[area] += max(1, len(local.mentions)) if key.kind == "Place" and whole else 1
+    if (named := _of_paper(plain(findings.page.newspaper or ""), counts)) is not None:
+        return named
     ranked = sorted(counts, key=lambda area: (-counts[area], area))
     if not ranked:
         return ""
@@ -41,6 +44,18 @@ def home_of(findings: Findings, known: Tables) -> str:
     best = inside[0] if inside else best
     rivals = [counts[a] for a in ranked if a != best and a not in chain(best)]
     return best if not rivals or counts[best] >= CLEAR * rivals[0] else ""
+
+
+def _of_paper(newspaper: str, areas: Iterable[str]) -> str | None:
+    """Return which of some areas a paper is named after, or the only one that the gazetteer knows by it."""
+    named = [area for area in areas if newspaper.startswith(stem(area))]
+    if named:
+        return min(named, key=lambda area: (-len(stem(area)), area))
+    for length in range(LONGEST, 1, -1):
+        known = gazetteer().by_short.get(newspaper[:length], ())
+        if len(newspaper) > length and len(known) == 1 and known[0].rank > 1:
+            return known[0].name
+    return None
 
 
 def _province(area: str) -> bool:

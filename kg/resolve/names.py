@@ -13,8 +13,10 @@ from kg.resolve.tables import Tables, plain
 UNKNOWN = "?"
 """The area of a local name on a page of which nobody knows whose paper it is."""
 _BRACKET = re.compile(r"\(([^()]{1,8})\)")  # 某某(中国)有限公司
+ENTERED = frozenset({"limited", "stock", "group", "foreign"})
+"""Forms of law with which a firm is entered under its full name, which no other one bears."""
 _PARTY = "中共"
-_LONGEST = 4
+LONGEST = 4
 _PREFECTURE = 2
 
 
@@ -54,6 +56,11 @@ class Name:
     def identity(self) -> str:
         """What two names of one thing share when they are written out alike."""
         return f"{self.kind}|{self.area}|{self.town}|{self.rest}"
+
+    @property
+    def entered(self) -> bool:
+        """Whether it is a firm's full name, the same in every paper however it is taken apart."""
+        return self.legal in ENTERED and self.kind == "Organization"
 
     @property
     def local(self) -> bool:
@@ -135,7 +142,7 @@ def _area_at(kind: str, text: str, at: int, home: str, known: Tables) -> tuple[s
     pattern = known.area.match(text, at)
     if pattern is not None and not (at and pattern.end() == len(text)):
         return pattern[0], pattern.end()
-    for length in range(_LONGEST, 1, -1):
+    for length in range(LONGEST, 1, -1):
         short = text[at : at + length]
         end = at + length
         if len(short) == length and (area := _shortened(kind, short, home, short == text)):
@@ -148,7 +155,7 @@ def _area_at(kind: str, text: str, at: int, home: str, known: Tables) -> tuple[s
 
 def _shortened(kind: str, short: str, home: str, whole: bool) -> str:
     """Return the area that a short form means in a paper of `home`, or nothing (`whole`: and no more)."""
-    if home and short == _stem(home):
+    if home and short == stem(home):
         return home
     found = gazetteer().by_short.get(short, ())
     near = chain(home)
@@ -159,7 +166,8 @@ def _shortened(kind: str, short: str, home: str, whole: bool) -> str:
     return found[0].name if alone else ""
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
+    """Return an area's name without its level."""
     areas = gazetteer().by_name.get(name, ())
     return areas[0].short if areas else name[:-1] if len(name) > 2 else name
 
@@ -204,7 +212,7 @@ def _is_area(text: str, known: Tables) -> bool:
 
 def _wide(kind: str, text: str, legal: str, bracketed: bool, known: Tables) -> bool:
     """Say whether a name that begins with no area means the same in every paper."""
-    if legal in ("limited", "stock", "group", "foreign") or (legal == "company" and bracketed):
+    if legal in ENTERED or (legal == "company" and bracketed):
         return True
     if text in known.countries:
         return True

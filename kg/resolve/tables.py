@@ -109,7 +109,7 @@ def tables(lexicon: Lexicon, needed: Resolving = _SHIPPED) -> Tables:
         lookalikes=_lookalikes(_column(lexicon, "lookalikes", "chars")),
         countries=tuple(sorted(_column(lexicon, "countries", "word"), key=lambda w: (-len(w), w))),
         single=frozenset(_use(lexicon, "post_words", "single")),
-        area=_AREA if not after else re.compile(f"[{_HAN}]{{2,3}}?(?:市|县)(?!{after})"),
+        area=re.compile(f"{_area(after)}|{_district(lexicon, organs)}") if after else _AREA,
         part=re.compile(part) if part else _NEVER,
         zone=_zone(lexicon),
         ranks=tuple(
@@ -132,10 +132,23 @@ def _organs(lexicon: Lexicon) -> tuple[Mapping[str, str], frozenset[str]]:
     for row in _rows(lexicon, "organs"):
         word = plain(row["word"])
         full = word if row["full"] == "-" else plain(row["full"])
-        found[word] = full
+        if found.get(word, word) == word:  # a word of two rows keeps the long form that one of them gives
+            found[word] = full
         if row["class"] in _LEADING:
             leading |= {word, full}
     return MappingProxyType(found), frozenset(leading)
+
+
+def _area(after: str) -> str:
+    return f"[{_HAN}]{{2,3}}?(?:市|县)(?!{after})"
+
+
+def _district(lexicon: Lexicon, organs: Iterable[str]) -> str:
+    """Return a pattern of a district before one of its organs: 青禾区|委组织部, and not 开发区|管委会."""
+    zones = [word[:-1] for word in _use(lexicon, "zone_words", "zone") if word.endswith("区")]
+    none = "".join(f"(?<!{re.escape(stem[-1])})" for stem in sorted(set(zones)))
+    words = "|".join(map(re.escape, sorted(organs, key=lambda w: (-len(w), w))))
+    return rf"[{_HAN}]{{2,3}}?{none}区(?=(?:{words})\Z)" if words else "(?!)"
 
 
 def _zone(lexicon: Lexicon) -> re.Pattern[str]:

@@ -41,6 +41,8 @@ def _same_name(groups: Groups, apart: timedelta) -> None:
     bearers: dict[str, list[LocalKey]] = defaultdict(list)
     for key, view in views.items():
         bearers[view.names[0].identity].append(key)
+        if view.names[0].entered:
+            bearers[f"entered|{view.names[0].text}"].append(key)
     for identity in sorted(bearers):
         keys = bearers[identity]
         if views[keys[0]].names[0].kind == "Event":

@@ -95,7 +95,7 @@ def blocks(view: View) -> tuple[frozenset[str], frozenset[str]]:
     for at, name in enumerate(view.names):
         kind = name.kind
         asks.add(f"{kind}|is|{name.area}|{name.town}|{name.rest}")
-        (asks if name.area == UNKNOWN else offers).add(f"{kind}|text|{name.text}")
+        (asks if name.area == UNKNOWN or name.entered else offers).add(f"{kind}|text|{name.text}")
         if at or not name.rest:
             continue
         (asks if name.area == UNKNOWN else offers).add(f"{kind}|rest|{name.rest}")
