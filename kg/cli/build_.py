@@ -19,15 +19,37 @@ if TYPE_CHECKING:
 @options.paths
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
-    default=options.OUTPUT,
+    default=str(options.OUTPUT),
     show_default=True,
     metavar="FOLDER",
     help="Where the graph goes; what an earlier build left there is replaced.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="spark: on a cluster (the extra `spark`, and Java 17).",
+)
+@click.option("--master", metavar="URL", help="Where Spark runs: local[2], spark://host:7077, yarn, k8s://…")
+@click.option(
+    "--conf",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=lambda _, __, given: options.pairs(given, "NAME=VALUE, like spark.executor.memory=8g"),
+    help="A setting of Spark; may be repeated.",
+)
 @options.reading
 @options.min_confidence
-def command(paths: tuple[str, ...], out: Path, jobs: int | None, settings: Settings) -> int:
+def command(
+    paths: tuple[str, ...],
+    out: str,
+    engine: str,
+    master: str | None,
+    conf: dict[str, str],
+    jobs: int | None,
+    settings: Settings,
+) -> int:
     """Read pages and build their knowledge graph.
 
     A PATH is a file, a folder, a pattern, or - for standard input. Writes into --out: kg.ttl (Turtle), kg.nq
@@ -36,21 +58,63 @@ def command(paths: tuple[str, ...], out: Path, jobs: int | None, settings: Setti
     out; the exit code is 1 then, and 2 when none could be used: then nothing is replaced. What people decided
     (decisions.tsv) holds. Pages that were built before are not worked on again while nothing changed.
 
+    With --engine spark, PATH and --out may be addresses (s3a://…, hdfs://…); the graph is written in parts,
+    nquads/ and parquet/, and where it fits one machine all of the above is written as well.
+
     \b
     Example:
       kg build seeds/pages
       kg build 2024-07/ extra.txt --out july --jobs 2 --city 平湖市
       kg build export.csv --encoding gb18030 --column text=全文 --column title=大标题
+      kg build --engine spark --master 'local[4]' archive/
     """
     from kg.cli.progress import progress
     from kg.pipeline import build
 
+    if engine == "spark":
+        return _on_spark(paths, out, master, conf, jobs, settings)
+    if master is not None or conf:
+        raise click.UsageError("--master and --conf go with --engine spark")
+    if "://" in out:
+        raise click.UsageError("--out takes an address with --engine spark only")
     with progress() as watch:
         try:
-            built = build(paths, settings, out, jobs=jobs, watch=watch)
+            built = build(paths, settings, Path(out), jobs=jobs, watch=watch)
         except KeyboardInterrupt as error:
             raise type(error)("the graph is as it was") from None
     watch.summarize(built, _deictic(settings.lexicon))
+    return PARTLY if built.refused else DONE
+
+
+def _on_spark(
+    paths: tuple[str, ...],
+    out: str,
+    master: str | None,
+    conf: dict[str, str],
+    jobs: int | None,
+    settings: Settings,
+) -> int:
+    from kg.cli.progress import progress
+    from kg.spark.session import session
+
+    if jobs is not None:
+        raise click.UsageError("--jobs goes with --engine local; with spark --master says how many")
+    session(master, conf)
+    from kg.spark.engine import build
+
+    with progress() as watch:
+        try:
+            built = build(paths, settings, out, watch=watch)
+        except KeyboardInterrupt as error:
+            raise type(error)("the graph is as it was") from None
+        watch.say(f"in parts  {out}/nquads  {out}/parquet")
+        if built.built is not None:
+            watch.summarize(built.built, _deictic(settings.lexicon))
+        else:
+            watch.say(
+                f"{built.pages:,} pages, {built.articles:,} articles, {built.entities:,} entities, "
+                f"{built.facts:,} facts; kg push loads them into a server"
+            )
     return PARTLY if built.refused else DONE
 
 

@@ -50,6 +50,11 @@ FORMATS = ("table", "csv", "tsv", "json", "ttl")
     metavar="SECONDS",
     help="Give up after so long; Ctrl-C ends a query at any moment.",
 )
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    help="Ask a SPARQL server (http://host:7878/query) instead of the folder.",
+)
 @options.graph
 def command(
     sparql: str | None,
@@ -59,6 +64,7 @@ def command(
     list_: bool,
     format_: str,
     seconds: float | None,
+    endpoint: str | None,
     graph: Path,
 ) -> int:
     """Ask the graph a SPARQL question.
@@ -72,6 +78,7 @@ def command(
       kg query --name who-met-whom
       kg query --name posts-of-a-person --set name=周立新
       kg query 'SELECT ?name WHERE { ?p a kg:Person ; rdfs:label ?name } LIMIT 5' --format csv
+      kg query --name who-met-whom --endpoint http://127.0.0.1:7878/query
     """
     from kg.rdf import queries
     from kg.rdf.apart import ask_apart
@@ -90,7 +97,12 @@ def command(
         sparql = queries.find(ontology, name).bind(values)
     elif file is not None:
         sparql = _read(file)
-    out = ask_apart(graph, sparql or "", format_, seconds)
+    if endpoint is not None:
+        from kg.remote import ask
+
+        out = ask(endpoint, sparql or "", format_, seconds)
+    else:
+        out = ask_apart(graph, sparql or "", format_, seconds)
     emit(out if out.endswith("\n") else out + "\n")
     return DONE
 

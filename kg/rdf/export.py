@@ -55,6 +55,23 @@ def export(out: Path, form: str, settings: Settings, *, rdf12: bool = False) -> 
         raise StoreError(f"{out}: the graph is damaged ({error}); run kg build") from error
 
 
+def named_graphs(out: Path) -> Iterator[tuple[str, list[bytes]]]:
+    """Yield the IRI of every named graph of a folder with its lines of N-Triples, in one order.
+
+    Raises:
+        StoreError: there is no graph, or it is damaged.
+    """
+    found = open_dataset(out)
+    try:
+        for graph in sorted(found.store.named_graphs(), key=str):
+            quads = found.store.quads_for_pattern(None, None, None, graph)
+            data = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+            if isinstance(graph, NamedNode):
+                yield graph.value, sorted(data.splitlines(keepends=True))
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{out}: the graph is damaged ({error}); run kg build") from error
+
+
 def _serialized(lines: bytes, form: str, base: str, *, rdf12: bool) -> bytes:
     quads: Iterable[Quad] = parse(lines, RdfFormat.N_QUADS)
     if form in ("ttl", "nt"):

@@ -91,8 +91,8 @@ def ask(store: Store, sparql: str) -> Result:
         return Result("ask", (), (), bool(answer))
     if isinstance(answer, QuerySolutions):
         columns = tuple(variable.value for variable in answer.variables)
-        return Result("select", columns, tuple(tuple(map(_term, solution)) for solution in answer))
-    triples = {(_term(t.subject), _term(t.predicate), _term(t.object)) for t in answer}
+        return Result("select", columns, tuple(tuple(map(term, solution)) for solution in answer))
+    triples = {(term(t.subject), term(t.predicate), term(t.object)) for t in answer}
     return Result("graph", ("subject", "predicate", "object"), tuple(sorted(triples, key=repr)))
 
 
@@ -113,6 +113,17 @@ def evaluate(
     return _run(
         store, sparql, union=False, default=_there(store, graphs.default), named=_there(store, graphs.named)
     )
+
+
+def check(sparql: str) -> bool:
+    """Refuse what `ask` refuses whatever the store holds, and say whether the query names its graphs itself.
+
+    Raises:
+        QueryError: it is no query of SPARQL 1.1, or it contains a SERVICE clause.
+    """
+    _refuse_service(sparql)
+    _run(Store(), sparql, union=False)
+    return _names_graphs(sparql)
 
 
 def _there(store: Store, iris: Sequence[str]) -> list[NamedNode]:
@@ -265,14 +276,19 @@ def _position(sparql: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - before.rfind("\n")
 
 
-def _term(term: NamedNode | BlankNode | Literal | Triple | None) -> Term | None:
-    match term:
+def term(value: NamedNode | BlankNode | Literal | Triple | None) -> Term | None:
+    """Return a term of the engine as ours; None stays None.
+
+    Raises:
+        QueryError: it is a triple.
+    """
+    match value:
         case None:
             return None
         case NamedNode():
-            return Term("iri", term.value)
+            return Term("iri", value.value)
         case BlankNode():
-            return Term("bnode", term.value)
+            return Term("bnode", value.value)
         case Literal():
-            return Term("literal", term.value, term.datatype.value, term.language)
+            return Term("literal", value.value, value.datatype.value, value.language)
     raise QueryError("the answer holds a triple as a term, which RDF 1.1 has not")

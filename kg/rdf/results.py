@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.hanzi.shown import grid
-from kg.rdf.query import Result, Term
+from kg.rdf.query import Result, Term, term
 from kg.rdf.terms import PREFIXES, XSD, sorted_prefixes
 
 FORMATS = ("table", "csv", "tsv", "json", "ttl")
@@ -45,6 +45,28 @@ def serialize(result: Result, form: str) -> str:
     kind = ox.QueryResultsFormat.CSV if form == "csv" else ox.QueryResultsFormat.TSV
     data = parsed.serialize(format=kind)
     return "" if data is None else data.decode("utf-8")
+
+
+def parsed(data: bytes, *, triples: bool) -> Result:
+    """Return what another server answered: results in JSON, or N-Triples.
+
+    Raises:
+        ValueError: it is not what it should be.
+    """
+    try:
+        if triples:
+            found = {
+                (term(t.subject), term(t.predicate), term(t.object))
+                for t in ox.parse(data, ox.RdfFormat.N_TRIPLES)
+            }
+            return Result("graph", ("subject", "predicate", "object"), tuple(sorted(found, key=repr)))
+        answer = ox.parse_query_results(data, ox.QueryResultsFormat.JSON)
+        if isinstance(answer, ox.QueryBoolean):
+            return Result("ask", (), (), bool(answer))
+        columns = tuple(variable.value for variable in answer.variables)
+        return Result("select", columns, tuple(tuple(map(term, solution)) for solution in answer))
+    except SyntaxError as error:
+        raise ValueError(str(error)) from error
 
 
 def table(result: Result) -> str:
