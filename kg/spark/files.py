@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -18,6 +19,7 @@ from kg.read import KINDS, Source, find
 from kg.spark import forms
 from kg.spark.shelf import files_of, plain
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/")  # s3a://bucket/a.txt, and file:/a.txt as Spark gives it back
 _WILD = frozenset("*?[{")
 LARGEST = 512 << 20
 """Bytes of a file that is not read from a file system of all machines: it travels in one piece."""
@@ -44,7 +46,7 @@ class Place:
     @property
     def remote(self) -> bool:
         """Say whether Spark has to fetch it."""
-        return "://" in self.path
+        return bool(_SCHEME.match(self.path))
 
     @property
     def mark(self) -> str:
