@@ -8,6 +8,7 @@ from kg.extract.city import find_city, signs
 from kg.extract.mentions import propagate
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import printed_areas
+from kg.extract.mentions.edges import edged
 from kg.extract.mentions.honours import repeated_quotes
 from kg.extract.mentions.learned import shared_finder
 from kg.extract.mentions.link import brands
@@ -16,7 +17,7 @@ from kg.extract.mentions.phases import find_phases
 from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
-from kg.extract.mentions.settle import beside, settle, unquoted
+from kg.extract.mentions.settle import beside, settle
 from kg.extract.mentions.tables import Names, prepare
 from kg.extract.mentions.venues import settle_venues, venues
 from kg.extract.mentions.votes import Candidate, balanced, choose, count, unblocked
@@ -41,9 +42,10 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     found = shared_finder(tools.models).find(texts, proposed)
     chosen = [
         settle(
-            [unquoted(text.text, c) for c in some],
+            list(edged(text, some, names)),
             [v for v in votes if isinstance(v, Candidate)],
             _blocked(text, names),
+            names.stands,
         )
         for text, some, votes in zip(texts, found, proposed, strict=True)
     ]

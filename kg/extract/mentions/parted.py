@@ -10,6 +10,7 @@ from kg.extract.mentions.lexed import joined_parts
 from kg.extract.mentions.organs import LEVEL
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
+from kg.extract.mentions.votes import Candidate, Stretch
 from kg.hanzi.gazetteer import gazetteer
 
 _OWN = "我全本各该"
@@ -20,7 +21,7 @@ LEAST = 4
 """Code points that must be left of a name."""
 
 
-def parted(text: Text, votes: Iterable[Vote], names: Names) -> Iterator[Vote]:
+def parted(text: Text, votes: Iterable[Stretch], names: Names) -> Iterator[Stretch]:
     """Yield the votes, cut where they hold more than a name; `text` is theirs."""
     for vote in votes:
         start = _start(text, vote, names) if vote.kind in _CUT else vote.start
@@ -35,7 +36,7 @@ def parted(text: Text, votes: Iterable[Vote], names: Names) -> Iterator[Vote]:
             yield cut
 
 
-def _start(text: Text, vote: Vote, names: Names) -> int:
+def _start(text: Text, vote: Vote | Candidate, names: Names) -> int:
     full, start = text.text, vote.start
     if _glued(full, start, vote, names):
         start += 1
@@ -46,7 +47,7 @@ def _start(text: Text, vote: Vote, names: Names) -> int:
         start = match.end()
 
 
-def _glued(full: str, start: int, vote: Vote, names: Names) -> bool:
+def _glued(full: str, start: int, vote: Vote | Candidate, names: Names) -> bool:
     """Say whether a name has taken the level of a bare 我市 before it: 我|市浙江某某公司."""
     if full[start] not in LEVEL or vote.end - start <= LEAST or names.organ.match(full, start + 1):
         return False

@@ -3,65 +3,51 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.mentions.votes import Candidate, unblocked
 
-ADD = 0.95
+ADD = 0.75
 """So probable must a mention be that stands where the rules see nothing."""
-REPLACE = 0.9
+REPLACE = 0.4
 """So probable must one be that takes the place of what the rules see."""
-WEAK = 0.6
-"""What the rules are less sure of than this stands only when the learned finder sees it too."""
-CLEAR = 0.97
-"""What the rules are as sure of as this gives way to nothing."""
-MARKS = frozenset(["“”", "「」", "『』", "‘’", "《》"])
-IMPLIED = frozenset(["post"])
-"""Finders of what is named through another word, which the learned finder does not look for."""
-
-
-def unquoted(text: str, c: Candidate) -> Candidate:
-    """Return a mention without the quotation marks around all of it: “十佳村” is 十佳村."""
-    inner = text[c.start + 1 : c.end - 1]
-    if text[c.start] + text[c.end - 1] in MARKS and len(inner) > 1 and not set(inner) & set("".join(MARKS)):
-        return replace(c, start=c.start + 1, end=c.end - 1)
-    return c
+Stands = Mapping[tuple[str, str], str]
 
 
 def settle(
-    learned: Sequence[Candidate], chosen: Sequence[Candidate], blocked: Sequence[tuple[int, int]]
+    learned: Sequence[Candidate],
+    chosen: Sequence[Candidate],
+    blocked: Sequence[tuple[int, int]],
+    stands: Stands,
 ) -> list[Candidate]:
     """Return the mentions that stand, in order.
 
-    The rules know the genre, the learned finder contexts that no rule foresaw; but its articles are denser in
-    names than a printed page, so where they differ it has to be sure.
+    The learned finder has heard the rules; it decides but where a rule is known to be right against it.
 
     Args:
         learned: the learned finder's mentions, none overlapping another.
         chosen: what the votes alone would choose.
         blocked: stretches in which nothing is named.
+        stands: of each finder and kind, whether its finds stand without the learned finder: `alone` where
+            that sees nothing, `always` also against it.
     """
     starts = {(c.start, c.kind): c for c in chosen}
     found = [part for c in unblocked(learned, blocked) for part in _apart(c, starts)]
-    seen = {(c.start, c.end, c.kind) for c in found}
-    kept = [c for c in chosen if c.confidence >= WEAK or _place(c) in seen or _implied(c)]
     at: dict[int, list[Candidate]] = defaultdict(list)
-    for c in kept:
+    for c in chosen:
         for place in range(c.start, c.end):
             at[place].append(c)
-    added: list[Candidate] = []
-    gone: set[Candidate] = set()
+    kept: list[Candidate] = []
+    taken: set[int] = set()
     for c in found:
         over = {other for place in range(c.start, c.end) for other in at.get(place, ())}
-        if any(_place(other) == _place(c) for other in over):
-            continue
-        if not over:
-            added += [c] if c.confidence >= ADD else []
-        elif c.confidence >= REPLACE and not any(o.confidence >= CLEAR or _implied(o) for o in over):
-            gone |= over
-            added.append(c)
-    return sorted([*added, *(c for c in kept if c not in gone)], key=lambda c: (c.start, c.end))
+        agreed = any(_place(other) == _place(c) for other in over)
+        firm = any(_trusted(other, stands) == "always" and _place(other) != _place(c) for other in over)
+        if agreed or (not firm and c.confidence >= (REPLACE if over else ADD)):
+            kept.append(c)
+            taken.update(range(c.start, c.end))
+    more = [c for c in chosen if _trusted(c, stands) and taken.isdisjoint(range(c.start, c.end))]
+    return sorted([*kept, *more], key=lambda c: (c.start, c.end))
 
 
 def beside(found: Sequence[Candidate], known: Iterable[Candidate]) -> list[Candidate]:
@@ -75,8 +61,10 @@ def _place(c: Candidate) -> tuple[int, int, str]:
     return c.start, c.end, c.kind
 
 
-def _implied(c: Candidate) -> bool:
-    return not IMPLIED.isdisjoint(c.finders)
+def _trusted(c: Candidate, stands: Stands) -> str:
+    """Return how far a mention of the rules stands by itself: `always`, `alone`, or nothing."""
+    said = {stands.get((finder, c.kind), "-") for finder in c.finders}
+    return "always" if "always" in said else "alone" if "alone" in said else ""
 
 
 def _apart(c: Candidate, starts: dict[tuple[int, str], Candidate]) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 
 NAME = "\u4e00-\u9fff"
 """A range of Han characters for character classes."""
+_NUMERALS = "一二两三四五六七八九十百千"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Names:
         newly: those of them before its new name: 更名为|某某公司.
         departments: a department named before a title, without its body: 组织部|部长.
         set_phrase: what looks like a name and is none, wherever it stands.
+        counted: a number and what counts things; `section` a section (the group) behind its bureau.
         speech: a verb of speech behind a name; `says` the same, or a pause; `follows` what may follow a name.
         phase_own: a figure or a date of a phase's own, soon after it; `phase_parent` what can have phases.
         areas: how the name of an area ends that its short form leaves off.
@@ -84,12 +86,15 @@ class Names:
     departments: re.Pattern[str]
     set_phrase: re.Pattern[str]
     speech: re.Pattern[str]
+    counted: re.Pattern[str]
+    section: re.Pattern[str]
     says: re.Pattern[str]
     follows: re.Pattern[str]
     phase_own: re.Pattern[str]
     phase_parent: tuple[str, ...]
     areas: tuple[str, ...]
     weights: Mapping[tuple[str, str], float]
+    stands: Mapping[tuple[str, str], str]
 
 
 _FOUNDED = r"[^，。；：、“”（）]{1,12}"
@@ -169,9 +174,16 @@ def prepare(lexicon: Lexicon) -> Names:
         speech=re.compile(alternation(use["speech"])),
         says=re.compile(rf"{alternation(use['speech'])}|[，、。]"),
         follows=re.compile(rf"[，、。；：）)”\s]|$|{alternation(use['after'])}"),
+        counted=re.compile(
+            rf"(?:第[{_NUMERALS}\d]+|首|[\d{_NUMERALS}]+余?|[多几数])(?:{alternation(use['measure'])})(?!子|镇)"
+        ),
+        section=re.compile(rf"(?:{alternation(use['bureau'])})([{NAME}]{{2,6}}(?:{alternation(use['section'])}))$"),
         phase_own=re.compile(rf"[^。；\n]{{0,24}}?(?:\d|{alternation(use['phase-own'])})"),
         phase_parent=tuple(use["phase-parent"]),
         areas=tuple(use["area"]),
+        stands=MappingProxyType(
+            {(row["finder"], row["kind"]): row["stands"] for row in lexicon.table("finders").rows}
+        ),
         weights=MappingProxyType(
             {(row["finder"], row["kind"]): float(row["weight"]) for row in lexicon.table("finders").rows}
         ),

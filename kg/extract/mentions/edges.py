@@ -1,0 +1,77 @@
+"""What the learned finder finds, set right at its edges by what the genre prints there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.extract.mentions.parted import parted
+from kg.extract.mentions.reading import Text
+from kg.extract.mentions.tables import Names
+from kg.extract.mentions.votes import Candidate
+
+MARKS = ("“”", "「」", "『』", "‘’", "《》")
+PAIRS = (*MARKS, "（）", "()")
+_CLOSING = {pair[1]: pair[0] for pair in PAIRS}
+_OPENING = {pair[0]: pair[1] for pair in PAIRS}
+_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()\u4e00-\u9fff]*[A-Za-z\uac00-\ud7a3][^（）()\u4e00-\u9fff]*[）)]$")
+"""The name in its own letters behind a name: 大元细胞|(Daewon Cell)."""
+COUNTED = frozenset(["Organization", "Project"])
+LEAST = 2
+
+
+def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Candidate]:
+    """Yield mentions cut to the names they hold; `text` is theirs.
+
+    A bracket or quotation mark stays only with its partner, quotation marks around all of a name fall off
+    (“十佳村” is 十佳村), so does its form in foreign letters, and a section of a bureau (市商务局|外贸科). What is
+    counted is no name (三条生产线).
+    """
+    for c in found:
+        c = _unquoted(text.text, _balanced(text.text, c))
+        surface = _FOREIGN.sub("", text.text[c.start : c.end])
+        c = replace(c, end=c.start + len(surface))
+        if len(surface) < LEAST or (c.kind in COUNTED and names.counted.match(surface)):
+            continue
+        section = names.section.search(surface) if c.kind == "Organization" else None
+        if section:
+            c = replace(c, end=c.start + section.start(1))
+        yield from parted(text, [c], names)
+
+
+def _balanced(text: str, c: Candidate) -> Candidate:
+    """Return a mention with every mark beside its partner: one that stands next to it comes in, else it is cut."""
+    start, end = c.start, c.end
+    open_: list[int] = []
+    place = start
+    while place < end:
+        char = text[place]
+        if char in _OPENING:
+            open_.append(place)
+        elif char in _CLOSING:
+            if open_ and text[open_[-1]] == _CLOSING[char]:
+                open_.pop()
+            elif start and text[start - 1] == _CLOSING[char] and place == end - 1:
+                start -= 1
+            elif place - start >= end - place - 1:
+                end = place
+            else:
+                start, open_ = place + 1, []
+        place += 1
+    if open_:
+        closing = _OPENING[text[open_[0]]]
+        if len(open_) == 1 and text[end : end + 1] == closing:
+            end += 1
+        elif open_[0] - start >= LEAST:
+            end = open_[0]
+        else:
+            start = open_[-1] + 1
+    return replace(c, start=start, end=max(start, end))
+
+
+def _unquoted(text: str, c: Candidate) -> Candidate:
+    inner = text[c.start + 1 : c.end - 1]
+    if text[c.start] + text[c.end - 1] in MARKS and len(inner) > 1 and not set(inner) & set("".join(MARKS)):
+        return replace(c, start=c.start + 1, end=c.end - 1)
+    return c
