@@ -1,10 +1,12 @@
 """Trains the claim scorer on the articles of `training/corpus` and writes `seeds/models/scorer.npz`.
 
-    python training/scorer.py [--folds] [--keep FOLDER] [OUT]
+    python training/scorer.py [--finders FOLDER] [--folds] [--keep FOLDER] [OUT]
 
-It learns from each article twice: with the annotated names, and with the names that the finder finds. The
-probabilities are set right on writers that were left out: five folds, a writer's articles together.
-`--folds` only reports the figures of the folds. `--keep` keeps what was prepared and the folds' scores.
+It learns from each article twice: with the annotated names, and with the names that a finder finds which has
+not learned from its writer (`training/finder.py cross`). What makes scores probabilities is settled on two
+folds by networks that have not read them; the network that is written has read all but w13 and w14, on
+whom its figures are printed. `--folds` only reports the figures of five folds, a writer's articles together.
+`--keep` keeps what was prepared and the folds' scores.
 """
 
 from __future__ import annotations
@@ -40,53 +42,53 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", nargs="?", type=Path, default=OUT)
     parser.add_argument("--folds", action="store_true", help="the figures of the folds, no model")
-    parser.add_argument("--only", default="01234", help="these folds")
+    parser.add_argument("--only", help="these folds; by default all for --folds, else the first two")
     parser.add_argument("--keep", type=Path, help="a folder for what was prepared and scored")
     parser.add_argument("--epochs", type=int, default=net.EPOCHS)
-    parser.add_argument("--left-out", type=int, help="write the network of this fold, set right on it")
+    parser.add_argument("--finders", type=Path, help="finders that have not learned from some of the folds")
     options = parser.parse_args(arguments)
-    nets: list[net.Trained] = []
-    if options.left_out is not None:
-        options.only, options.keep = str(options.left_out), None
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
     given = kept(options.keep, "given", lambda: corpus.examples(given=True))
-    found = kept(options.keep, "found", lambda: corpus.examples(given=False))
+    found = kept(options.keep, "found", lambda: corpus.examples(given=False, finders=options.finders))
     say(f"{len(given)} articles; facts out of reach: {figures.lost(given)}")
+    both = [(a, b) for a, b in zip(given, found, strict=True) if a.writer not in corpus.HELD_OUT]
 
     def fold(number: int):
         begun = time.process_time()
-        learn = [(a, b) for a, b in zip(given, found, strict=True) if a.fold != number]
-        trained = net.train(learn, options.epochs)
-        if options.left_out == number:
-            nets.append(trained)
-        scored = {
-            (example.name, kind): net.scores(trained, example)
-            for kind, examples in (("given", given), ("found", found))
-            for example in examples
-            if example.fold == number
-        }
+        trained = net.train([pair for pair in both if pair[0].fold != number], options.epochs)
+        scored = scores_of(trained, [pair for pair in both if pair[0].fold == number])
         say(f"fold {number}: {time.process_time() - begun:.0f} s")
-        for kind, examples in (("given", given), ("found", found)):
-            mine = [e for e in examples if e.fold == number]
-            say(f"  {kind} {figures.quick(mine, {e.name: scored[e.name, kind] for e in mine})}")
         return scored
 
     scored = {}
-    for number in map(int, options.only):
+    for number in map(int, options.only or ("01234" if options.folds else "01")):
         scored |= kept(options.keep, f"fold{number}", lambda number=number: fold(number))
     for kind, examples in (("given", given), ("found", found)):
         mine = [e for e in examples if (e.name, kind) in scored]
-        say(f"\n{kind} names")
+        say(f"\n{kind} names, left out fold by fold")
         say(figures.report(mine, {e.name: scored[e.name, kind] for e in mine}))
     if options.folds:
         return
     mine = [e for e in found if (e.name, "found") in scored]
     settled = figures.settle(mine, {e.name: scored[e.name, "found"] for e in mine})
-    learn = list(zip(given, found, strict=True))
-    trained = nets[0] if nets else kept(options.keep, "all", lambda: net.train(learn, options.epochs))
+    trained = kept(options.keep, "all", lambda: net.train(both, options.epochs))
     net.write(trained, settled, options.out)
-    say(f"{options.out}: {options.out.stat().st_size} bytes")
+    say(f"\n{options.out}: {options.out.stat().st_size} bytes")
+    unread = [(a, b) for a, b in zip(given, found, strict=True) if a.writer in corpus.HELD_OUT]
+    scored = scores_of(trained, unread)
+    for kind, examples in zip(("given", "found"), zip(*unread, strict=True), strict=True):
+        say(f"\n{kind} names, writers that nothing was learned from")
+        say(figures.report(examples, {e.name: scored[e.name, kind] for e in examples}, settled))
+
+
+def scores_of(trained: net.Trained, pairs: Sequence[tuple[corpus.Example, corpus.Example]]):
+    """Return what a network says of articles, by name and whether their names are given or found."""
+    return {
+        (example.name, kind): net.scores(trained, example)
+        for both in pairs
+        for kind, example in zip(("given", "found"), both, strict=True)
+    }
 
 
 def say(text: str) -> None:

@@ -133,13 +133,18 @@ def quick(examples: Sequence[Example], scored: Scored) -> str:
     return " / ".join(f"{x:.3f}" for x in all_) + ", frames alone " + " / ".join(f"{x:.3f}" for x in alone)
 
 
-def report(examples: Sequence[Example], scored: Scored) -> str:
-    """Return the table of predicates on left-out writers, thresholds and calibration from other folds."""
+def report(
+    examples: Sequence[Example], scored: Scored, given: Mapping[str, list[float]] | None = None
+) -> str:
+    """Return the table of predicates on left-out writers.
+
+    Thresholds and calibration are `given`, or settled on the other folds (on the same, where there is but one).
+    """
     counts, bins, writers = [], [], {}
     for fold in range(FOLDS):
         mine = [e for e in examples if e.fold == fold]
         others = [e for e in examples if e.fold != fold] or mine
-        settled = settle(others, scored)
+        settled = given or settle(others, scored)
         for e in mine:
             counts.append(count(e, scored[e.name], settled))
             writers.setdefault(e.writer, []).append(counts[-1])

@@ -97,29 +97,31 @@ def test_areas_in_a_row_are_taken_apart_as_the_rules_see_them() -> None:
         candidate(3, 6, "Place", "admin"),
         candidate(6, 8, "Place", "admin"),
     ]
-    assert settle([learned(0, 8, "Place", 0.99)], rows, []) == rows
+    assert settle([learned(0, 8, "Place", 0.99)], rows, [], {}) == rows
 
 
 def test_where_the_rules_see_nothing_a_mention_has_to_be_very_probable() -> None:
-    sure, unsure = learned(0, 4, "Project", 0.97), learned(6, 9, "Project", 0.93)
-    assert settle([sure, unsure], [], []) == [sure]
+    sure, unsure = learned(0, 4, "Project", 0.97), learned(6, 9, "Project", 0.6)
+    assert settle([sure, unsure], [], [], {}) == [sure]
 
 
-def test_a_probable_mention_takes_the_place_of_what_the_rules_see_unless_they_are_clear() -> None:
-    wider = learned(0, 9, "Event", 0.93)
-    plain, clear = Candidate(2, 9, "Event", ("plain",), 0.7), Candidate(2, 9, "Event", ("named",), 0.98)
-    assert settle([wider], [plain], []) == [wider]
-    assert settle([wider], [clear], []) == [clear]
+def test_a_mention_takes_the_place_of_what_the_rules_see_unless_a_rule_is_known_to_be_right_against_it() -> None:
+    wider = learned(0, 9, "Award", 0.6)
+    plain, firm = candidate(2, 9, "Award", "plain"), candidate(2, 9, "Award", "award")
+    stands = {("award", "Award"): "always", ("plain", "Award"): "-"}
+    assert settle([wider], [plain], [], stands) == [wider]
+    assert settle([wider], [firm], [], stands) == [firm]
 
 
-def test_what_the_rules_are_unsure_of_stands_only_when_it_is_seen_twice_or_implied() -> None:
-    weak, post = Candidate(0, 4, "Event", ("plain",), 0.55), Candidate(5, 7, "Organization", ("post",), 0.5)
-    assert settle([], [weak, post], []) == [post]
-    assert settle([learned(0, 4, "Event", 0.3)], [weak, post], []) == [weak, post]
+def test_what_the_rules_alone_see_stands_only_when_their_finder_may() -> None:
+    weak, organ = candidate(0, 4, "Event", "plain"), candidate(5, 7, "Organization", "organ")
+    stands = {("organ", "Organization"): "alone"}
+    assert settle([], [weak, organ], [], stands) == [organ]
+    assert settle([learned(0, 4, "Event", 0.3)], [weak, organ], [], stands)[1] == organ
 
 
 def test_nothing_is_named_in_a_blocked_stretch() -> None:
-    assert settle([learned(2, 5, "Person", 0.99)], [], [(1, 6)]) == []
+    assert settle([learned(2, 5, "Person", 0.99)], [], [(1, 6)], {}) == []
 
 
 def test_a_known_name_stands_beside_others_but_never_over_them() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.reading import Text
 from kg.extract.mentions.tables import Names
-from kg.extract.mentions.votes import Candidate
+from kg.extract.mentions.votes import Candidate, balanced
 
 MARKS = ("“”", "「」", "『』", "‘’", "《》")
 PAIRS = (*MARKS, "（）", "()")
@@ -32,7 +32,8 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
         c = _unquoted(text.text, _balanced(text.text, c))
         surface = _FOREIGN.sub("", text.text[c.start : c.end])
         c = replace(c, end=c.start + len(surface))
-        if len(surface) < LEAST or (c.kind in COUNTED and names.counted.match(surface)):
+        counted = c.kind in COUNTED and names.counted.match(surface)
+        if len(surface) < LEAST or counted or not balanced(surface):
             continue
         section = names.section.search(surface) if c.kind == "Organization" else None
         if section:
@@ -71,7 +72,7 @@ def _balanced(text: str, c: Candidate) -> Candidate:
 
 
 def _unquoted(text: str, c: Candidate) -> Candidate:
-    inner = text[c.start + 1 : c.end - 1]
-    if text[c.start] + text[c.end - 1] in MARKS and len(inner) > 1 and not set(inner) & set("".join(MARKS)):
+    ends, inner = text[c.start : c.start + 1] + text[c.end - 1 : c.end], text[c.start + 1 : c.end - 1]
+    if ends in MARKS and len(inner) > 1 and not set(inner) & set("".join(MARKS)):
         return replace(c, start=c.start + 1, end=c.end - 1)
     return c

@@ -1,0 +1,58 @@
+"""The edges of learned mentions: what the genre prints there is set right, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from naming import article_of
+
+from kg.extract.mentions.edges import edged
+from kg.extract.mentions.reading import read
+from kg.extract.mentions.tables import prepare
+from kg.extract.mentions.votes import Candidate, balanced
+from kg.extract.tools import Tools
+
+
+def cut(tools: Tools, printed: str, kind: str) -> list[str]:
+    """Return what is left of the mention that stands between 【 and 】."""
+    before, mention, after = printed.replace("】", "【").split("【")
+    (text,) = read([article_of(before + mention + after)], tools.lexer)
+    found = Candidate(len(before), len(before) + len(mention), kind, ("learned",), 0.9)
+    return [text.text[c.start : c.end] for c in edged(text, [found], tools.prepared(prepare))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "left"),
+    [
+        ("甲山机械【乙泽股份）】昨日挂牌", "Organization", ["乙泽股份"]),
+        ("织机企业【丙隆机械（】Belloni）来了", "Organization", ["丙隆机械"]),
+        ("总监【尤里·陈（Yuri Chen】）坦言", "Person", ["尤里·陈"]),
+        ("与【丁元细胞株式会社（Daewon Cell）】签约", "Organization", ["丁元细胞株式会社"]),
+        ("评上了“【十佳民宿村”】，大家高兴", "Award", ["十佳民宿村"]),
+        ("【戊岭（青州）有限公司】投产", "Organization", ["戊岭（青州）有限公司"]),
+        ("【“青禾通”平台】上线", "Project", ["“青禾通”平台"]),
+        ("【县农业农村局渔业股】股长说", "Organization", ["县农业农村局"]),
+        ("【县委办公室】通报", "Organization", ["县委办公室"]),
+        ("新增【三条全自动灌装线】，产量翻番", "Project", []),
+        ("【第一家物流公司】开业", "Organization", []),
+        ("来到【两家子镇】调研", "Place", ["两家子镇"]),
+        ("建成【八台镇速冻面点项目】", "Project", ["八台镇速冻面点项目"]),
+    ],
+)
+def test_a_mention_is_cut_to_the_name_it_holds(
+    mention_tools: Tools, printed: str, kind: str, left: list[str]
+) -> None:
+    assert cut(mention_tools, printed, kind) == left
+
+
+@given(st.text(alphabet="甲乙“”（）()‘’", min_size=6, max_size=14), st.integers(0, 5), st.integers(1, 6))
+def test_what_is_left_is_balanced_and_at_most_one_mark_wider(
+    mention_tools: Tools, text: str, start: int, size: int
+) -> None:
+    (read_,) = read([article_of(text)], mention_tools.lexer)
+    end = min(len(text), start + size)
+    found = Candidate(start, end, "Project", ("learned",), 0.9)
+    for c in edged(read_, [found], mention_tools.prepared(prepare)):
+        assert start - 1 <= c.start < c.end <= end + 1
+        assert balanced(text[c.start : c.end])
