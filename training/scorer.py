@@ -2,10 +2,10 @@
 
     python training/scorer.py [--finders FOLDER] [--folds] [--keep FOLDER] [OUT]
 
-It learns from each article twice: with the annotated names, and with the names that a finder finds which has
-not learned from its writer (`training/finder.py cross`). What makes scores probabilities is settled on two
-folds by networks that have not read them; the network that is written has read all but w13 and w14, on
-whom its figures are printed. `--folds` only reports the figures of five folds, a writer's articles together.
+It learns from each article twice: with the annotated names, and with the names that the finder finds. What
+makes scores probabilities is settled on the first fold by a network that has not read it, with names from a
+finder that has not read it either (`training/finder.py cross`); the network that is written has read all but
+w13 and w14, on whom its figures are printed. `--folds` only reports the figures of five folds, a writer's articles together.
 `--keep` keeps what was prepared and the folds' scores.
 """
 
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", nargs="?", type=Path, default=OUT)
     parser.add_argument("--folds", action="store_true", help="the figures of the folds, no model")
-    parser.add_argument("--only", help="these folds; by default all for --folds, else the first two")
+    parser.add_argument("--only", help="these folds; by default all for --folds, else the first")
     parser.add_argument("--keep", type=Path, help="a folder for what was prepared and scored")
     parser.add_argument("--epochs", type=int, default=net.EPOCHS)
     parser.add_argument("--finders", type=Path, help="finders that have not learned from some of the folds")
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> None:
         return scored
 
     scored = {}
-    for number in map(int, options.only or ("01234" if options.folds else "01")):
+    for number in map(int, options.only or ("01234" if options.folds else "0")):
         scored |= kept(options.keep, f"fold{number}", lambda number=number: fold(number))
     for kind, examples in (("given", given), ("found", found)):
         mine = [e for e in examples if (e.name, kind) in scored]

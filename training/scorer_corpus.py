@@ -77,19 +77,20 @@ def schema() -> Schema:
 def examples(*, given: bool, finders: Path | None = None) -> list[Example]:
     """Return all articles, with the annotated names or those that are found.
 
-    `finders` holds finders each of which has not learned from the folds that its folder's name lists (12 has
-    read folds 0, 3 and 4); without it the shipped one finds everywhere.
+    `finders` holds finders each of which has not learned from the folds that its folder's name lists; where
+    there is none the shipped one finds.
     """
     files = sorted(CORPUS.glob("w*/*.json"), key=lambda f: (int(f.parent.name[1:]), f.name))
     return [example(file, given=given, models=unaware(file, finders)) for file in files]
 
 
 def unaware(file: Path, finders: Path | None) -> Path | None:
-    """Return the models that have learned nothing from a file's writer; None for the shipped ones."""
+    """Return models that have learned nothing from a file's writer; None for the shipped ones, where there are none."""
     writer = int(file.parent.name[1:])
     if finders is None or writer in HELD_OUT:
         return None
-    return next(folder for folder in sorted(finders.iterdir()) if str((writer - 1) % FOLDS) in folder.name)
+    fold = str((writer - 1) % FOLDS)
+    return next((folder for folder in sorted(finders.iterdir()) if fold in folder.name), None)
 
 
 def example(file: Path, *, given: bool, models: Path | None = None) -> Example:

@@ -105,7 +105,9 @@ def test_where_the_rules_see_nothing_a_mention_has_to_be_very_probable() -> None
     assert settle([sure, unsure], [], [], {}) == [sure]
 
 
-def test_a_mention_takes_the_place_of_what_the_rules_see_unless_a_rule_is_known_to_be_right_against_it() -> None:
+def test_a_mention_takes_the_place_of_what_the_rules_see_unless_a_rule_is_known_to_be_right_against_it() -> (
+    None
+):
     wider = learned(0, 9, "Award", 0.6)
     plain, firm = candidate(2, 9, "Award", "plain"), candidate(2, 9, "Award", "award")
     stands = {("award", "Award"): "always", ("plain", "Award"): "-"}

@@ -15,7 +15,8 @@ MARKS = ("“”", "「」", "『』", "‘’", "《》")
 PAIRS = (*MARKS, "（）", "()")
 _CLOSING = {pair[1]: pair[0] for pair in PAIRS}
 _OPENING = {pair[0]: pair[1] for pair in PAIRS}
-_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()\u4e00-\u9fff]*[A-Za-z\uac00-\ud7a3][^（）()\u4e00-\u9fff]*[）)]$")
+_OTHER = r"[^（）()\u4e00-\u9fff]*"
+_FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]{_OTHER}[A-Za-z\uac00-\ud7a3]{_OTHER}[）)]$")
 """The name in its own letters behind a name: 大元细胞|(Daewon Cell)."""
 COUNTED = frozenset(["Organization", "Project"])
 LEAST = 2
@@ -25,8 +26,8 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
     """Yield mentions cut to the names they hold; `text` is theirs.
 
     A bracket or quotation mark stays only with its partner, quotation marks around all of a name fall off
-    (“十佳村” is 十佳村), so does its form in foreign letters, and a section of a bureau (市商务局|外贸科). What is
-    counted is no name (三条生产线).
+    (“十佳村” is 十佳村), so does its form in foreign letters, and a section of a bureau (市商务局|外贸科).
+    What is counted is no name (三条生产线).
     """
     for c in found:
         c = _unquoted(text.text, _balanced(text.text, c))
@@ -42,7 +43,10 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
 
 
 def _balanced(text: str, c: Candidate) -> Candidate:
-    """Return a mention with every mark beside its partner: one that stands next to it comes in, else it is cut."""
+    """Return a mention with every mark beside its partner.
+
+    A partner that stands next to the mention comes in; where there is none, the mention is cut.
+    """
     start, end = c.start, c.end
     open_: list[int] = []
     place = start

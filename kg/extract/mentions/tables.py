@@ -177,7 +177,9 @@ def prepare(lexicon: Lexicon) -> Names:
         counted=re.compile(
             rf"(?:第[{_NUMERALS}\d]+|首|[\d{_NUMERALS}]+余?|[多几数])(?:{alternation(use['measure'])})(?!子|镇)"
         ),
-        section=re.compile(rf"(?:{alternation(use['bureau'])})([{NAME}]{{2,6}}(?:{alternation(use['section'])}))$"),
+        section=re.compile(
+            rf"(?:{alternation(use['bureau'])})([{NAME}]{{2,6}}(?:{alternation(use['section'])}))$"
+        ),
         phase_own=re.compile(rf"[^。；\n]{{0,24}}?(?:\d|{alternation(use['phase-own'])})"),
         phase_parent=tuple(use["phase-parent"]),
         areas=tuple(use["area"]),
