@@ -5,7 +5,8 @@
     python training/finder.py cross CACHE --out DIR    a finder for the claim scorer to be settled on
 
 Nothing is learned from w13 and w14, on whom the tests measure the model. Fold N leaves out every fifth writer
-from the Nth on as well; `cross` trains DIR/0 without the first fold, in fewer epochs. Nothing is downloaded; the same seed gives the same bytes on the same number of threads.
+from the Nth on as well; `cross` trains DIR/0 without the first fold, in fewer epochs. Nothing is downloaded;
+the same seed gives the same bytes on the same number of threads.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@
 It learns from each article twice: with the annotated names, and with the names that the finder finds. What
 makes scores probabilities is settled on the first fold by a network that has not read it, with names from a
 finder that has not read it either (`training/finder.py cross`); the network that is written has read all but
-w13 and w14, on whom its figures are printed. `--folds` only reports the figures of five folds, a writer's articles together.
-`--keep` keeps what was prepared and the folds' scores.
+w13 and w14, on whom its figures are printed. `--folds` only reports the figures of five folds, a writer's
+articles together. `--keep` keeps what was prepared and the folds' scores.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def examples(*, given: bool, finders: Path | None = None) -> list[Example]:
 
 
 def unaware(file: Path, finders: Path | None) -> Path | None:
-    """Return models that have learned nothing from a file's writer; None for the shipped ones, where there are none."""
+    """Return models that have learned nothing from a file's writer, or None for the shipped ones."""
     writer = int(file.parent.name[1:])
     if finders is None or writer in HELD_OUT:
         return None

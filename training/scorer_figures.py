@@ -138,7 +138,7 @@ def report(
 ) -> str:
     """Return the table of predicates on left-out writers.
 
-    Thresholds and calibration are `given`, or settled on the other folds (on the same, where there is but one).
+    Thresholds and calibration are `given`, or settled on the other folds, with one fold on the same.
     """
     counts, bins, writers = [], [], {}
     for fold in range(FOLDS):
