@@ -8,18 +8,21 @@ from dataclasses import replace
 
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.reading import Text
-from kg.extract.mentions.tables import Names
+from kg.extract.mentions.tables import NAME, Names
 from kg.extract.mentions.votes import Candidate, balanced
 
 MARKS = ("“”", "「」", "『』", "‘’", "《》")
 PAIRS = (*MARKS, "（）", "()")
 _CLOSING = {pair[1]: pair[0] for pair in PAIRS}
 _OPENING = {pair[0]: pair[1] for pair in PAIRS}
+_HAN = re.compile(rf"[{NAME}]+")
 _OTHER = r"[^（）()\u4e00-\u9fff]*"
 _FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]{_OTHER}[A-Za-z\uac00-\ud7a3]{_OTHER}[）)]$")
 """The name in its own letters behind a name: 大元细胞|(Daewon Cell)."""
 COUNTED = frozenset(["Organization", "Project"])
 LEAST = 2
+LONGEST = 3
+"""Characters of a Chinese name whose surname has one."""
 
 
 def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Candidate]:
@@ -27,7 +30,7 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
 
     A bracket or quotation mark stays only with its partner, quotation marks around all of a name fall off
     (“十佳村” is 十佳村), so does its form in foreign letters, and a section of a bureau (市商务局|外贸科).
-    What is counted is no name (三条生产线).
+    What is counted is no name (三条生产线), and none of one common surname has four characters (何振岐|东拼西凑).
     """
     for c in found:
         c = _unquoted(text.text, _balanced(text.text, c))
@@ -36,10 +39,17 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
         counted = c.kind in COUNTED and names.counted.match(surface)
         if len(surface) < LEAST or counted or not balanced(surface):
             continue
+        if c.kind == "Person" and len(surface) == LONGEST + 1 and _common(surface, names):
+            c = replace(c, end=c.end - 1)
         section = names.section.search(surface) if c.kind == "Organization" else None
         if section:
             c = replace(c, end=c.start + section.start(1))
         yield from parted(text, [c], names)
+
+
+def _common(name: str, names: Names) -> bool:
+    """Say whether a name opens with a common surname of one character and is all in Han characters."""
+    return name[0] in names.common and name[:2] not in names.surnames and _HAN.fullmatch(name) is not None
 
 
 def _balanced(text: str, c: Candidate) -> Candidate:
