@@ -30,7 +30,8 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
 
     A bracket or quotation mark stays only with its partner, quotation marks around all of a name fall off
     (“十佳村” is 十佳村), so does its form in foreign letters, and a section of a bureau (市商务局|外贸科).
-    What is counted is no name (三条生产线), and none of one common surname has four characters (何振岐|东拼西凑).
+    What is counted is no name (三条生产线), and a common surname of one character
+    takes at most two more (何振岐|东拼西凑).
     """
     for c in found:
         c = _unquoted(text.text, _balanced(text.text, c))
