@@ -39,16 +39,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     told = [article for article in articles if article.kind not in SILENT]
     texts = read(told, tools.lexer)
     proposed = propose(texts, names)
-    found = shared_finder(tools.models).find(texts, proposed)
-    chosen = [
-        settle(
-            list(edged(text, some, names)),
-            [v for v in votes if isinstance(v, Candidate)],
-            _blocked(text, names),
-            names.stands,
-        )
-        for text, some, votes in zip(texts, found, proposed, strict=True)
-    ]
+    chosen = _settled(texts, proposed, shared_finder(tools.models).find(texts, proposed), names)
     kinds = propagate.known_names(texts, chosen)
     city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
     areas = Areas(city, printed_areas(text.text for text in texts))
@@ -66,6 +57,33 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
     return resolve(page, texts, final, aliases, areas, names)
+
+
+def _settled(
+    texts: Sequence[Text],
+    proposed: Sequence[Sequence[Vote | Candidate]],
+    learned: Sequence[Sequence[Candidate]],
+    names: Names,
+) -> list[list[Candidate]]:
+    """Return what stands of what the rules propose and the learned finder finds, article by article."""
+    found = [list(edged(text, some, names)) for text, some in zip(texts, learned, strict=True)]
+    chosen = [[v for v in votes if isinstance(v, Candidate)] for votes in proposed]
+    agreed = {
+        (text.text[c.start : c.end], c.kind)
+        for text, some, rules in zip(texts, found, chosen, strict=True)
+        for c in some
+        if (c.start, c.end, c.kind) in {(r.start, r.end, r.kind) for r in rules}
+    }
+    return [
+        settle(
+            some,
+            rules,
+            _blocked(text, names),
+            names.stands,
+            {c for c in rules if (text.text[c.start : c.end], c.kind) in agreed},
+        )
+        for text, some, rules in zip(texts, found, chosen, strict=True)
+    ]
 
 
 def propose(texts: Sequence[Text], names: Names) -> list[list[Vote | Candidate]]:

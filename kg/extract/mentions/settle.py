@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.mentions.votes import Candidate, unblocked
 
@@ -11,6 +11,8 @@ ADD = 0.75
 """So probable must a mention be that stands where the rules see nothing."""
 REPLACE = 0.4
 """So probable must one be that takes the place of what the rules see."""
+SURE = 0.9
+"""So probable must a mention be that holds more than a name which stands elsewhere on the page."""
 Stands = Mapping[tuple[str, str], str]
 
 
@@ -19,6 +21,7 @@ def settle(
     chosen: Sequence[Candidate],
     blocked: Sequence[tuple[int, int]],
     stands: Stands,
+    known: Collection[Candidate] = (),
 ) -> list[Candidate]:
     """Return the mentions that stand, in order.
 
@@ -30,6 +33,7 @@ def settle(
         blocked: stretches in which nothing is named.
         stands: of each finder and kind, whether its finds stand without the learned finder: `alone` where
             that sees nothing, `always` also against it.
+        known: those of `chosen` whose name both see elsewhere on the page.
     """
     starts = {(c.start, c.kind): c for c in chosen}
     found = [part for c in unblocked(learned, blocked) for part in _apart(c, starts)]
@@ -39,14 +43,21 @@ def settle(
             at[place].append(c)
     kept: list[Candidate] = []
     taken: set[int] = set()
+    within: set[Candidate] = set()
     for c in found:
         over = {other for place in range(c.start, c.end) for other in at.get(place, ())}
         agreed = any(_place(other) == _place(c) for other in over)
-        firm = any(_trusted(other, stands) == "always" and _place(other) != _place(c) for other in over)
+        firm = any(_trusted(other, stands) == "always" or _cut(other, c, known) for other in over)
+        if agreed:
+            within |= {other for other in over if other.start >= c.start and other.end <= c.end}
         if agreed or (not firm and c.confidence >= (REPLACE if over else ADD)):
             kept.append(c)
             taken.update(range(c.start, c.end))
-    more = [c for c in chosen if _trusted(c, stands) and taken.isdisjoint(range(c.start, c.end))]
+    there = {_place(c) for c in kept}
+    more = [c for c in chosen if c in within and _place(c) not in there]
+    more += [
+        c for c in chosen if _trusted(c, stands) and taken.isdisjoint(range(c.start, c.end))
+    ]
     return sorted([*kept, *more], key=lambda c: (c.start, c.end))
 
 
@@ -59,6 +70,11 @@ def beside(found: Sequence[Candidate], known: Iterable[Candidate]) -> list[Candi
 
 def _place(c: Candidate) -> tuple[int, int, str]:
     return c.start, c.end, c.kind
+
+
+def _cut(rule: Candidate, learned: Candidate, known: Collection[Candidate]) -> bool:
+    """Say whether a name that stands elsewhere on the page is the better part of an unsure mention."""
+    return rule in known and learned.confidence < SURE
 
 
 def _trusted(c: Candidate, stands: Stands) -> str:
