@@ -55,9 +55,7 @@ def settle(
             taken.update(range(c.start, c.end))
     there = {_place(c) for c in kept}
     more = [c for c in chosen if c in within and _place(c) not in there]
-    more += [
-        c for c in chosen if _trusted(c, stands) and taken.isdisjoint(range(c.start, c.end))
-    ]
+    more += [c for c in chosen if _trusted(c, stands) and taken.isdisjoint(range(c.start, c.end))]
     return sorted([*kept, *more], key=lambda c: (c.start, c.end))
 
 

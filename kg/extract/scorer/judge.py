@@ -18,6 +18,8 @@ from kg.model import Claim, Evidence, LocalKey, Span, Status
 
 FINDER = "scorer"
 """The finder of facts that no frame stated."""
+STATED, UNSTATED = 0.15, 0.4
+"""A fact that a frame states stands from so probable at the latest, one that none states not before."""
 _STATUS = (Status.ASSERTED, Status.PLANNED, Status.FORMER)
 _Key = tuple[int, int, str]
 
@@ -47,7 +49,8 @@ def _judged(reading: Reading, model: Model, schema: Schema, frames: Mapping[str,
     denied = {key for key, one in told.items() if one.status is Status.NEGATED}
     out = []
     known = set(schema.predicates)
-    for n, way, number in zip(*np.nonzero(sure >= model.threshold), strict=True):
+    least = np.minimum(model.threshold, STATED)
+    for n, way, number in zip(*np.nonzero(sure >= least), strict=True):
         ends = int(found.first[n]), int(found.second[n])
         subject, target = ends if way == 0 else ends[::-1]
         name = schema.predicates[number]
@@ -56,6 +59,8 @@ def _judged(reading: Reading, model: Model, schema: Schema, frames: Mapping[str,
         claim = told.get((subject, target, name))
         if claim is None and schema.symmetric[number]:
             claim = told.get((target, subject, name))
+        if claim is None and sure[n, way, number] < max(model.threshold[number], UNSTATED):
+            continue
         confidence = round(float(sure[n, way, number]), 3)
         if claim is not None:
             out.append(replace(claim, evidence=replace(claim.evidence, confidence=confidence)))

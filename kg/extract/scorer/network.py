@@ -26,6 +26,8 @@ LONGEST = 128
 """So many tokens of a clause, a sentence or what lies between are looked at."""
 UNKNOWN = 1
 
+FARTHEST = 30.0
+"""Logarithms of odds beyond this say no more than this."""
 FORMAT = 1
 _TURN = (1, 0, 3, 2, 5, 4, 7, 6)
 """The blocks of what frames said, seen from a pair's other end."""
@@ -63,7 +65,8 @@ class Model:
 
     def probabilities(self, scores: Floats) -> Floats:
         """Return how likely facts of given scores (…, predicates) are."""
-        sure: Floats = (1 / (1 + np.exp(-(scores * self.slope + self.offset)))).astype(np.float32)
+        odds = np.clip(scores * self.slope + self.offset, -FARTHEST, FARTHEST)
+        sure: Floats = (1 / (1 + np.exp(-odds))).astype(np.float32)
         return sure
 
 
