@@ -106,6 +106,8 @@ def tests(*, browser: bool) -> tuple[bool, str]:
             sys.executable,
             "-m",
             "pytest",
+            f"--numprocesses={min(4, os.cpu_count() or 1)}",
+            "--dist=loadfile",
             "--cov",
             "--cov-report=term",
             f"--cov-report=json:{figures}",
