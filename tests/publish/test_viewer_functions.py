@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 Show = Callable[..., Page]
 ONTOLOGY = ontology.load(packed("ontology"))
 SEEN: list[Page] = []
-MAYOR = "市长仲旭东"
+MAYOR = "市长钟许栋"
 PAGES: list[dict[str, Any]] = [
     {
         "source": "pages/101.txt",
@@ -41,7 +41,7 @@ PAGES: list[dict[str, Any]] = [
                 "body": f"昨天，{MAYOR}走访澄江经济技术开发区，会见了邵青。\n"
                 "邵青任海蓝阀门有限公司董事长。海蓝阀门计划承担海蓝二期。",
                 "entities": [
-                    ("Person", "仲旭东"),
+                    ("Person", "钟许栋"),
                     ("Person", "邵青"),
                     ("Organization", "海蓝阀门有限公司", "海蓝阀门"),
                     ("Organization", "澄江市人民政府"),
@@ -49,9 +49,9 @@ PAGES: list[dict[str, Any]] = [
                     ("Project", "海蓝二期"),
                 ],
                 "facts": [
-                    ("仲旭东", "holdsPosition", "澄江市人民政府", MAYOR, {"title": "市长"}),
-                    ("仲旭东", "inspected", "澄江经济技术开发区", "走访澄江经济技术开发区", {}),
-                    ("仲旭东", "met", "邵青", "会见了邵青", {}),
+                    ("钟许栋", "holdsPosition", "澄江市人民政府", MAYOR, {"title": "市长"}),
+                    ("钟许栋", "inspected", "澄江经济技术开发区", "走访澄江经济技术开发区", {}),
+                    ("钟许栋", "met", "邵青", "会见了邵青", {}),
                     (
                         "邵青",
                         "holdsPosition",
@@ -76,9 +76,9 @@ PAGES: list[dict[str, Any]] = [
         "articles": [
             {
                 "headline": ["云岭镇办起茶博会"],
-                "body": "云岭镇位于澄江市。仲旭东曾任云岭镇镇长。茶博会在云岭镇举行，参加者有300人。",
+                "body": "云岭镇位于澄江市。钟许栋曾任云岭镇镇长。茶博会在云岭镇举行，参加者有300人。",
                 "entities": [
-                    ("Person", "仲旭东"),
+                    ("Person", "钟许栋"),
                     ("Place", "云岭镇"),
                     ("Place", "澄江市"),
                     ("Event", "茶博会"),
@@ -86,7 +86,7 @@ PAGES: list[dict[str, Any]] = [
                 "facts": [
                     ("云岭镇", "locatedIn", "澄江市", "云岭镇位于澄江市", {}),
                     (
-                        "仲旭东",
+                        "钟许栋",
                         "holdsPosition",
                         "云岭镇",
                         "曾任云岭镇镇长",
@@ -128,7 +128,7 @@ def find(page: Page, text: str) -> None:
 
 
 ALL = {
-    "仲旭东",
+    "钟许栋",
     "邵青",
     "海蓝阀门有限公司",
     "澄江市人民政府",
@@ -143,11 +143,11 @@ ALL = {
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
-        ("zxd", "仲旭东"),
-        ("zhongxudong", "仲旭东"),
-        ("ZhongXD", "仲旭东"),
-        ("zhongxu", "仲旭东"),
-        ("xudong", "仲旭东"),
+        ("zxd", "钟许栋"),
+        ("zhongxudong", "钟许栋"),
+        ("ZhongXD", "钟许栋"),
+        ("zhongxu", "钟许栋"),
+        ("xudong", "钟许栋"),
         ("经开", "澄江经济技术开发区"),
         ("经开区", "澄江经济技术开发区"),
         ("澄江开发区", "澄江经济技术开发区"),
@@ -221,7 +221,7 @@ def test_the_timeline_is_dragged_and_dates_are_typed(page: Page) -> None:
     page.mouse.up()
     expect(page.locator("#drawer").get_by_label("自")).to_have_value("2031-07-01")
     expect(page.locator("#drawer").get_by_label("至")).to_have_value("2031-08-31")
-    assert shown(page) == {"云岭镇", "澄江市", "茶博会", "仲旭东"}
+    assert shown(page) == {"云岭镇", "澄江市", "茶博会", "钟许栋"}
     page.locator("#drawer").get_by_label("自").fill("2031-05-01")
     page.locator("#drawer").get_by_label("至").fill("2031-05-31")
     assert shown(page) == ALL - {"云岭镇", "澄江市", "茶博会"}
@@ -238,7 +238,7 @@ def test_the_way_between_two_is_shown_with_the_facts_of_every_step(page: Page) -
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_have_text("海蓝二期 → 茶博会")
     steps = page.locator("#panel .group .link").all_inner_texts()
-    way = ["海蓝二期", "海蓝阀门有限公司", "邵青", "仲旭东", "云岭镇", "茶博会"]
+    way = ["海蓝二期", "海蓝阀门有限公司", "邵青", "钟许栋", "云岭镇", "茶博会"]
     assert {frozenset(steps[i : i + 2]) for i in range(0, 10, 2)} == {
         frozenset(pair) for pair in pairwise(way)
     }
@@ -252,7 +252,7 @@ def test_the_way_between_two_is_shown_with_the_facts_of_every_step(page: Page) -
 
 def test_focus_shows_one_two_and_three_steps_around(page: Page) -> None:
     find(page, "茶博会")
-    near = [{"茶博会", "云岭镇"}, {"茶博会", "云岭镇", "澄江市", "仲旭东"}]
+    near = [{"茶博会", "云岭镇"}, {"茶博会", "云岭镇", "澄江市", "钟许栋"}]
     near.append(near[1] | {"澄江市人民政府", "澄江经济技术开发区", "邵青"})
     for hops, names in enumerate(near, 1):
         page.get_by_role("group", name="只看周围").get_by_role("button", name=f"{hops} 步").click()
@@ -285,19 +285,19 @@ def test_the_address_holds_all_that_is_shown(page: Page, html: str, show: Show) 
     page.get_by_role("button", name="Filter").click()
     page.locator("[data-key='predicates met']").uncheck()
     page.locator("#types [data-type=Project]").click()
-    find(page, "仲旭东")
+    find(page, "钟许栋")
     page.get_by_role("group", name="Focus").get_by_role("button", name="2 hops").click()
     page.locator("#zoom-in").click()
     page.wait_for_timeout(300)
     address = page.evaluate("location.hash")
     where = page.evaluate("[window.kg.network.getScale(), window.kg.network.getViewPosition().x]")
     other = show(html, address=address)
-    expect(other.locator("#panel h2")).to_have_text("仲旭东")
+    expect(other.locator("#panel h2")).to_have_text("钟许栋")
     expect(other.locator("#mode")).to_contain_text("Within 2 hops")
     assert (
         shown(other)
         == shown(page)
-        == {"仲旭东", "澄江市人民政府", "澄江经济技术开发区", "云岭镇", "澄江市", "茶博会"}
+        == {"钟许栋", "澄江市人民政府", "澄江经济技术开发区", "云岭镇", "澄江市", "茶博会"}
     )
     expect(other.locator("[data-key='predicates met']")).not_to_be_checked()
     there = other.evaluate("[window.kg.network.getScale(), window.kg.network.getViewPosition().x]")
@@ -327,7 +327,7 @@ def test_a_sentence_is_shown_on_the_page_as_printed(page: Page) -> None:
 
 
 def test_posts_stand_in_the_order_of_time_and_articles_below(page: Page) -> None:
-    find(page, "仲旭东")
+    find(page, "钟许栋")
     posts = page.get_by_role("region", name="任职经历").locator("li")
     assert [text.split("\n")[0:1] for text in posts.all_inner_texts()] == [
         ["见报 2031-08-09"],
@@ -338,7 +338,7 @@ def test_posts_stand_in_the_order_of_time_and_articles_below(page: Page) -> None
     stories = page.get_by_role("region", name="相关报道").locator(".story")
     assert stories.all_inner_texts() == ["云岭镇办起茶博会", "市长走进园区"]
     stories.first.click()
-    assert shown(page) == {"云岭镇", "澄江市", "茶博会", "仲旭东"}
+    assert shown(page) == {"云岭镇", "澄江市", "茶博会", "钟许栋"}
 
 
 def test_all_of_a_type_and_all_that_is_left_come_with_a_click(html: str, show: Show) -> None:
@@ -355,7 +355,7 @@ def test_all_of_a_type_and_all_that_is_left_come_with_a_click(html: str, show: S
 def test_neighbours_of_one_type_are_called_in(show: Show) -> None:
     page = show(view(invented_pages.graph(*PAGES), ONTOLOGY, limit=2))
     find(page, "云岭镇")
-    away = {"澄江市", "茶博会", "仲旭东"} - shown(page)
+    away = {"澄江市", "茶博会", "钟许栋"} - shown(page)
     assert len(away) > 1
     page.locator("#panel .expand.one", has_text="活动").click()
     assert away - shown(page) == away - {"茶博会"}
@@ -375,7 +375,7 @@ def test_pictures_are_saved(page: Page) -> None:
     assert len(png) > 5_000
     root = ElementTree.fromstring(saved(page, "svg").decode())
     texts = {node.text for node in root.iter("{http://www.w3.org/2000/svg}text")}
-    assert {"仲旭东", "邵青", "云岭镇"} <= texts
+    assert {"钟许栋", "邵青", "云岭镇"} <= texts
     titles = {node.text for node in root.iter("{http://www.w3.org/2000/svg}title")}
     assert titles == ALL
 
@@ -383,7 +383,7 @@ def test_pictures_are_saved(page: Page) -> None:
 def test_data_and_tables_hold_what_is_shown_and_no_more(page: Page) -> None:
     page.locator("#types [data-type=Person]").click()
     data = json.loads(saved(page, "json"))
-    assert {e["name"] for e in data["entities"]} == ALL - {"仲旭东", "邵青"}
+    assert {e["name"] for e in data["entities"]} == ALL - {"钟许栋", "邵青"}
     names = {e["iri"]: e["name"] for e in data["entities"]}
     told = {(names[f["subject"]], f["predicate"], names.get(f.get("object"))) for f in data["facts"]}
     assert told == {
@@ -491,7 +491,7 @@ def test_the_keyboard_reaches_everything(page: Page) -> None:
 
 
 def test_everything_that_can_be_pressed_has_a_name(page: Page) -> None:
-    find(page, "仲旭东")
+    find(page, "钟许栋")
     for drawer in ("filter", "list", "path", "export", "help"):
         page.locator(f"[data-drawer={drawer}]").click()
         expect(page.locator(f"[data-drawer={drawer}]")).to_have_attribute("aria-expanded", "true")
@@ -509,7 +509,7 @@ def test_the_page_speaks_english_and_newspapers_stay_as_they_are(page: Page) -> 
     page.get_by_role("button", name="English").click()
     expect(page.locator("#counts")).to_have_text("9 entities · 9 facts · 2 articles · 2 pages")
     assert page.locator("#types [data-type]").first.inner_text().startswith("Place")
-    find(page, "仲旭东")
+    find(page, "钟许栋")
     headings = [text.split("\n")[0] for text in page.locator("#panel h3").all_inner_texts()]
     assert headings == ["Posts over time", "holds a position at →", "inspected →", "met", "Articles"]
     expect(page.locator("#panel .fact mark").first).to_have_text("曾任云岭镇镇长")

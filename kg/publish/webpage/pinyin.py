@@ -1,4 +1,4 @@
-"""How the characters of names are read: what the page's search needs to find 仲旭东 by zxd."""
+"""How the characters of names are read: what the page's search needs to find 钟许栋 by zxd."""
 
 from __future__ import annotations
 
