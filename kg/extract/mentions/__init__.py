@@ -8,7 +8,7 @@ from kg.extract.city import find_city, signs
 from kg.extract.mentions import propagate
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import printed_areas
-from kg.extract.mentions.edges import edged
+from kg.extract.mentions.edges import edged, unquoted
 from kg.extract.mentions.honours import repeated_quotes
 from kg.extract.mentions.learned import shared_finder
 from kg.extract.mentions.link import brands
@@ -67,7 +67,10 @@ def _settled(
 ) -> list[list[Candidate]]:
     """Return what stands of what the rules propose and the learned finder finds, article by article."""
     found = [list(edged(text, some, names)) for text, some in zip(texts, learned, strict=True)]
-    chosen = [[v for v in votes if isinstance(v, Candidate)] for votes in proposed]
+    chosen = [
+        [unquoted(text.text, v) for v in votes if isinstance(v, Candidate)]
+        for text, votes in zip(texts, proposed, strict=True)
+    ]
     agreed = {
         (text.text[c.start : c.end], c.kind)
         for text, some, rules in zip(texts, found, chosen, strict=True)

@@ -34,7 +34,7 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
     takes at most two more (何振岐|东拼西凑).
     """
     for c in found:
-        c = _unquoted(text.text, _balanced(text.text, c))
+        c = unquoted(text.text, _balanced(text.text, c))
         surface = _FOREIGN.sub("", text.text[c.start : c.end])
         c = replace(c, end=c.start + len(surface))
         counted = c.kind in COUNTED and names.counted.match(surface)
@@ -86,7 +86,8 @@ def _balanced(text: str, c: Candidate) -> Candidate:
     return replace(c, start=start, end=max(start, end))
 
 
-def _unquoted(text: str, c: Candidate) -> Candidate:
+def unquoted(text: str, c: Candidate) -> Candidate:
+    """Return a mention without the quotation marks around all of it: “十佳村” is 十佳村."""
     ends, inner = text[c.start : c.start + 1] + text[c.end - 1 : c.end], text[c.start + 1 : c.end - 1]
     if ends in MARKS and len(inner) > 1 and not set(inner) & set("".join(MARKS)):
         return replace(c, start=c.start + 1, end=c.end - 1)
