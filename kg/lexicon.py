@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,15 @@ class Lexicon:
     def words(self, name: str, column: str = "word") -> tuple[str, ...]:
         """Return one column of a table, by default its words."""
         return self.table(name).column(column)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a pattern that matches the longest of some words.
+
+    >>> alternation(["市委", "市委书记"])
+    '市委书记|市委'
+    """
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))) or r"(?!)"
 
 
 def load(folders: Iterable[Path]) -> Lexicon:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract.unlisted import unlisted
 from kg.hanzi.gazetteer import Area, gazetteer, short_of
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, alternation
 from kg.model import Article, Page
 
 MASTHEAD, ORGAN, FULL, SHORT = 12.0, 2.0, 1.0, 1.0
@@ -68,10 +68,7 @@ def signs(lexicon: Lexicon) -> Signs:
     """Return the signs of a lexicon's table `city_words`, compiled."""
     table = lexicon.table("city_words")
     use = {
-        name: "|".join(
-            re.escape(word)
-            for word in sorted((row["word"] for row in table.where(use=name)), key=len, reverse=True)
-        )
+        name: alternation(row["word"] for row in table.where(use=name))
         for name in ("own", "level", "bare", "organ", "after", "part")
     }
     han = "\u4e00-\u9fff"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.dated import Placed, in_order
 from kg.hanzi.calendar import Calendar
 from kg.hanzi.dates import Date
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, alternation
 from kg.model import OPEN, SINCE_EVER, Article, Claim, Period, When
 
 _PAUSE = re.compile(r"[。；！？!?;\n]")
@@ -33,12 +33,10 @@ def tenure(lexicon: Lexicon) -> Tenure:
     Raises:
         LexiconError: there is no such table, or it lacks a column.
     """
-    by_use: dict[str, list[str]] = {"from": [], "until": [], "to": []}
-    for row in lexicon.table("tenure").rows:
-        by_use.setdefault(row["says"], []).append(row["word"])
+    table = lexicon.table("tenure")
 
     def either(use: str) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(by_use[use], key=len, reverse=True))) or r"(?!)")
+        return re.compile(alternation(row["word"] for row in table.where(says=use)))
 
     return Tenure(either("from"), either("until"), either("to"))
 

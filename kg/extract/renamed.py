@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.extract.dated import Placed, in_order
 from kg.hanzi.calendar import Calendar
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, alternation
 from kg.model import SINCE_EVER, Article, Claim, Evidence, Literal, LocalEntity, Mention, Span, Status, When
 
 FORMER = "formerName"
@@ -20,9 +20,9 @@ SURE = 0.8
 _FAR = 40
 """Code points between two names of one thing, at most: 甲公司（以下简称甲）于2021年3月正式更名为|乙公司."""
 _STOP = re.compile(r"[。！？!?\n]")
-_FOUNDED = r"(?:[^，。；：、“”（）]{1,12}的)?\Z"
+_FOUNDED = r"(?:[^，。；：、“”（）]{1,12}的)?"
 """What may stand before a former name: 前身是|1985年创办的|某某厂."""
-_QUOTE = re.compile(r"[“‘\"]?\Z")
+_QUOTE = r"[“‘\"]?\Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ def renaming(lexicon: Lexicon) -> Renaming:
     acts = {word.removesuffix("为") for word in words["new"] if len(word) > 2}
 
     def either(some: Iterable[str], tail: str) -> re.Pattern[str]:
-        return re.compile(
-            rf"(?:{'|'.join(map(re.escape, sorted(some, key=len, reverse=True))) or '(?!)'}){tail}"
-        )
+        return re.compile(rf"(?:{alternation(some)}){tail}")
 
-    return Renaming(either(words["new"], r"\Z"), either(words["former"], _FOUNDED), either(acts, ""))
+    return Renaming(
+        either(words["new"], _QUOTE), either(words["former"], _FOUNDED + _QUOTE), either(acts, "")
+    )
 
 
 def find_renamings(
@@ -104,7 +104,6 @@ def _old(a: Mention, b: Mention, text: str, words: Renaming) -> str | None:
     between = text[a.span.end : b.span.start]
     if a.surface == b.surface or a.span.end > b.span.start or len(between) > _FAR or _STOP.search(between):
         return None
-    between = _QUOTE.sub("", between)
     if words.new.search(between):
         return a.surface
     return b.surface if words.former.search(between) else None

@@ -44,8 +44,9 @@ def resolve(
                 last = (
                     beside if _near(beside, c.start, text.text) else firm if _FIRM.search(surface) else None
                 )
-                if last and last[0] and names.renamed.search(text.text, max(0, c.start - _BEHIND), c.start):
-                    newly = names.newly.search(text.text, max(0, c.start - 6), c.start)
+                before = text.text, max(0, c.start - _BEHIND), c.start
+                newly = names.renaming.new.search(*before)
+                if last and last[0] and (newly or names.renaming.former.search(*before)):
                     other, goes_by = (last[0], name.name) if newly else (name.name, last[0])
                     renamed[other] = min(goes_by, renamed.get(other, goes_by))
                 elif _FIRM.search(surface):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kg.lexicon import Lexicon
+from kg.extract.renamed import Renaming, renaming
+from kg.lexicon import Lexicon, alternation
 
 NAME = "\u4e00-\u9fff"
 """A range of Han characters for character classes."""
@@ -38,8 +39,7 @@ class Names:
         organs: what follows an area's name or level → its class and its long form.
         deixis: word → (level, own).
         rows: word after quotations → the class of each and how many there must be; `row_tail` finds one.
-        renamed: what stands before another name of the body named last: 前身是|某某厂.
-        newly: those of them before its new name: 更名为|某某公司.
+        renaming: what stands before another name of the body named last: 前身是|某某厂, 更名为|某某公司.
         departments: a department named before a title, without its body: 组织部|部长.
         set_phrase: what looks like a name and is none, wherever it stands.
         counted: a number and what counts things; `section` a section (the group) behind its bureau.
@@ -79,8 +79,7 @@ class Names:
     award: re.Pattern[str]
     rows: Mapping[str, tuple[str, int]]
     row_tail: re.Pattern[str]
-    renamed: re.Pattern[str]
-    newly: re.Pattern[str]
+    renaming: Renaming
     sole_awards: frozenset[str]
     brand: re.Pattern[str]
     departments: re.Pattern[str]
@@ -95,19 +94,6 @@ class Names:
     areas: tuple[str, ...]
     weights: Mapping[tuple[str, str], float]
     stands: Mapping[tuple[str, str], str]
-
-
-_FOUNDED = r"[^，。；：、“”（）]{1,12}"
-"""What may stand before 的 and a former name: 前身是|1985年创办|的某某厂."""
-
-
-def alternation(words: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of some words.
-
-    >>> alternation(["市委", "市委书记"])
-    '市委书记|市委'
-    """
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))) or r"(?!)"
 
 
 def prepare(lexicon: Lexicon) -> Names:
@@ -162,10 +148,7 @@ def prepare(lexicon: Lexicon) -> Names:
             rf"等?(?:[一二两三四五六七八九十\d]+[个项大类种]+[{NAME}]{{0,2}}?)?"
             rf"({alternation(r['word'] for r in rows)})"
         ),
-        renamed=re.compile(rf"(?:{alternation(lexicon.words('renamed'))})(?:{_FOUNDED}的)?[“‘]?$"),
-        newly=re.compile(
-            rf"(?:{alternation(r['word'] for r in lexicon.table('renamed').where(behind='new'))})[“‘]?$"
-        ),
+        renaming=renaming(lexicon),
         sole_awards=frozenset(row["word"] for row in lexicon.table("award_words").where(takes="honour")),
         departments=re.compile(
             rf"(?:{alternation(lexicon.words('party_organs'))})(?=长|副|常务|(?:{words}))"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.mentions.reading import Text
-from kg.extract.mentions.tables import Names, alternation
+from kg.extract.mentions.tables import Names
 from kg.extract.mentions.votes import Candidate
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, alternation
 
 
 @dataclass(frozen=True, slots=True)
