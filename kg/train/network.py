@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from kg.train.examples import TAGS
+from kg.train.recurrent import run
 from kg.train.shapes import FINDER, FLOOR, SCALE, STATE, VOTES
 from kg.train.stored import layer
 
@@ -66,12 +67,6 @@ class Finder(nn.Module):
             summed = torch.log(torch.exp(every - peak) @ gain + 1e-20) + peak + scores[:, place]
             every = torch.where(here[:, None].bool(), summed, every)
         return (torch.logsumexp(every, 1) - path).mean()
-
-
-def run(layer: nn.GRU, seen: Tensor, lengths: Sequence[int]) -> Tensor:
-    """Return what a layer makes of rows of different lengths."""
-    packed = nn.utils.rnn.pack_padded_sequence(seen, list(lengths), batch_first=True, enforce_sorted=False)
-    return nn.utils.rnn.pad_packed_sequence(layer(packed)[0], batch_first=True)[0]
 
 
 def gru(weights: Mapping[str, NDArray[np.float32]], name: str, into: int, size: int) -> nn.GRU:
