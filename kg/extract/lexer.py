@@ -10,9 +10,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,15 +23,19 @@ LONGEST = 200
 """Code points in one window; a longer text is cut, at a pause where there is one."""
 BATCH = 48
 """Windows in one call."""
+CALL = 1.0
+"""What one place of a call costs, whatever the number of its windows, in places of one window."""
+TOGETHER = 256
+"""Windows whose best paths are looked for at once."""
 LIKELY = 5
 """Word tags of a character that are looked at; the others are too improbable to be on the best path."""
 _PAUSES = "，、；：,;: 　"
 
 Array = NDArray[np.float32]
+Whole = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with its tag (PER, LOC, ORG, TIME, n, nz, nw, v, vn, m, q, w, …) and its span."""
 
     word: str
@@ -45,12 +48,12 @@ class Encoded:
     """What the encoder makes of one window of `n` code points.
 
     Attributes:
-        tokens: the words, which tile the window; spans relative to it.
+        words: start, end and tag of the words, which tile the window.
         states: the encoder's states, (n, 256).
         tags: logarithms of the probabilities of the word tags, (n, 59).
     """
 
-    tokens: tuple[Token, ...]
+    words: tuple[tuple[int, int, str], ...]
     states: Array
     tags: Array
 
@@ -82,72 +85,103 @@ class Lexer:
         pieces = [(number, span) for number, text in enumerate(texts) for span in cut(text)]
         encoded = self.encode([span.of(texts[number]) for number, span in pieces])
         out: list[list[Token]] = [[] for _ in texts]
-        for (number, span), one in zip(pieces, encoded, strict=True):
-            out[number] += (Token(t.word, t.tag, t.span.shift(span.start)) for t in one.tokens)
+        for (number, whole), one in zip(pieces, encoded, strict=True):
+            for start, end, tag in one.words:
+                span = Span(whole.start + start, whole.start + end)
+                out[number].append(Token(span.of(texts[number]), tag, span))
         return [tuple(tokens) for tokens in out]
 
     def encode(self, windows: Sequence[str]) -> list[Encoded]:
         """Return what the encoder makes of each window; none may be empty."""
         order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
-        found: list[Encoded | None] = [None] * len(windows)
-        for batch in batches(order):
-            ids, lengths = self._padded([windows[i] for i in batch])
-            states, tags = self._session.run(None, {"ids": ids, "lengths": lengths})
-            best = best_tags(tags, lengths, self._moves)
-            for row, i in enumerate(batch):
-                n = len(windows[i])
-                tokens = tuple(self._words(windows[i], best[row, :n]))
-                found[i] = Encoded(tokens, states[row, :n], tags[row, :n])
-        return [one for one in found if one is not None]
+        seen = [one for some in batches([len(windows[i]) for i in order])
+                for one in self._run([windows[i] for i in order[some]])]  # fmt: skip
+        words = [one for start in range(0, len(seen), TOGETHER)
+                 for one in self._words([tags for _, tags in seen[start : start + TOGETHER]])]  # fmt: skip
+        found = {
+            i: Encoded(tuple(some), states, tags)
+            for i, (states, tags), some in zip(order, seen, words, strict=True)
+        }
+        return [found[i] for i in range(len(windows))]
 
-    def _padded(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    def _run(self, texts: Sequence[str]) -> Iterator[tuple[Array, Array]]:
+        """Yield states and tags of each of some windows, which run in one call."""
         lengths = np.array([len(text) for text in texts], np.int32)
         ids = np.zeros((len(texts), lengths.max()), np.int64)
         for row, text in enumerate(texts):
             ids[row, : len(text)] = [self._ids.get(char, 0) for char in text]
-        return ids, lengths
+        states, tags = self._session.run(None, {"ids": ids, "lengths": lengths})
+        return ((states[row, :n], tags[row, :n]) for row, n in enumerate(lengths.tolist()))
 
-    def _words(self, text: str, best: NDArray[np.int64]) -> Iterator[Token]:
-        begins = self._begins[best]
-        begins[0] = True
-        starts = np.flatnonzero(begins).tolist()
-        for a, b in pairwise([*starts, len(text)]):
-            yield Token(text[a:b], self._labels[best[a]], Span(a, b))
+    def _words(self, tags: Sequence[Array]) -> Iterator[list[tuple[int, int, str]]]:
+        for best in best_tags(tags, self._moves):
+            begins = self._begins[best]
+            begins[0] = True
+            starts = np.flatnonzero(begins)
+            labels = [self._labels[tag] for tag in best[starts].tolist()]
+            bounds = [*starts.tolist(), len(best)]
+            yield list(zip(bounds, bounds[1:], labels, strict=False))
 
 
-def best_tags(tags: Array, lengths: NDArray[np.int32], moves: Array) -> NDArray[np.int64]:
-    """Return the best path of word tags of each row, looking at the `LIKELY` best tags of a character.
+def best_tags(tags: Sequence[Array], moves: Array) -> Iterator[Whole]:
+    """Yield the best path of word tags of each window, looking at the `LIKELY` best tags of a character.
 
     Args:
-        tags: logarithms of probabilities, (rows, places, tags); what lies behind a row's length counts not.
-        lengths: places of each row.
+        tags: logarithms of probabilities, (places, tags) of each window, the shortest window first.
         moves: scores of (from, to).
     """
-    rows, places, _ = tags.shape
-    likely = np.argpartition(tags, -LIKELY, axis=2)[:, :, -LIKELY:]
-    scores = np.take_along_axis(tags, likely, axis=2)
+    lengths = np.array([len(some) for some in tags])
+    rows, places = len(tags), int(lengths[-1])
+    flat = np.concatenate(tags)
+    best = np.argpartition(flat, -LIKELY, axis=1)[:, -LIKELY:]
+    filled = np.arange(places)[:, None] < lengths
+    likely = np.zeros((places, rows, LIKELY), np.int64)
+    likely.swapaxes(0, 1)[filled.T] = best
+    scores = np.zeros((places, rows, LIKELY), np.float32)
+    scores.swapaxes(0, 1)[filled.T] = np.take_along_axis(flat, best, axis=1)
+    steps = moves[likely[:-1, :, None, :], likely[1:, :, :, None]]  # (places, rows, to, from)
+    going = np.searchsorted(lengths, np.arange(places), side="right").tolist()
     back = np.zeros((places, rows, LIKELY), np.int64)
-    top = scores[:, 0]
+    top = scores[0]
     for place in range(1, places):
-        step = top[:, :, None] + moves[likely[:, place - 1, :, None], likely[:, place, None, :]]
-        back[place] = step.argmax(axis=1)
-        going = step.max(axis=1) + scores[:, place]
-        top = np.where((place < lengths)[:, None], going, top)
+        first = going[place]  # shorter windows have ended
+        step = steps[place - 1, first:] + top[first:, None, :]
+        back[place, first:] = step.argmax(axis=2)
+        top[first:] = step.max(axis=2) + scores[place, first:]
     every = np.arange(rows)
     state = top.argmax(axis=1)
-    path = np.zeros((rows, places), np.int64)
+    path = np.zeros((places, rows), np.int64)
     for place in range(places - 1, -1, -1):
-        path[:, place] = likely[every, place, state]
-        if place:
-            # behind its end a row stays in the state in which it ended
-            state = np.where(place < lengths, back[place, every, state], state)
-    return path
+        path[place] = likely[place, every, state]
+        first = going[place]
+        state[first:] = back[place, every[first:], state[first:]]
+    return (path[:length, row] for row, length in enumerate(lengths.tolist()))
 
 
-def batches(order: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield windows in groups for one call each, those of like length together."""
-    for start in range(0, len(order), BATCH):
-        yield order[start : start + BATCH]
+def batches(lengths: Sequence[int]) -> Iterator[slice]:
+    """Yield the windows, sorted by length, in groups for one call each.
+
+    All windows of a call are as long as its longest, so that few calls waste much, and many cost much
+    themselves; of all ways to group windows the cheapest is taken.
+
+    >>> [(some.start, some.stop) for some in batches([9, 10, 50, 51, 52])]
+    [(0, 2), (2, 5)]
+    """
+    least, first = [0.0], [0]
+    for stop, length in enumerate(lengths, 1):
+        costs = [
+            (least[start] + length * (CALL + stop - start), start)
+            for start in range(max(0, stop - BATCH), stop)
+        ]
+        cost, start = min(costs)
+        least.append(cost)
+        first.append(start)
+    stop = len(lengths)
+    found: list[slice] = []
+    while stop:
+        found.append(slice(first[stop], stop))
+        stop = first[stop]
+    return iter(found[::-1])
 
 
 def cut(text: str, longest: int = LONGEST) -> list[Span]:

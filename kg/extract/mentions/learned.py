@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from kg.config import packed
-from kg.extract.lexer import Array, batches, session
+from kg.extract.lexer import TOGETHER, Array, batches, session
 from kg.extract.mentions.features import features, votes_of
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.votes import Candidate
@@ -62,9 +62,11 @@ class Finder:
         ]
         pieces.sort(key=lambda p: p.end - p.start)
         found: list[list[Candidate]] = [[] for _ in texts]
-        for batch in batches(range(len(pieces))):
-            some = [pieces[i] for i in batch]
-            for piece, mentions in zip(some, self._decide(some, texts, told), strict=True):
+        scores = [one for some in batches([p.end - p.start for p in pieces])
+                  for one in self._scores(pieces[some], texts, told)]  # fmt: skip
+        for start in range(0, len(pieces), TOGETHER):
+            some = slice(start, start + TOGETHER)
+            for piece, mentions in zip(pieces[some], self._decide(pieces[some], scores[some]), strict=True):
                 found[piece.text] += mentions
         agreed = [_agreed(some) for some in votes]
         return [
@@ -84,13 +86,13 @@ class Finder:
             for some, by in zip(found, agreed, strict=True)
         ]
 
-    def _decide(
+    def _scores(
         self, pieces: Sequence[_Piece], texts: Sequence[Text], told: Sequence[np.ndarray]
-    ) -> Iterator[list[Candidate]]:
+    ) -> Iterator[Array]:
+        """Yield the scores of tags in each of some pieces, which run in one call."""
         lengths = np.array([p.end - p.start for p in pieces], np.int32)
-        longest = int(lengths.max())
         encoded = [texts[p.text].encoded[p.window] for p in pieces]
-        shape = (len(pieces), longest)
+        shape = (len(pieces), int(lengths.max()))
         states = np.zeros((*shape, encoded[0].states.shape[1]), np.float32)
         tags = np.zeros((*shape, encoded[0].tags.shape[1]), np.float32)
         marks = np.zeros((*shape, told[0].shape[1]), np.uint8)
@@ -101,7 +103,13 @@ class Finder:
         (scores,) = self._session.run(
             None, {"states": states, "tags": tags, "features": marks, "lengths": lengths}
         )
-        paths, sure = best(scores, lengths, self._moves, self._first)
+        return (scores[row, :n] for row, n in enumerate(lengths.tolist()))
+
+    def _decide(self, pieces: Sequence[_Piece], scores: Sequence[Array]) -> Iterator[list[Candidate]]:
+        lengths = np.array([len(some) for some in scores])
+        filled = np.zeros((len(pieces), int(lengths[-1]), len(self._tags)), np.float32)
+        filled[np.arange(filled.shape[1]) < lengths[:, None]] = np.concatenate(scores)
+        paths, sure = best(filled, lengths, self._moves, self._first)
         for row, piece in enumerate(pieces):
             yield [
                 Candidate(piece.start + a, piece.start + b, kind, (), round(float(sure[row, a:b].min()), 4))
@@ -135,46 +143,47 @@ def best(scores: Array, lengths: np.ndarray, moves: Array, first: Array) -> tupl
 
     Args:
         scores: (rows, places, tags); what lies behind a row's length is not read.
-        lengths: places of each row.
+        lengths: places of each row, the shortest row first.
         moves: scores of (from, to).
         first: scores of the first tag.
     """
     rows, places, tags = scores.shape
-    every = np.arange(rows)
-    top = scores[:, 0] + first
-    forward = np.empty_like(scores)
-    forward[:, 0] = top
+    ahead = np.ascontiguousarray(scores.swapaxes(0, 1))
+    going = np.searchsorted(lengths, np.arange(places), side="right").tolist()
+    forward = np.zeros_like(ahead)
+    forward[0] = top = ahead[0] + first
     back = np.zeros((places, rows, tags), np.int64)
-    gain = np.exp(moves)
+    gain, towards = np.exp(moves), np.ascontiguousarray(moves.T)
     for place in range(1, places):
-        inside = (place < lengths)[:, None]
-        step = top[:, :, None] + moves
-        back[place] = step.argmax(axis=1)
-        top = np.where(inside, step.max(axis=1) + scores[:, place], top)
-        before = forward[:, place - 1]
-        peak = before.max(axis=1, keepdims=True)
-        summed = np.log(np.exp(before - peak) @ gain + 1e-30) + peak
-        forward[:, place] = np.where(inside, summed + scores[:, place], before)
-    paths = np.empty((rows, places), np.int64)
+        left = going[place]  # shorter rows have ended
+        step = top[left:, None, :] + towards
+        back[place, left:] = step.argmax(axis=2)
+        top[left:] = step.max(axis=2) + ahead[place, left:]
+        forward[place, left:] = (_summed(forward[place - 1], gain) + ahead[place])[left:]
+    backward = np.zeros_like(ahead)
+    every = np.arange(rows)
+    paths = np.empty((places, rows), np.int64)
     state = top.argmax(axis=1)
     for place in range(places - 1, -1, -1):
-        paths[:, place] = state
+        paths[place] = state
         if place:
-            state = np.where(place < lengths, back[place, every, state], state)
-    peak = forward[:, -1].max(axis=1, keepdims=True)
-    whole = np.log(np.exp(forward[:, -1] - peak).sum(axis=1)) + peak[:, 0]
-    sure = np.empty((rows, places), np.float32)
-    backward = np.zeros((rows, tags), np.float32)
-    for place in range(places - 1, -1, -1):
-        chosen = paths[:, place]
-        sure[:, place] = np.exp(
-            np.minimum(forward[every, place, chosen] + backward[every, chosen] - whole, 0.0)
-        )
-        after = scores[:, place] + backward
-        peak = after.max(axis=1, keepdims=True)
-        summed = np.log(np.exp(after - peak) @ gain.T + 1e-30) + peak
-        backward = np.where((place < lengths)[:, None], summed, backward)
-    return paths, sure
+            left = going[place]
+            state[left:] = back[place, every[left:], state[left:]]
+            backward[place - 1, left:] = _summed(ahead[place] + backward[place], gain.T)[left:]
+    last = forward[lengths - 1, every]
+    peak = last.max(axis=1, keepdims=True)
+    whole = np.log(np.exp(last - peak).sum(axis=1)) + peak[:, 0]
+    chosen = paths[:, :, None]
+    total = np.take_along_axis(forward, chosen, 2) + np.take_along_axis(backward, chosen, 2)
+    sure = np.exp(np.minimum(total[:, :, 0] - whole, 0.0))
+    return paths.T, sure.T
+
+
+def _summed(scores: Array, gain: Array) -> Array:
+    """Return the logarithms of what scores (rows, from) add up to by gains (from, to)."""
+    peak = scores.max(axis=1, keepdims=True)
+    summed: Array = np.log(np.exp(scores - peak) @ gain + 1e-30) + peak
+    return summed
 
 
 def spans(path: np.ndarray, tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:

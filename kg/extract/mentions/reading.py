@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 from types import MappingProxyType
 
 from kg.extract.lexer import Encoded, Lexer, Token, cut
@@ -83,31 +82,27 @@ def joined(text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
     yield from (piece.shift(start) for piece in cut(text[start:end]))
 
 
-def _apart(token: Token, firsts: Sequence[int]) -> Iterator[Token]:
-    """Yield the parts of a word that reaches into the next sentence, or the word itself."""
-    start, end = token.span.start, token.span.end
-    inside = firsts[bisect_right(firsts, start) : bisect_left(firsts, end)]
-    for a, b in pairwise([start, *inside, end]):
-        yield Token(token.word[a - start : b - start], token.tag, Span(a, b))
-
-
 def _text(
     article: Article, sentences: tuple[Sentence, ...], windows: tuple[Span, ...], encoded: tuple[Encoded, ...]
 ) -> Text:
-    firsts = [sentence.span.start for sentence in sentences]
+    """Return an article with its words; a word that reaches into the next sentence is parted there."""
+    text = article.text
+    firsts = [*(sentence.span.start for sentence in sentences), len(text) + 1]
     tokens: list[Token] = []
     bounds: list[int] = []
-    current = -1
+    ahead = first = 0
     for window, one in zip(windows, encoded, strict=True):
-        for token in one.tokens:
-            for part in _apart(Token(token.word, token.tag, token.span.shift(window.start)), firsts):
-                if not part.word.strip():
-                    continue
-                sentence = bisect_right(firsts, part.span.start) - 1
-                first = len(tokens) if sentence != current else bounds[-1]
-                current = sentence
-                tokens.append(part)
-                bounds.append(first)
+        for start, end, tag in one.words:
+            start, end = start + window.start, end + window.start
+            while start < end:
+                while firsts[ahead] <= start:
+                    ahead, first = ahead + 1, len(tokens)
+                stop = min(end, firsts[ahead])
+                word = text[start:stop]
+                if word.strip():
+                    tokens.append(Token(word, tag, Span(start, stop)))
+                    bounds.append(first)
+                start = stop
     starts = {token.span.start: number for number, token in enumerate(tokens)}
     ends = {token.span.end: number for number, token in enumerate(tokens)}
     return Text(
