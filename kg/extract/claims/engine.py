@@ -16,6 +16,7 @@ from kg.extract.claims.company import company, couples
 from kg.extract.claims.follows import follow
 from kg.extract.claims.frames import SHAPES, Frames, Slot, prepare
 from kg.extract.claims.grammar import grammar
+from kg.extract.claims.leads import read_stops
 from kg.extract.claims.lists import Heading, read_lists
 from kg.extract.claims.measures import read_measures
 from kg.extract.claims.memory import End, Figure, Hit, Memory
@@ -112,6 +113,8 @@ def _read(
         acted = False
         if view.sentence.headline:
             _announce(view, frames, memory)
+        for frame in of["stop"]:
+            read_stops(view, frame, memory, out)
         for hits in hits_of(view, frames, cutter):
             hits = _appointed(view, hits, memory, cues, known, bodies, seen, speaker, out)
             done = _apply(view, hits, memory, cues, known, frames.shared, speaker, out)
@@ -229,9 +232,7 @@ def _pairs(
 def _note(name: str, subjects: Sequence[End], objects: Sequence[End], memory: Memory) -> None:
     """Keep who did what to whom, for 参加 and 随后 in what follows."""
     memory.subjects[name] = tuple(n for n in subjects if isinstance(n, Node))
-    known = memory.objects.get(name, ())
-    new = tuple(n for n in objects if isinstance(n, Node) and all(n.key != k.key for k in known))
-    memory.objects[name] = known + new
+    memory.take(name, [n for n in objects if isinstance(n, Node)])
 
 
 def _lacks(view: View, hit: Hit, memory: Memory) -> bool:

@@ -24,7 +24,7 @@ COLUMNS = (
     "sure",
     "example",
 )
-SHAPES = frozenset({"clause", "post", "chain", "inside", "figure", "follows", "list", "measure"})
+SHAPES = frozenset({"clause", "post", "chain", "inside", "figure", "follows", "list", "measure", "stop"})
 SLOTS = frozenset(
     (
         "before",
@@ -37,6 +37,7 @@ SLOTS = frozenset(
         "earlier",
         "after",
         "later",
+        "listed",
         "head",
         "by",
         "in",
@@ -89,7 +90,8 @@ class Frame:
         name: predicate and number of the row among those of its predicate; the finder of its claims.
         predicate: what it states.
         shape: clause (trigger words), post (title beside a name), chain (two names side by side),
-            inside (one name within another), figure (a figure within a name), follows (from another claim).
+            inside (one name within another), figure (a figure within a name), follows (from another claim),
+            stop (what a sentence opens with while the claims of the predicate go on).
         triggers: the words, longest first.
         subject, object: slots, tried in this order.
         reads: the qualifiers to read.

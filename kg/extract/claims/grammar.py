@@ -27,6 +27,7 @@ class Grammar:
         listed: what follows a body in a list of those present: 负责人 in 甲局负责人.
         preposition: a word directly before a name that keeps it from being a subject: 在 in 在甲举行.
         modifies: what follows a name that only modifies: 的 in 甲的项目.
+        holds: what may stand between a place and what lies in it: nothing, 的, 企业 in 甲镇企业乙公司.
         opening: words before a subject that do not take its place: 目前 in 目前，该公司.
         start: what stands before a word that takes up a name: 该 in 该公司, a pause in ，公司.
         anaphor: the words that take up a name.
@@ -48,6 +49,7 @@ class Grammar:
     listed: re.Pattern[str]
     preposition: re.Pattern[str]
     modifies: re.Pattern[str]
+    holds: frozenset[str]
     opening: re.Pattern[str]
     start: re.Pattern[str]
     anaphor: re.Pattern[str]
@@ -82,6 +84,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         comma=re.compile(rf"{_CLOSE}，{_OPEN}"),
         preposition=re.compile(rf"({either(prepositions)}){_OPEN}\Z"),
         modifies=re.compile(rf"{_CLOSE}(?:{either(words.get('modifies', []))})"),
+        holds=frozenset({"", *words.get("holds", [])}),
         opening=re.compile(rf"{either(words.get('opening', []))}|[\s“‘\"《「]"),
         start=re.compile(rf"(?:\A|[，。：；！？、,:;“”\"‘’）)\s]|{either(words.get('takes-up', []))})\Z"),
         anaphor=re.compile(either(meanings)),

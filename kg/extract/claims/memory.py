@@ -74,6 +74,12 @@ class Memory:
         self.subjects[predicate] = (*known, *new)
         self.activity = predicate
 
+    def take(self, predicate: str, objects: Sequence[Node]) -> None:
+        """Take note of what something is done to, besides what is known of it."""
+        known = self.objects.get(predicate, ())
+        new = tuple(n for n in objects if all(n.key != k.key for k in known))
+        self.objects[predicate] = known + new
+
     def speak(self, kind: str, nodes: tuple[Node, ...]) -> None:
         """Take note of a subject."""
         self.topic[kind] = nodes

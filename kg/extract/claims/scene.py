@@ -138,8 +138,8 @@ class View:
         return right.kind == "Organization" and bool(self.grammar.listed.match(self.text, right.end))
 
     def nested(self, left: Node, right: Node) -> bool:
-        """Say whether a place only says where its right neighbour is: 永安镇|督正村, 彭城镇|的|数字工厂."""
-        return left.kind == "Place" and self.text[left.end : right.left].strip('“”"') in {"", "的"}
+        """Say whether a place only says where its right neighbour is: 永安镇|督正村, 彭城镇|企业|甲公司."""
+        return left.kind == "Place" and self.text[left.end : right.left].strip('“”"') in self.grammar.holds
 
     def group(
         self, node: Node, nodes: Sequence[Node], kinds: frozenset[str] | None = None

@@ -15,24 +15,43 @@ from kg.hanzi.quantity import quantities
 from kg.lexicon import Lexicon
 from kg.model import Literal, LocalKey
 
+_JOINED = 0.85
+"""How sure what holds for the first name of a list is for the others."""
+
 
 def read_chains(view: View, frame: Frame, places: Places, out: Collector) -> None:
-    """Read 永安镇督正村: the name after lies in the name before, when its level allows it."""
+    """Read 永安镇督正村: the name after lies in the name before, when its level allows it.
+
+    Those that a list joins to the name after are read too: 永安镇的甲公司、乙公司.
+    """
     gaps = frame.triggers or ("",)
     for left, right in pairwise(view.nodes):
         gap = view.text[left.end : right.start].strip('“”"')
         if gap not in gaps or {"anaphor", "post"} & {left.said, right.said}:
             continue
-        subject, obj = _ends(frame, left, right)
-        if subject is None or obj is None or subject.key == obj.key:
-            continue
-        if subject.kind == obj.kind == "Place":
-            surface = view.text[subject.start : subject.end]
-            inner = places.prefix(surface, obj.key)
-            subject = replace(subject, key=inner) if inner else subject
-            if not places.higher(obj.key.name, subject.key.name):
-                continue
-        out.pair(frame, subject, obj)
+        for node in (right, *_listed(view, right)):
+            _chained(view, frame, left, node, places, out)
+
+
+def _listed(view: View, first: Node) -> Iterable[Node]:
+    """Yield the names of one class that a list joins to a name: 乙公司 in 甲公司、乙公司."""
+    for left, right in pairwise(n for n in view.nodes if n.start >= first.start):
+        if right.kind != first.kind or right.said != "name" or not view.linked(left, right):
+            return
+        yield replace(right, sure=right.sure * _JOINED)
+
+
+def _chained(view: View, frame: Frame, left: Node, right: Node, places: Places, out: Collector) -> None:
+    subject, obj = _ends(frame, left, right)
+    if subject is None or obj is None or subject.key == obj.key:
+        return
+    if subject.kind == obj.kind == "Place":
+        surface = view.text[subject.start : subject.end]
+        inner = places.prefix(surface, obj.key)
+        subject = replace(subject, key=inner) if inner else subject
+        if not places.higher(obj.key.name, subject.key.name):
+            return
+    out.pair(frame, subject, obj)
 
 
 def read_inside(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from types import MappingProxyType
 
 from kg.extract.claims import figures
 from kg.extract.claims.bearers import bearer, several
+from kg.extract.claims.leads import innermost, led
 from kg.extract.claims.memory import End, Hit, Memory
 from kg.extract.claims.scene import Node, View
 
 _REACH = 40
 """How many code points may lie between a trigger and the name after it."""
-_INTO = ("在", "来到", "走进", "前往", "到", "赴", "深入", "赶到")
-"""What makes a place that a sentence opens with the place of the rest: 前往乙镇，参观了甲公司."""
 _ALL = "上述"
 """Takes up all that was told, visits and events: 参加上述活动."""
 _FRESH = 1
@@ -22,23 +22,15 @@ _FRESH = 1
 SlotReader = Callable[[View, Hit, frozenset[str], Memory], Sequence[End]]
 
 
-def _chain(view: View, node: Node) -> Node:
-    """Return the last place of a chain: 督正村 of 永安镇督正村."""
-    nodes = view.free()
-    while True:
-        after = next((n for n in nodes if n.start == node.end and n.kind == "Place" == node.kind), None)
-        if after is None:
-            return node
-        node = after
-
-
 def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
     free = [n for n in view.free() if n.end <= hit.start]
     clause = view.clause(hit.start)
     found: dict[int, Node] = {}
-    for node in free:
+    for node, after in zip_longest(free, free[1:]):
         if node.kind not in kinds or view.modifies(node):
             continue
+        if after is not None and after.kind in kinds and view.nested(node, after):
+            continue  # 甲镇 in 甲镇|乙公司获奖
         if view.preposition(view.group(node, free)[0]):
             continue
         at = view.clause(node.start)
@@ -133,7 +125,7 @@ def _after(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
     if not inside:
         return ()
     head = next((n for n in inside if not view.modifies(n)), inside[-1])
-    head = _chain(view, head)
+    head = innermost(view, head)
     group = [n for n in view.group(head, free) if n.kind in kinds]
     return [n for n in group if n.start == head.start or not view.modifies(n)] or [head]
 
@@ -145,7 +137,7 @@ def _on(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence
         if node.start >= hit.end:
             if node.start - hit.end > 3 or node.kind not in kinds:
                 return ()
-            last = _chain(view, node)
+            last = innermost(view, node)
             return [n for n in view.group(last, nodes) if n.kind in kinds and n.start >= hit.end]
     return ()
 
@@ -169,29 +161,13 @@ def _prepositional(role: str) -> SlotReader:
         free = [n for n in view.free() if n.end <= hit.start]
         for node in reversed([n for n in free if n.start >= floor]):
             if node.kind in kinds and view.preposition(node) in words:
-                first = _chain(view, node)
+                first = innermost(view, node)
                 rest = [n for n in free if n.start >= first.start]
                 group = [n for n in view.group(first, rest) if n.kind in kinds]
                 return group or [first]
-        return _led(view, hit, kinds) if role == "in" else ()
+        return led(view, hit, kinds) if role == "in" else ()
 
     return read
-
-
-def _led(view: View, hit: Hit, kinds: frozenset[str]) -> Sequence[End]:
-    """Return the place that a sentence opens with: 甲公司 in 在甲公司，李某走进车间."""
-    number = view.clause(hit.start)
-    if not number:
-        return ()
-    stop = view.pauses[number - 1]
-    for node in view.free():
-        if (
-            node.kind in kinds
-            and view.text[: node.left].endswith(_INTO)
-            and (0 <= stop - node.end <= 3 and view.clause(node.start) == number - 1)
-        ):
-            return (_chain(view, node),)
-    return ()
 
 
 def _event(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
@@ -237,6 +213,16 @@ def _later(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
     return found[:1]
 
 
+def _listed(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
+    """Return the list of names that the clauses after open with: 甲, 乙 in 资源丰富，甲、乙都不远."""
+    stop = view.clause_end(hit.end)
+    free = [n for n in view.free() if n.start > stop]
+    if not free or not view.opens(free[0]):
+        return ()
+    group = [n for n in view.group(free[0], free) if n.kind in kinds]
+    return group if len(group) > 1 else ()
+
+
 def _both(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
     group = _own(view, hit, kinds, memory)
     if len(group) < 2:
@@ -274,6 +260,7 @@ READERS: Mapping[str, SlotReader] = MappingProxyType(
         "again": _again,
         "at": _at,
         "later": _later,
+        "listed": _listed,
         "both": _both,
         "parties": _parties,
         "bearer": bearer,
