@@ -130,7 +130,27 @@ COINED = [
     ("[青禾工程|Project]顺利，[甲公司|Organization]的监理说。", set()),
 ]
 
+COUNTED = [
+    (
+        "[乙镇|Place]两家企业入选[青禾奖|Award]，[何清|Person]获此殊荣。",
+        {("何清", "receivedAward", "青禾奖")},
+    ),
+    (
+        "[甲公司|Organization]、[乙公司|Organization]两家企业获得[青禾奖|Award]。",
+        {(name, "receivedAward", "青禾奖") for name in ("甲公司", "乙公司")},
+    ),
+    ("[青禾奖|Award]揭晓，[何清|Person]获此殊荣。", {("何清", "receivedAward", "青禾奖")}),
+    ("[青禾奖|Award]揭晓，[何清|Person]没有获此殊荣。", set()),
+    ("“[护河爸爸|Organization]”“[护水队|Organization]”都来了。", set()),
+    ("[乙社区|Place]很忙。社区党委书记[何清|Person]来了。", {("何清", "holdsPosition", "乙社区")}),
+    ("[何清|Person]是[乙社区|Place]党委书记。", {("何清", "holdsPosition", "乙社区")}),
+    ("[乙村|Place]很忙。村会计[何清|Person]来了。", {("何清", "holdsPosition", "乙村")}),
+    ("[甲公司|Organization]新增会员320人。", set()),
+    ("[甲公司|Organization]现有员工320人。", {("甲公司", "headcount", "320人")}),
+]
+
 TABLES = {
+    "counted": COUNTED,
     "place-first": PLACE_FIRST,
     "listed": LISTED,
     "containers": CONTAINERS,

@@ -80,7 +80,12 @@ class Bodies:
         return self._get("Organization", f"{body}{word}", (f"{body.removeprefix('中共')}{word}",))
 
     def party(self, place: str) -> LocalKey:
-        """Return the party committee of a place: 甲市 → 中共甲市委; 乙镇 → 乙镇党委."""
+        """Return the party committee of a place: 甲市 → 中共甲市委; 乙镇 → 乙镇党委.
+
+        A village or community stands for its own.
+        """
+        if place.endswith(("社区", "村")):
+            return self.place(place)
         if place.endswith(self._known.towns):
             return self._get("Organization", f"{place}党委", (f"中共{place}委员会", f"中共{place}委"))
         if place.endswith(self._known.zones):

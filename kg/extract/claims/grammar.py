@@ -34,6 +34,7 @@ class Grammar:
         meanings: what each of them can mean.
         roles: prepositions by the slot they fill.
         unnamed: a subject without a name: 他们, 两家企业.
+        counted: people or bodies that are counted, behind whose they are: 33名职工 in 我市33名职工.
         brings: a verb directly before what it brings up: 设立 in 设立乙公司.
         bound: a word at a figure that makes it a bound: 超 in 超5亿元, 余 in 1200余人.
         change: what a figure is compared with: ，同比增长17%.
@@ -56,6 +57,7 @@ class Grammar:
     meanings: Mapping[str, Row]
     roles: Mapping[str, frozenset[str]]
     unnamed: re.Pattern[str]
+    counted: re.Pattern[str]
     brings: re.Pattern[str]
     bound: re.Pattern[str]
     change: re.Pattern[str]
@@ -100,6 +102,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         change=re.compile(rf"[，,（(]?((?:{changes})[^，。；\d]{{1,4}}\d+(?:\.\d+)?(?:%|个百分点))"),
         offices=tuple(words.get("office", [])) or ("\0",),
         unnamed=re.compile(rf"{either(words.get('unnamed', []))}|{_COUNTED}"),
+        counted=re.compile(rf"(?:共?有|的)?{_COUNTED}"),
         roles={use: frozenset(words.get(use, [])) for use in _ROLES},
     )
 

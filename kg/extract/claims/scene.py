@@ -196,6 +196,10 @@ class View:
             return False  # whose work something is stands for it: 何某的《青禾》获奖
         return bool(self.grammar.modifies.match(self.masked, at - self.start))
 
+    def counts(self, node: Node) -> bool:
+        """Say whether a body or place is only that of people or bodies that are counted: 我市|33名职工."""
+        return node.kind != "Person" and bool(self.grammar.counted.match(self.masked, node.end - self.start))
+
     def says(self, node: Node) -> bool:
         """Say whether a node is said to say something: 何某表示，."""
         return bool(self.grammar.says.match(self.masked, max(node.right, node.end) - self.start))

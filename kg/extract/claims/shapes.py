@@ -26,8 +26,13 @@ def read_chains(view: View, frame: Frame, places: Places, out: Collector) -> Non
     """
     gaps = frame.triggers or ("",)
     for left, right in pairwise(view.nodes):
-        gap = view.text[left.end : right.start].strip('“”"')
-        if gap not in gaps or {"anaphor", "post"} & {left.said, right.said}:
+        between = view.text[left.end : right.start]
+        gap = between.strip('“”"')
+        if (
+            gap not in gaps
+            or (left.kind != "Place" and "”“" in between)
+            or {"anaphor", "post"} & {left.said, right.said}
+        ):
             continue
         for node in (right, *_listed(view, right)):
             _chained(view, frame, left, node, places, out)

@@ -31,6 +31,8 @@ def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequ
             continue
         if after is not None and after.kind in kinds and view.nested(node, after):
             continue  # 甲镇 in 甲镇|乙公司获奖
+        if not hit.frame.predicate.literal and view.counts(node) and len(view.group(node, free)) < 2:
+            continue
         if view.preposition(view.group(node, free)[0]):
             continue
         at = view.clause(node.start)
