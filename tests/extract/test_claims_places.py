@@ -149,7 +149,20 @@ COUNTED = [
     ("[甲公司|Organization]现有员工320人。", {("甲公司", "headcount", "320人")}),
 ]
 
+LEVELS = [
+    (
+        "[乙镇|Place][丁村卫生室|Organization]很忙。[丁村|Place]大。",
+        within("乙镇", "丁村"),
+    ),
+    ("[乙镇|Place][卫生室|Organization]很忙。[丁村|Place]大。", within("乙镇", "卫生室")),
+    ("[甲省|Place][丙县代表团|Organization]来了。[丙县|Place]大。", within("甲省", "丙县")),
+    ("[丙县|Place]位于[甲省|Place]。", within("甲省", "丙县")),
+    ("[丙县|Place]有个平台，地点在[丁村|Place]。", set()),
+    ("[乙镇|Place]有三家工厂，都落户[丁村|Place]。", set()),
+]
+
 TABLES = {
+    "levels": LEVELS,
     "counted": COUNTED,
     "place-first": PLACE_FIRST,
     "listed": LISTED,

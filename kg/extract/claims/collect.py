@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from kg.extract.claims.confidence import confidence
 from kg.extract.claims.frames import Frame
@@ -24,14 +25,23 @@ class Stated:
     sure: float
 
 
+class Levels(Protocol):
+    """What knows which places can hold which."""
+
+    def under(self, below: str, above: str) -> bool:
+        """Say whether a place named first can never lie in the other."""
+        ...
+
+
 _Id = tuple[LocalKey, str, LocalKey | Literal]
 
 
 class Collector:
     """Gathers the claims of one article; of several that state the same, the surest stays."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, places: Levels) -> None:
         self._article = article
+        self._places = places
         self._claims: dict[_Id, Claim] = {}
         self._fresh: list[Stated] = []
         self.told: list[Claim] = []
@@ -122,8 +132,12 @@ class Collector:
         predicate = frame.predicate
         if subject == target or subject.kind not in predicate.domain:
             return
-        if isinstance(target, LocalKey) and target.kind not in predicate.range:
-            return
+        if isinstance(target, LocalKey):
+            places = subject.kind == target.kind == "Place" and not predicate.symmetric
+            if target.kind not in predicate.range:
+                return
+            if places and self._places.under(subject.name, target.name):
+                return
         key: _Id = (subject, predicate.name, target)
         if (
             predicate.symmetric

@@ -84,14 +84,14 @@ def _read(
     cutter: Words,
     bodies: Bodies,
 ) -> Reading:
-    out = Collector(article)
+    forms = {e.key: (e.key.name, *e.aliases) for e in entities}
+    places = Places(forms, tools.lexicon)
+    out = Collector(article, places)
     every = views(article, entities, tools.prepared(grammar))
     coming = [n for view in every for n in view.nodes if n.kind == "Event"]
     memory = Memory(article.text[: article.body.start], frames.contested, coming)
     seen: list[Node] = []
-    forms = {e.key: (e.key.name, *e.aliases) for e in entities}
     headings: dict[str, Heading | None] = {}
-    places = Places(forms, tools.lexicon)
     of = {shape: frames.of(shape) for shape in SHAPES}
     beside = [f for f in of["post"] if not f.triggers]
     held_by = holders(of["inside"], forms)

@@ -50,11 +50,10 @@ def _chained(view: View, frame: Frame, left: Node, right: Node, places: Places, 
     subject, obj = _ends(frame, left, right)
     if subject is None or obj is None or subject.key == obj.key:
         return
-    if subject.kind == obj.kind == "Place":
-        surface = view.text[subject.start : subject.end]
-        inner = places.prefix(surface, obj.key)
+    if obj.kind == "Place":  # 永安镇|督正村, 永安镇|督正村卫生室: it is the village that lies in the town
+        inner = places.prefix(view.text[subject.start : subject.end], obj.key)
         subject = replace(subject, key=inner) if inner else subject
-        if not places.higher(obj.key.name, subject.key.name):
+        if subject.kind == "Place" and not places.higher(obj.key.name, subject.key.name):
             return
     out.pair(frame, subject, obj)
 
@@ -203,6 +202,10 @@ class Places:
     def higher(self, above: str, below: str) -> bool:
         """Say whether the place named first can hold the other; what ends with no level can hold any."""
         return self._level(above, 0) < self._level(below, 9)
+
+    def under(self, below: str, above: str) -> bool:
+        """Say whether a place named first can never lie in the other: a county in a road."""
+        return self._level(below, 9) < self._level(above, 0)
 
     def _level(self, name: str, default: int) -> int:
         return next((v for ending, v in self._levels if name.endswith(ending)), default)
