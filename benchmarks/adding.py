@@ -99,8 +99,11 @@ def compose(number: int, samples: Sequence[Sample], seed: int) -> Findings:
     for said, found, told in pieces:
         start = len(text)
         for entity, _ in found:
-            for name in sorted({entity.key.name, *entity.aliases}, key=lambda one: (-len(one), one)):
-                names.setdefault(name, _other(name, entity.key.kind, city, chance))
+            whole = entity.key.name
+            new = names.setdefault(whole, _other(whole, entity.key.kind, city, chance))
+            for name in entity.aliases:
+                short = _as_short(name, whole, new) or _other(name, entity.key.kind, city, chance)
+                names.setdefault(name, short)
         line = said
         for _, mention in found:
             new = names.setdefault(mention.surface, _other(mention.surface, mention.kind, city, chance))
@@ -122,6 +125,21 @@ def _other(name: str, kind: str, city: int, chance: random.Random) -> str:
     keep = min(len(name), 4 if len(name) > 5 else 1)
     fresh = "".join(source.choice(SYLLABLES) for _ in name[:-keep])
     return fresh + name[len(name) - keep :]
+
+
+def _as_short(alias: str, whole: str, new: str) -> str:
+    """Return what keeps of a new name what an alias keeps of the old one; nothing when it is no short form.
+
+    >>> _as_short("栖川", "栖川市", "江安市")
+    '江安'
+    """
+    kept, at = "", 0
+    for char in alias:
+        at = whole.find(char, at) + 1
+        if not at:
+            return ""
+        kept += new[at - 1]
+    return kept
 
 
 def _findings(

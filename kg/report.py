@@ -15,6 +15,9 @@ from kg.errors import InputError, KgError
 from kg.ledger import Input
 from kg.model import Findings, Status
 
+_LOST = '"facts": %d}}'
+_NONE_LOST = _LOST % 0
+"""How the row of an input ends: what became no fact is only known when all pages are there."""
 _FIGURES = re.compile(r"(\d+)")  # a.pdf#page=12
 
 
@@ -112,12 +115,9 @@ def _pages(base: Any) -> Iterable[tuple[bytes, str]]:
             said = f"the same text as {stands[one.page].decode('utf-8', 'replace')}"
             name = one.source.decode("utf-8", "backslashreplace")
             yield one.source, json.dumps({"source": name, "dropped": said}, ensure_ascii=False)
-        elif one.page in unstated:
-            row = json.loads(one.row)
-            row["dropped"]["facts"] = unstated[one.page]
-            yield one.source, json.dumps(row, ensure_ascii=False)
         else:
-            yield one.source, one.row
+            lost = unstated.get(one.page, 0)
+            yield one.source, f"{one.row.removesuffix(_NONE_LOST)}{_LOST % lost}"
         stands.setdefault(one.page, one.source)
 
 

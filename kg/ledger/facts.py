@@ -15,7 +15,7 @@ from kg.rdf.patch import Before, Quads
 from kg.rdf.project import organizations
 from kg.rdf.statements import direct, quote, state
 
-STANDS = "fact IS NOT NULL AND fact NOT IN (SELECT fact FROM unsure)"
+STANDS = "EXISTS (SELECT 1 FROM facts WHERE facts.fact = claims.fact)"
 """What is true of the claims whose fact is in the graph."""
 QUOTED = f"{STANDS} AND article IN (SELECT x FROM spoken)"  # noqa: S608
 
@@ -84,6 +84,8 @@ class Facts:
         self.base.executemany("DELETE FROM unsure WHERE fact = ?", [(iri,) for iri in affected])
         self._replace(affected, sure_enough(self.base, facts, self.pieces), kinds, quads)
         self._passages({row.claim.evidence.article for row in stay} | more, quads)
+        fill(self.base, "wanted", {row.claim.evidence.article for row in (*self.rows, *group)})
+        save_lost(self.base, "SELECT page FROM wanted CROSS JOIN articles ON id = x")
 
     def _stated(self, group: Collection[ClaimRow]) -> dict[int, str | None]:
         """Return the fact that each claim states by itself, if it states one."""
@@ -160,12 +162,23 @@ def sure_enough(base: sqlite3.Connection, facts: Iterable[Fact], pieces: Pieces)
 
 
 def save_facts(base: sqlite3.Connection, facts: Iterable[Fact], pieces: Pieces) -> None:
-    """Write down which facts are asserted, by the triple that says each plainly."""
+    """Write down the facts of the graph, asserted ones with the triple that says each plainly."""
     base.executemany(
         "INSERT INTO facts VALUES (?, ?)",
         [
-            (fact.iri, number(str(direct(fact, pieces.ontology))))
+            (
+                fact.iri,
+                number(str(direct(fact, pieces.ontology))) if fact.status is Status.ASSERTED else None,
+            )
             for fact in facts
-            if fact.status is Status.ASSERTED
         ],
+    )
+
+
+def save_lost(base: sqlite3.Connection, pages: str = "SELECT DISTINCT page FROM articles") -> None:
+    """Count anew, for the pages that a question gives, the claims that became no fact of the graph."""
+    base.execute(f"DELETE FROM lost WHERE page IN ({pages})")  # noqa: S608
+    base.execute(
+        "INSERT INTO lost SELECT page, count(*) FROM articles CROSS JOIN claims ON article = articles.id "  # noqa: S608
+        f"WHERE page IN ({pages}) AND NOT {STANDS} GROUP BY page"
     )

@@ -16,7 +16,7 @@ from kg.errors import StoreError
 
 FILE = "ledger.sqlite"
 _SCRATCH_FILE = "scratch.sqlite"
-FORM = "2"
+FORM = "3"
 """What `meta` says of the tables' form."""
 
 _SCHEMA = """
@@ -37,10 +37,12 @@ CREATE TABLE articles (id TEXT PRIMARY KEY, page TEXT, story TEXT, stub BLOB) WI
 CREATE TABLE bands (band INTEGER, article TEXT, PRIMARY KEY (band, article)) WITHOUT ROWID;
 CREATE TABLE claims (id INTEGER PRIMARY KEY, article TEXT, subject INTEGER, object INTEGER, fact TEXT,
     claim BLOB);
--- asserted facts by what they say plainly
+-- the facts of the graph, asserted ones with what they say plainly
 CREATE TABLE facts (fact TEXT PRIMARY KEY, plain INTEGER) WITHOUT ROWID;
 -- facts that claims state and the graph leaves out: they are less sure than it asks for
 CREATE TABLE unsure (fact TEXT PRIMARY KEY) WITHOUT ROWID;
+-- how many claims of a page became no fact of the graph, where any did not
+CREATE TABLE lost (page TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE UNIQUE INDEX keys_key ON keys (key);

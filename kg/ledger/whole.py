@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.ledger.entering import enter
+from kg.ledger.facts import save_lost
 from kg.ledger.pieces import Pieces
 from kg.ledger.settling import entities, facts, passages, stories
 from kg.model import Findings
@@ -62,6 +63,7 @@ def quads(
                 yield reprint(article.id, prints[article.id], iri)
         for evidence in {claim.evidence for claim in claims}:
             yield from quote(evidence, texts.get(evidence.article), iri)
+    save_lost(base)
 
 
 def chosen(base: sqlite3.Connection) -> Iterator[tuple[str, str]]:

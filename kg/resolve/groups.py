@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -24,6 +24,8 @@ class Group:
         root: its smallest member, by which the forest knows it.
         heads: the canonical names of its members.
         names: all names of its members.
+        heads_at: its canonical names, each with an area that it holds or whose paper prints it.
+        names_at: all its names, likewise.
         homes: the areas whose papers print it, so far as known.
         tokens: what stands around it, and the bodies of its posts.
         pages: how many pages print it.
@@ -32,6 +34,8 @@ class Group:
     root: LocalKey
     heads: frozenset[Name]
     names: frozenset[Name]
+    heads_at: frozenset[tuple[Name, str]]
+    names_at: frozenset[tuple[Name, str]]
     homes: frozenset[str]
     bodies: frozenset[str]
     areas: frozenset[str]
@@ -88,6 +92,8 @@ def group_of(root: LocalKey, forest: Forest, views: Views) -> Group:
         root=forest.root(root),
         heads=frozenset(one.names[0] for one in members),
         names=_union(one.names for one in members),
+        heads_at=_union(_at(one, one.names[:1]) for one in members),
+        names_at=_union(_at(one, one.names) for one in members),
         homes=frozenset(one.profile.home for one in members if one.profile.home),
         bodies=bodies,
         areas=_union(one.areas for one in members),
@@ -97,6 +103,12 @@ def group_of(root: LocalKey, forest: Forest, views: Views) -> Group:
         first=min(firsts, default=None),
         last=max(lasts, default=None),
     )
+
+
+def _at(view: View, names: Iterable[Name]) -> Iterator[tuple[Name, str]]:
+    for name in names:
+        for area in {name.area, view.profile.home} - {""}:
+            yield name, area
 
 
 def _union(parts: Iterable[Iterable[T]]) -> frozenset[T]:

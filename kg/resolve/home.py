@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kg.hanzi.gazetteer import gazetteer
 from kg.model import Findings
-from kg.resolve.names import LONGEST, chain, leading_area, stem
+from kg.resolve.names import LONGEST, chain, leading_area, provincial, stem
 from kg.resolve.tables import Tables, plain
 
 CLEAR = 1.5
@@ -28,13 +28,13 @@ def home_of(findings: Findings, known: Tables) -> str:
         if key.kind not in ("Place", "Organization"):
             continue
         area, end = leading_area(key.kind, plain(key.name).removeprefix("中共"), "", known)
-        if not area or _province(area):
+        if not area or provincial(area):
             continue
         whole = end == len(plain(key.name))
         if whole and (known.own & {*local.aliases, *(m.surface for m in local.mentions)}):
             return area
         counts[area] += max(1, len(local.mentions)) if key.kind == "Place" and whole else 1
-    if (named := _of_paper(plain(findings.page.newspaper or ""), counts)) is not None:
+    if (named := _of_paper(plain(findings.page.newspaper or ""), counts, known)) is not None:
         return named
     ranked = sorted(counts, key=lambda area: (-counts[area], area))
     if not ranked:
@@ -46,17 +46,20 @@ def home_of(findings: Findings, known: Tables) -> str:
     return best if not rivals or counts[best] >= CLEAR * rivals[0] else ""
 
 
-def _of_paper(newspaper: str, areas: Iterable[str]) -> str | None:
-    """Return which of some areas a paper is named after, or the only one that the gazetteer knows by it."""
-    named = [area for area in areas if newspaper.startswith(stem(area))]
+def _of_paper(newspaper: str, areas: Iterable[str], known: Tables) -> str | None:
+    """Return which of some areas a paper is named after, or the only one that is known by its name.
+
+    That is one of the gazetteer, or of a name that the gazetteer does not know at all.
+    """
+    found = known.papers.fullmatch(newspaper)
+    bare = (found[1] or found[2]) if found is not None else newspaper
+    named = [area for area in areas if bare.startswith(stem(area))]
     if named:
         return min(named, key=lambda area: (-len(stem(area)), area))
     for length in range(LONGEST, 1, -1):
-        known = gazetteer().by_short.get(newspaper[:length], ())
-        if len(newspaper) > length and len(known) == 1 and known[0].rank > 1:
-            return known[0].name
-    return None
-
-
-def _province(area: str) -> bool:
-    return any(one.rank == 1 and one.level != "市" for one in gazetteer().by_name.get(area, ()))
+        listed = gazetteer().by_short.get(bare[:length], ())
+        if len(bare) >= length and len(listed) == 1 and listed[0].rank > 1:
+            return listed[0].name
+        if listed and len(bare) == length:
+            return None
+    return bare if found is not None and bare not in known.words else None

@@ -13,11 +13,17 @@ from kg.resolve.tables import Tables, plain
 UNKNOWN = "?"
 """The area of a local name on a page of which nobody knows whose paper it is."""
 _BRACKET = re.compile(r"\(([^()]{1,8})\)")  # 某某(中国)有限公司
+GROUP = "group"
+"""Of a group and its firms of one name, the bare name means the group."""
 ENTERED = frozenset({"limited", "stock", "group", "foreign"})
 """Forms of law with which a firm is entered under its full name, which no other one bears."""
 _PARTY = "中共"
 LONGEST = 4
 _PREFECTURE = 2
+AREA = 2
+"""The rank of places that papers are named after: cities, counties and districts."""
+_LEVELS = "市县区旗州盟"
+_LEVEL = re.compile("[县区旗](?![域间块])")  # 栖川|区|供电所, and 栖川|区域
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,12 @@ class Name:
     places: tuple[str, ...]
     numbers: tuple[str, ...]
     rank: int | None = None
+    zone: str = ""
+
+    @property
+    def ranks(self) -> bool:
+        """Whether it may be an area that lies elsewhere, though its name alone does not show it."""
+        return self.rank == AREA and self.rest == self.text
 
     @property
     def identity(self) -> str:
@@ -76,6 +88,8 @@ def read_name(kind: str, name: str, home: str, known: Tables) -> Name:
     ('平湖市', '市场监管局')
     """
     text = plain(name)
+    if kind == "Organization":
+        text = known.mended(text)
     if kind == "Person":
         return Name(kind, text, "", False, "", text, text, "", (), ())
     bare = text.removeprefix(_PARTY) if len(text) > len(_PARTY) + 1 else text
@@ -106,6 +120,7 @@ def read_name(kind: str, name: str, home: str, known: Tables) -> Name:
         rank=next((rank for end, rank in known.ranks if text.endswith(end)), None)
         if kind == "Place"
         else None,
+        zone=next((end for end in known.zones if rest.endswith(end)), "") if kind == "Place" else "",
     )
 
 
@@ -137,11 +152,11 @@ def _area_at(kind: str, text: str, at: int, home: str, known: Tables) -> tuple[s
     for length in sorted(menu.lengths.get(text[at : at + 2], ()), reverse=True):
         if text[at : at + length] in menu.by_name:
             return text[at : at + length], at + length
-    if home and text.startswith(home, at):
-        return home, at + len(home)
     pattern = known.area.match(text, at)
     if pattern is not None and not (at and pattern.end() == len(text)):
-        return pattern[0], pattern.end()
+        return unlisted(pattern[0]), pattern.end()
+    if home and text.startswith(home, at) and (level := _LEVEL.match(text, at + len(home))):
+        return home, level.end()
     for length in range(LONGEST, 1, -1):
         short = text[at : at + length]
         end = at + length
@@ -169,7 +184,17 @@ def _shortened(kind: str, short: str, home: str, whole: bool) -> str:
 def stem(name: str) -> str:
     """Return an area's name without its level."""
     areas = gazetteer().by_name.get(name, ())
-    return areas[0].short if areas else name[:-1] if len(name) > 2 else name
+    return areas[0].short if areas else unlisted(name)
+
+
+def unlisted(area: str) -> str:
+    """Return an area that the gazetteer does not list without its level, since papers leave that off.
+
+    >>> unlisted("栖川市"), unlisted("平湖市")
+    ('栖川', '平湖市')
+    """
+    bare = len(area) > 2 and area[-1] in _LEVELS and area not in gazetteer().by_name
+    return area[:-1] if bare else area
 
 
 def _unsure(name: str) -> bool:
@@ -198,6 +223,12 @@ def firm_form(short: Name, long: Name) -> bool:
 def nested(a: str, b: str) -> bool:
     """Say whether one area lies in the other or is it, or nothing is known of one of them."""
     return not a or not b or UNKNOWN in (a, b) or a in chain(b) or b in chain(a)
+
+
+@lru_cache(maxsize=4096)
+def provincial(name: str) -> bool:
+    """Say whether an area is a province: firms bear its name wherever in it they are."""
+    return any(one.rank == 1 and one.level != "市" for one in gazetteer().by_name.get(name, ()))
 
 
 def _is_area(text: str, known: Tables) -> bool:

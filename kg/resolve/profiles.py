@@ -10,7 +10,7 @@ from datetime import date
 from kg.model import Claim, Findings, LocalKey, Status
 from kg.model.digest import digest
 from kg.resolve.home import home_of
-from kg.resolve.names import Name, leading_area, read_name
+from kg.resolve.names import Name, leading_area, read_name, unlisted
 from kg.resolve.tables import Tables, plain
 
 HELD = "holdsPosition"
@@ -23,7 +23,7 @@ class Profile:
 
     Attributes:
         key: which it is.
-        home: the area whose paper the page is, or nothing when nobody knows.
+        home: the area whose paper the page is (`unlisted`), or nothing when nobody knows.
         aliases: its other names that mean the same on every page.
         printed: those of its names that the page prints.
         posts: of a person, title, class and name of the body, as the page calls it.
@@ -118,7 +118,7 @@ def mark(identity: str) -> str:
 
 
 def _area(city: str, known: Tables) -> str:
-    return leading_area("Place", plain(city), "", known)[0] or plain(city)
+    return leading_area("Place", plain(city), "", known)[0] or unlisted(plain(city))
 
 
 def _title(claim: Claim) -> str:

@@ -16,7 +16,7 @@ SKIPPED, AREA, LEGAL, HEAD = 0.5, 0.15, 0.1, 0.45
 """What it costs to leave out a word, an area at the start, the form of law, the last word."""
 UNKNOWN_WORD = 0.05
 """What it costs to take two characters for a word that no table lists."""
-_LONGEST = 8
+_LONGEST = 10
 
 
 def alike(a: Name, b: Name, known: Tables) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from math import inf
 from typing import TypeVar
 
 from kg.resolve.shorten import cost, in_order
@@ -21,6 +22,7 @@ def expand(
     short: Callable[[K], bool] = lambda _: True,
     fits: Callable[[K, K], bool] = lambda _short, _long: True,
     one: Callable[[K], Hashable] = lambda key: key,
+    price: Callable[[K, K], float] = lambda _short, _long: inf,
     most: float | None = None,
     slack: float = 0.0,
     opening: bool = False,
@@ -34,6 +36,7 @@ def expand(
         names: the text of each name.
         short: whether a name may be a short form at all.
         fits: whether a short and a long name may be of one thing, whatever their characters.
+        price: what a short form costs besides how its characters fit, which counts where it is less.
         one: names for which it returns the same are of one thing: they do not compete.
         most: what a short form may cost; as set, when it is None.
         slack: by how much it may fit its long name worse than the best does.
@@ -53,9 +56,9 @@ def expand(
         priced = []
         for other in _holding(text, text[0] if opening else "", longer):
             if len(names[other]) > len(text) and in_order(text, names[other]) and fits(key, other):
-                price = cost(text, names[other], known)
-                best[other] = min(price, best.get(other, price))
-                priced.append((price, names[other], other))
+                costs = min(cost(text, names[other], known), price(key, other))
+                best[other] = min(costs, best.get(other, costs))
+                priced.append((costs, names[other], other))
         found[key] = sorted(priced, key=lambda item: item[:2])
     sure: dict[K, K] = {}
     unsure: dict[K, tuple[K, ...]] = {}
@@ -63,11 +66,11 @@ def expand(
         good = [item for item in priced if item[0] <= most]
         if not good:
             continue
-        price, _, target = good[0]
-        rivals = [item for item in priced[1:] if item[0] - price < MARGIN and one(item[2]) != one(target)]
+        least, _, target = good[0]
+        rivals = [item for item in priced[1:] if item[0] - least < MARGIN and one(item[2]) != one(target)]
         if rivals:
             unsure[key] = (target, *(other for _, _, other in rivals))
-        elif price <= best[target] + slack:
+        elif least <= best[target] + slack:
             sure[key] = target
     return sure, unsure
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import ne
 from types import MappingProxyType
 
 from kg.config import Resolving
@@ -18,6 +19,8 @@ _TOWN = re.compile(f"[{_HAN}]{{2,4}}?(?:街道|镇|乡|村|社区)")  # 曹家�
 _NUMBERS = re.compile(
     "[0-9]+|第?[一二三四五六七八九十百]+(?=期|中|小|区|届|次|号|院|幼|分|大)|第[一二三四五六七八九十百]+"
 )
+MENDED = 4
+"""A form of law of so many characters is known by the others when one is misread."""
 _NEVER = re.compile(r"(?!)")
 _SHIPPED = Resolving()
 
@@ -52,6 +55,8 @@ class Tables:
         town: a town, village or street office that stands before what lies in it.
         numbers: figures and ordinals, which tell names apart.
         zone: a body that runs a zone, with the zone: (经济开发区)管委会.
+        zones: ends of the names of zones, the longest first.
+        papers: the area that a newspaper's name is made of: 今日(栖川), (栖川)日报.
         ranks: ends of the names of places and how high these stand, the longest end first.
         telling: characters that tell names apart that differ in nothing else (东 and 西).
         needed: how much it takes for names to become one, as set.
@@ -73,9 +78,25 @@ class Tables:
     town: re.Pattern[str] = _TOWN
     numbers: re.Pattern[str] = _NUMBERS
     zone: re.Pattern[str] = _NEVER
+    zones: tuple[str, ...] = ()
+    papers: re.Pattern[str] = _NEVER
     ranks: tuple[tuple[str, int], ...] = ()
     telling: frozenset[str] = frozenset()
     needed: Resolving = _SHIPPED
+
+    def mended(self, name: str) -> str:
+        """Return a firm's name with its form of law put right where one character of it is misread.
+
+        >>> Tables(legal={"有限公司": "limited"}).mended("瑞澜精密有限么司")
+        '瑞澜精密有限公司'
+        """
+        if name.endswith(tuple(self.legal)):
+            return name
+        for form in self.legal:
+            end = name[-len(form) :]
+            if len(form) >= MENDED < len(name) and sum(map(ne, form, end)) == 1:
+                return name[: -len(form)] + form
+        return name
 
 
 def tables(lexicon: Lexicon, needed: Resolving = _SHIPPED) -> Tables:
@@ -109,9 +130,11 @@ def tables(lexicon: Lexicon, needed: Resolving = _SHIPPED) -> Tables:
         lookalikes=_lookalikes(_column(lexicon, "lookalikes", "chars")),
         countries=tuple(sorted(_column(lexicon, "countries", "word"), key=lambda w: (-len(w), w))),
         single=frozenset(_use(lexicon, "post_words", "single")),
-        area=re.compile(f"{_area(after)}|{_district(lexicon, organs)}") if after else _AREA,
+        area=re.compile(f"{_area(after, organs)}|{_district(lexicon, organs)}") if after else _AREA,
         part=re.compile(part) if part else _NEVER,
         zone=_zone(lexicon),
+        zones=_use(lexicon, "zone_words", "zone"),
+        papers=_papers(lexicon),
         ranks=tuple(
             sorted(
                 ((r["ending"], int(r["rank"])) for r in _rows(lexicon, "place_levels")),
@@ -139,22 +162,35 @@ def _organs(lexicon: Lexicon) -> tuple[Mapping[str, str], frozenset[str]]:
     return MappingProxyType(found), frozenset(leading)
 
 
-def _area(after: str) -> str:
-    return f"[{_HAN}]{{2,3}}?(?:市|县)(?!{after})"
+def _area(after: str, organs: Iterable[str]) -> str:
+    """Return a pattern of a city or county: not 青禾市|场, but 青禾市|民政局."""
+    return rf"[{_HAN}]{{2,3}}?(?:市|县)(?:(?!{after})|(?=(?:{_either(organs)})\Z))"
 
 
 def _district(lexicon: Lexicon, organs: Iterable[str]) -> str:
     """Return a pattern of a district before one of its organs: 青禾区|委组织部, and not 开发区|管委会."""
     zones = [word[:-1] for word in _use(lexicon, "zone_words", "zone") if word.endswith("区")]
     none = "".join(f"(?<!{re.escape(stem[-1])})" for stem in sorted(set(zones)))
-    words = "|".join(map(re.escape, sorted(organs, key=lambda w: (-len(w), w))))
-    return rf"[{_HAN}]{{2,3}}?{none}区(?=(?:{words})\Z)" if words else "(?!)"
+    words = _either(organs)
+    return rf"[{_HAN}]{{2,3}}?{none}区(?=(?:{words})\Z)"
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
 
 
 def _zone(lexicon: Lexicon) -> re.Pattern[str]:
     zones = "|".join(map(re.escape, _use(lexicon, "zone_words", "zone")))
     bodies = "|".join(map(re.escape, _use(lexicon, "zone_words", "body")))
     return re.compile(f"(.*(?:{zones}))(?:{bodies})") if zones and bodies else _NEVER
+
+
+def _papers(lexicon: Lexicon) -> re.Pattern[str]:
+    start, end, none = (
+        "|".join(map(re.escape, _use(lexicon, "paper_words", use))) for use in ("start", "end", "none")
+    )
+    area = rf"(?!{none})[{_HAN}]{{2,3}}"
+    return re.compile(f"(?:{start})({area})|({area}?)(?:{end})") if start and end and none else _NEVER
 
 
 def _lookalikes(rows: Iterable[str]) -> Mapping[str, frozenset[str]]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from math import inf
 
 from kg.model import LocalKey
 from kg.resolve.doubts import Doubtful
 from kg.resolve.groups import Group, Groups
-from kg.resolve.names import UNKNOWN, Name, firm_form, nested
+from kg.resolve.names import GROUP, UNKNOWN, Name, firm_form, nested
 from kg.resolve.shortened import expand
 from kg.resolve.slips import slips
 from kg.resolve.tables import Tables
 
+BRANDED = 0.4
+"""What it costs to call a firm by its brand, with or without its form of law, whatever else its name says."""
 SLACK = 0.3
 """Short forms of one thing may differ so much in how well they fit."""
-GROUP = "group"
-"""Of a group and its firms of one name, the bare name means the group."""
 Index = Mapping[str, set[LocalKey]]
 
 
@@ -95,7 +96,14 @@ def _by_place(groups: Groups, known: Tables, doubts: Doubtful, torn: set[LocalKe
     """Join a name to the only thing of that name that says more of where it is."""
     by_text: dict[tuple[str, str], set[LocalKey]] = defaultdict(set)
     by_rest: dict[tuple[str, str], set[LocalKey]] = defaultdict(set)
+    areas: dict[str, set[LocalKey]] = defaultdict(set)
+    zones: dict[tuple[str, str], set[LocalKey]] = defaultdict(set)
     for group in groups.all():
+        for name in group.heads:
+            if name.kind == "Place" and not name.rest:
+                areas[name.text].add(group.root)
+            elif name.zone:
+                zones[name.area, name.zone].add(group.root)
         for name in group.names:
             if name.area != UNKNOWN:
                 by_text[name.kind, name.text].add(group.root)
@@ -112,6 +120,11 @@ def _by_place(groups: Groups, known: Tables, doubts: Doubtful, torn: set[LocalKe
             elif name.rest and not name.printed:
                 others = (heads[root] for root in by_rest[name.kind, name.rest])
                 found |= {other.root for other in others if _says_more(name, group, other)}
+                if name.ranks:
+                    found |= areas.get(name.text, set())
+            if name.zone and name.zone == name.rest:
+                others = (heads[root] for root in zones[name.area, name.zone])
+                found |= {other.root for other in others if not other.pages & group.pages}
         targets[group.root] = found - {group.root}
     return _join_only(targets, groups, known, doubts, torn, "同名")
 
@@ -130,20 +143,23 @@ def _by_short_form(groups: Groups, known: Tables, doubts: Doubtful, torn: set[Lo
     """Join a short form to the only thing in its city whose name it shortens."""
     found = {group.root: group for group in groups.all()}
     cities: dict[tuple[str, str], dict[tuple[LocalKey, Name], str]] = defaultdict(dict)
+    at: dict[str, set[tuple[LocalKey, Name]]] = defaultdict(set)
     for root, group in found.items():
-        for name in group.names:
+        for name, city in group.heads_at:
+            at[city].add((root, name))
+        for name, city in group.names_at:
             if name.kind in ("Organization", "Place") and name.rest and name.area != UNKNOWN:
-                for city in {name.area, *group.homes} - {""}:
-                    cities[name.kind, city][root, name] = name.rest
+                cities[name.kind, city][root, name] = name.rest
     targets: dict[LocalKey, set[LocalKey]] = defaultdict(set)
     for place in sorted(cities):
-        names = cities[place]
+        names, city = cities[place], place[1]
         sure, unsure = expand(
             names,
             known,
-            short=lambda key: key[1] in found[key[0]].heads,
+            short=at[city].__contains__,
             fits=lambda a, b: a[0] != b[0] and _may_shorten(a, b, found) and not _of_town(a[1], b[1], known),
             one=lambda key: key[0],
+            price=lambda a, b: BRANDED if _branded(a[1], b[1], known) else inf,
             slack=SLACK,
             opening=True,
         )
@@ -163,11 +179,24 @@ def _may_shorten(
         return False
     if a.places and a.places != b.places:
         return False
-    if not a.area or a.rest[0] != b.rest.removeprefix("第")[0]:
+    if (not a.area and a.legal != GROUP) or a.rest[0] != b.rest.removeprefix("第")[0]:
         return False  # a name known everywhere is no short form, and a short form begins as its long one
     if not (nested(a.area, b.area) or firm_form(a, b)) or (a.printed and b.printed and a.area != b.area):
         return False
     return _bare_group(a, b) or not groups[short[0]].pages & groups[long[0]].pages
+
+
+def _branded(short: Name, long: Name, known: Tables) -> bool:
+    """Say whether a name is a firm's brand, alone or with its form of law.
+
+    瑞澜 and 瑞澜股份 are such of 瑞澜精密股份有限公司.
+    """
+    if not long.legal or long.legal == "branch":
+        return False
+    form = next((form for form in known.legal if long.rest.endswith(form)), "")
+    tails = (form, *known.shortened.get(form, ()))
+    brand = next((short.rest.removesuffix(t) for t in tails if short.rest.endswith(t)), short.rest)
+    return len(brand) in (2, 3) and long.core.startswith(brand)
 
 
 def _bare_group(short: Name, long: Name) -> bool:

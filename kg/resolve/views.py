@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.model import LocalKey
-from kg.resolve.names import UNKNOWN, Name, nested, read_name
+from kg.resolve.names import GROUP, UNKNOWN, Name, nested, provincial, read_name
 from kg.resolve.profiles import Profile, leads, mark, zone_of
 from kg.resolve.tables import Tables
 
 LEAD = "lead"
 SHORTEST = 5
 """Names of fewer characters differ by one character too often without any slip."""
+BRAND = 4
+"""So do firms whose names have fewer characters besides their area and their form of law."""
 SHORT = 10
 """Names of more characters are no short forms."""
 
@@ -62,10 +64,11 @@ class Viewer:
 
     def view(self, profile: Profile) -> View:
         """Return a profile as it is compared."""
-        kind, home = profile.key.kind, profile.home
+        kind = profile.key.kind
+        home = self._seat(profile)
         first = self.name(kind, profile.key.name, home)
         others = {self.name(kind, alias, home) for alias in profile.aliases} - {first}
-        held = frozenset(self.name(of, body, home) for _, of, body in profile.posts)
+        held = frozenset(self.name(of, body, profile.home) for _, of, body in profile.posts)
         leading = {self._lead(body) for body in held if leads(body, self._known)}
         leading |= {f"{LEAD}|{body.area}|{zone}" for body in held if (zone := zone_of(body, self._known))}
         return View(
@@ -75,6 +78,18 @@ class Viewer:
             areas=frozenset(body.area for body in held if body.area and not body.legal),
             held=held,
         )
+
+    def _seat(self, profile: Profile) -> str:
+        """Return what the names of an entity are local to: the paper's area, or what one of them begins with.
+
+        In a paper of another city 瑞澜精密 is that of 栖川 when the page calls it 栖川瑞澜, too.
+        """
+        kind, home = profile.key.kind, profile.home
+        if kind != "Organization" or not profile.aliases or not home:
+            return home
+        names = (self.name(kind, text, home) for text in (profile.key.name, *profile.aliases))
+        areas = {name.area for name in names if name.printed and not provincial(name.area)}
+        return areas.pop() if len(areas) == 1 and not any(nested(area, home) for area in areas) else home
 
     @staticmethod
     def _lead(body: Name) -> str:
@@ -95,7 +110,10 @@ def blocks(view: View) -> tuple[frozenset[str], frozenset[str]]:
     for at, name in enumerate(view.names):
         kind = name.kind
         asks.add(f"{kind}|is|{name.area}|{name.town}|{name.rest}")
-        (asks if name.area == UNKNOWN or name.entered else offers).add(f"{kind}|text|{name.text}")
+        alone = name.area == UNKNOWN or name.entered or name.ranks
+        (asks if alone else offers).add(f"{kind}|text|{name.text}")
+        if name.zone:
+            asks.add(f"{kind}|zone|{name.area}|{name.zone}")
         if at or not name.rest:
             continue
         (asks if name.area == UNKNOWN else offers).add(f"{kind}|rest|{name.rest}")
@@ -107,7 +125,7 @@ def blocks(view: View) -> tuple[frozenset[str], frozenset[str]]:
         if name.kind in ("Organization", "Place") and len(name.rest) > 1 and name.area != UNKNOWN:
             rest = name.rest.removeprefix("第")
             for city in {name.area, home} - {""}:
-                if name == view.names[0] and name.area and len(rest) <= SHORT:
+                if name == view.names[0] and (name.area or name.legal == GROUP) and len(rest) <= SHORT:
                     asks.add(f"{name.kind}|short|{city}|{name.rest[:2]}")
                 offers.update(f"{name.kind}|short|{city}|{rest[0]}{char}" for char in rest[1:])
     return frozenset(asks), frozenset(offers)
@@ -119,6 +137,8 @@ def shapes(name: Name) -> tuple[str, ...]:
     The area is not among them, and a name on a page of which nobody knows whose paper it is has none.
     """
     if len(name.text) < SHORTEST or len(name.rest) < 3 or name.area == UNKNOWN:
+        return ()
+    if name.legal and len(name.core) < BRAND:
         return ()
     return tuple(f"{name.rest[:at]}\x00{name.rest[at + 1 :]}" for at in range(len(name.rest)))
 

@@ -9,6 +9,7 @@ from kg import lexicon
 from kg.config import Settings
 from kg.model import NONE, Decisions, LocalKey
 from kg.resolve import Profile, merge_entities, tables
+from kg.resolve.names import unlisted
 
 BASE = "https://kg.example.org/"
 KNOWN = tables(lexicon.load(Settings().lexicon))
@@ -28,7 +29,7 @@ def said(
     """Return what a page says of a name; posts are (title, organization)."""
     return Profile(
         key=LocalKey(page, kind, name),
-        home=home,
+        home=unlisted(home),
         aliases=tuple(sorted(aliases)),
         printed=(name,),
         posts=tuple(sorted((title, "Organization", body) for title, body in posts)),

@@ -22,6 +22,12 @@ from said import one, parted, said
         ("Organization", "浙江星辰材料有限公司", "星辰材料有限公司"),
         ("Project", "“千树”工程", "千树工程"),
         ("Organization", "河口星成新材料有限公司", "河口星戍新材料有限公司"),
+        ("Organization", "星辰股份", "河口星辰精密机械制造股份有限公司"),
+        ("Organization", "星辰化工集团", "河口市星辰化工集团有限公司"),
+        ("Organization", "河口星辰精密机械有限么司", "河口星辰精密机械有限公司"),
+        ("Organization", "河口市民政局", "民政局"),
+        ("Place", "高新区", "河口高新技术产业开发区"),
+        ("Place", "度假区", "河口旅游度假区"),
     ],
 )
 def test_two_names_of_one_thing_in_one_city_are_one(kind: str, a: str, b: str) -> None:
@@ -42,6 +48,8 @@ def test_two_names_of_one_thing_in_one_city_are_one(kind: str, a: str, b: str) -
         ("Place", "东湖", "东湖街道"),
         ("Place", "青禾镇许村", "白沙镇许村"),
         ("Project", "星辰项目一期", "星辰项目二期"),
+        ("Place", "旅游度假区", "临港物流园区"),
+        ("Organization", "江海有限公司", "江湖有限公司"),
     ],
 )
 def test_two_things_stay_two(kind: str, a: str, b: str) -> None:
@@ -67,6 +75,22 @@ def test_in_two_cities_a_local_name_is_two_things_and_a_wide_one_is_one(
 def test_a_short_form_of_two_things_of_the_city_stays_apart() -> None:
     names = ["星辰公司", "星辰材料有限公司", "星辰能源有限公司"]
     assert len(parted(*(said(page, name) for page, name in zip("pqr", names, strict=True)))) == 3
+
+
+def test_a_bare_zone_of_a_city_with_two_such_zones_stays_apart() -> None:
+    names = ["度假区", "青禾旅游度假区", "白沙旅游度假区"]
+    assert len(parted(*(said(page, name, "Place") for page, name in zip("pqr", names, strict=True)))) == 3
+
+
+def test_a_district_is_one_in_the_papers_of_other_cities() -> None:
+    own = said("p", "栖溪区", "Place", home="栖溪区")
+    assert one(own, said("q", "栖溪区", "Place", home="河口市"), said("r", "栖溪区", "Place", home="东山市"))
+
+
+def test_a_firm_of_another_city_is_told_by_the_name_that_says_so() -> None:
+    own = said("p", "星辰精密", home="东山市")
+    assert one(own, said("q", "星辰精密", aliases=["东山市星辰"]))
+    assert not one(own, said("q", "星辰精密"))
 
 
 def test_a_renamed_firm_is_one_with_both_names() -> None:
