@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pooled import maker
 
+from kg import extract_pages
+from kg.config import Settings
 from kg.errors import OntologyError, WorkerError
+from kg.workers.alarm import Late, within
 from kg.workers.pool import Lost, Pool
 
 
@@ -23,6 +28,24 @@ def test_what_ends_its_process_twice_or_hangs_is_lost_and_all_else_is_done(tmp_p
     tasks = ["a", "ends", "b", "hangs", "ends once", *"cdefgh"]
     found = list(Pool(maker, str(tmp_path / "mark"), 2, 1.5).results(tasks))
     assert found == ["A", Lost(), "B", Lost(1.5), "ENDS ONCE", *"CDEFGH"]
+
+
+def test_work_in_this_process_is_left_when_it_takes_too_long() -> None:
+    with pytest.raises(Late), within(0.1):
+        re.match("(a+)+b", "a" * 60)
+    with within(60):
+        pass
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_page_that_takes_too_long_without_other_processes_is_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        lines = (f"{name}栖川市市长陈立文走访第{number}家企业。\n" for number in range(3000))
+        (tmp_path / name).write_text("".join(lines), "utf-8")
+    hasty = replace(Settings(), reading=replace(Settings().reading, max_seconds=0.5))
+    errors = [str(one.error) for one in extract_pages([str(tmp_path)], hasty, jobs=1)]
+    assert [error.count("not done after 0.5 s") for error in errors] == [1, 1]
+    assert ["a.txt" in errors[0], "b.txt" in errors[1]] == [True, True]
 
 
 def test_processes_that_end_when_they_start_end_the_work() -> None:

@@ -14,7 +14,7 @@ from kg.rdf.query import Result, ask
 from kg.rdf.readback import read_back
 from kg.rdf.swap import READY, finish, locked, tries
 
-VERSION = "kg 2"
+VERSION = "kg 3"
 """What `store/KG_VERSION` says; another number means that quads have another form."""
 
 _BROKEN = (OSError, RuntimeError)

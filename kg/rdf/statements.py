@@ -12,9 +12,6 @@ from kg.ontology import Ontology
 from kg.rdf import terms
 from kg.rdf.terms import OA, ORG, PROV, RDF, TIME, kg, text
 
-AROUND = 12
-"""How many characters before and after a quotation help to find it again in another print of the text."""
-
 DURING = "#during"
 """The end of the IRI of the time for which a post is stated to be held."""
 DEFAULT = DefaultGraph()
@@ -105,8 +102,8 @@ def days(when: Period) -> Pairs:
 def quote(evidence: Evidence, article: Article | None, base: str) -> Iterator[Quad]:
     """Yield a Web Annotation of the passage in the graph of its article.
 
-    One selector gives both the position, in code points, and the words themselves with a few around
-    them; without the article only the position is known.
+    One selector gives both the position, in code points, and the words themselves; without the article only
+    the position is known. What stands around them is in the article's text, at the position.
     """
     graph = terms.article_iri(base, evidence.article)
     start, end = evidence.span.start, evidence.span.end
@@ -122,8 +119,5 @@ def quote(evidence: Evidence, article: Article | None, base: str) -> Iterator[Qu
     yield Quad(selector, NamedNode(OA + "start"), terms.integer(start), graph)
     yield Quad(selector, NamedNode(OA + "end"), terms.integer(end), graph)
     if article is not None:
-        before, after = article.text[max(0, start - AROUND) : start], article.text[end : end + AROUND]
         yield Quad(selector, TYPE, NamedNode(OA + "TextQuoteSelector"), graph)
         yield Quad(selector, NamedNode(OA + "exact"), text(evidence.span.of(article.text)), graph)
-        yield Quad(selector, NamedNode(OA + "prefix"), text(before), graph)
-        yield Quad(selector, NamedNode(OA + "suffix"), text(after), graph)

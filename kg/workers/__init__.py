@@ -18,6 +18,7 @@ from kg.model import Findings, Page
 from kg.model.digest import digest
 from kg.read import Source, read_pages
 from kg.report import Outcome
+from kg.workers.alarm import Late, within
 from kg.workers.pool import Lost, Pool
 
 WORTH = 12
@@ -47,7 +48,8 @@ def outcomes(
     `jobs` is that number; None takes one for each core, where there is enough to do for them. Findings that
     lie in the cache of the folder `kept` are taken from there. When the iteration is left, and when this
     process dies, the others are ended at once. A source that twice ends the process that works on it, or is
-    not done in time, is given up; with `jobs` 1 there is no other process, and nothing guards this one.
+    not done in time, is given up; with `jobs` 1 there is no other process: a page that is not done in time is
+    given up too, with what follows it in its source, and one that ends the process ends the run.
 
     Raises:
         KgError: ontology or lexicon cannot be used.
@@ -61,9 +63,23 @@ def outcomes(
         tools = equip(settings)
         with _cache(task) as found:
             for source in sources:
-                yield from _of_source(source, tools, task, found)
+                yield from _in_time(source, _of_source(source, tools, task, found), task)
         return
     yield from _shared(sources, task, jobs)
+
+
+def _in_time(source: Source, found: Iterator[Outcome], task: Task) -> Iterator[Outcome]:
+    """Yield outcomes of a source until one takes too long, and that it did."""
+    patience = task.settings.reading.max_seconds
+    while True:
+        try:
+            with within(patience):
+                outcome = next(found, None)
+        except Late:
+            outcome, found = Outcome(source.name, None, _aside(source, Lost(patience))), iter(())
+        if outcome is None:
+            return
+        yield outcome
 
 
 def _shared(sources: Sequence[Source], task: Task, jobs: int) -> Iterator[Outcome]:
