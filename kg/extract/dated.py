@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.errors import LexiconError
 from kg.hanzi.calendar import Calendar
@@ -13,6 +14,10 @@ from kg.lexicon import Lexicon
 from kg.model import Article, Claim, Literal, Period, Span
 
 _KIND = "date"
+KEPT = 64
+"""Articles whose dates are kept, as posts and renamings ask for them after the facts."""
+LONGEST = 20_000
+"""Code points of an article whose dates are kept."""
 Placed = tuple[Date, Period | None]
 """A date of a text, and the days that it means, where they can be counted."""
 
@@ -33,7 +38,7 @@ def calendar(lexicon: Lexicon) -> Calendar:
 def place_dates(claims: Iterable[Claim], articles: Sequence[Article], known: Calendar) -> tuple[Claim, ...]:
     """Return the claims, each date among their objects with the days it means, where they can be counted."""
     by_id = {article.id: article for article in articles}
-    placed: dict[str, list[Placed]] = {}
+    placed: dict[str, tuple[Placed, ...]] = {}
     out = []
     for claim in claims:
         article = by_id.get(claim.evidence.article)
@@ -49,16 +54,27 @@ def place_dates(claims: Iterable[Claim], articles: Sequence[Article], known: Cal
     return tuple(out)
 
 
-def in_order(article: Article, known: Calendar) -> list[Placed]:
+def in_order(article: Article, known: Calendar) -> tuple[Placed, ...]:
     """Return the dates of an article from left to right, each counted from the issue or the one before."""
     issue = None if article.date is None else article.date.period
+    if len(article.text) > LONGEST:
+        return _in_order(article.text, issue, known)
+    return _kept(article.text, issue, known)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(text: str, issue: Period | None, known: Calendar) -> tuple[Placed, ...]:
+    return _in_order(text, issue, known)
+
+
+def _in_order(text: str, issue: Period | None, known: Calendar) -> tuple[Placed, ...]:
     before: Period | None = None
     found = []
-    for date in dates(article.text):
+    for date in dates(text):
         when = reckon(date.text, issue, known, before)
         found.append((date, when))
         before = when or before
-    return found
+    return tuple(found)
 
 
 def _nearest(text: str, said: Span, found: Sequence[Placed]) -> Period | None:

@@ -54,7 +54,7 @@ def place_tenures(
         posts: the predicates whose facts are posts.
     """
     by_id = {article.id: article for article in articles}
-    placed: dict[str, list[Placed]] = {}
+    placed: dict[str, Sequence[Placed]] = {}
     out = []
     for claim in claims:
         article = by_id.get(claim.evidence.article)

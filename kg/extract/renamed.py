@@ -67,7 +67,7 @@ def find_renamings(
         kinds: the classes whose things have former names.
     """
     by_id = {article.id: article for article in articles}
-    placed: dict[str, list[Placed]] = {}
+    placed: dict[str, Sequence[Placed]] = {}
     claims = []
     for entity in entities:
         if entity.key.kind not in kinds:

@@ -37,7 +37,7 @@ class Festival:
     since: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
     """The three tables: words by kind, festivals by name, lunar years by year."""
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟″＂「」『』"), '"') | dict.fromkeys(map(ord, "‘’‚‛＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "—–―‒─━－"), "-")
 _EXTRA = _QUOTES | _DASHES | {ord("・"): "·", ord("•"): "·", ord("‧"): "·", ord("　"): " ", 0xA0: " "}
 
 
-@lru_cache(maxsize=8192)
-def _fold_char(char: str) -> str:
-    mapped = _EXTRA.get(ord(char))
-    if mapped is not None:
-        return mapped
-    for form in (unicodedata.normalize("NFKC", char).lower(), char.lower()):
-        if len(form) == 1:
-            return form
-    return char
+class _Folded(dict[int, str]):
+    """What each code point becomes; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        forms = (unicodedata.normalize("NFKC", char).lower(), char.lower(), char)
+        self[code] = found = next(form for form in forms if len(form) == 1)
+        return found
+
+
+_FOLDED = _Folded(_EXTRA)
 
 
 def fold(text: str) -> str:
@@ -29,4 +30,4 @@ def fold(text: str) -> str:
     >>> len(fold("İ㎡…")) == 3
     True
     """
-    return "".join(map(_fold_char, text))
+    return text.translate(_FOLDED)

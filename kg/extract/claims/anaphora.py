@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.extract.claims.grammar import Grammar
-from kg.extract.claims.scene import Node, View, names_of
+from kg.extract.claims.scene import Node, View
 from kg.extract.sentences import split
-from kg.model import Article, LocalEntity, LocalKey
+from kg.model import Article, LocalKey
 from kg.table import Row
 
 _BACK = 8
@@ -20,15 +21,23 @@ _SIDES = ("Organization|Place", "Person", "Project")
 """Which classes can be two sides, those of one line together."""
 
 
-def views(article: Article, entities: Iterable[LocalEntity], words: Grammar) -> list[View]:
-    """Return the sentences of an article with their names, words that take up a name resolved."""
-    entities = tuple(entities)
-    nodes = names_of(article, entities)
-    forms = {e.key: (e.key.name, *e.aliases) for e in entities}
+def views(
+    article: Article, nodes: Sequence[Node], forms: Mapping[LocalKey, tuple[str, ...]], words: Grammar
+) -> list[View]:
+    """Return the sentences of an article with their names, words that take up a name resolved.
+
+    Args:
+        nodes: the names of the article by place, none overlapping another.
+        forms: all names of what is named on the page.
+        words: the words that take up names.
+    """
+    starts = [n.start for n in nodes]
     out: list[View] = []
     seen: list[list[Node]] = []
     for sentence in (s for s in split(article) if not s.broken):
-        inside = [n for n in nodes if sentence.span.start <= n.start and n.end <= sentence.span.end]
+        first, last = sentence.span.start, sentence.span.end
+        some = nodes[bisect_left(starts, first) : bisect_left(starts, last)]
+        inside = [n for n in some if n.end <= last]
         view = View(article.text, sentence, inside, words)
         bodies = [n for n in inside if n.said != "post"]
         strong = [n for n in bodies if not (view.preposition(n) or view.modifies(n))]

@@ -14,8 +14,8 @@ from kg.extract.claims.bodies import Bodies
 from kg.extract.claims.collect import Collector
 from kg.extract.claims.company import company, couples
 from kg.extract.claims.follows import follow
-from kg.extract.claims.frames import SHAPES, Frames, Slot, prepare
-from kg.extract.claims.grammar import grammar
+from kg.extract.claims.frames import Frames, Slot
+from kg.extract.claims.given import Given
 from kg.extract.claims.leads import read_stops
 from kg.extract.claims.lists import Heading, read_lists
 from kg.extract.claims.measures import read_measures
@@ -23,12 +23,11 @@ from kg.extract.claims.memory import End, Figure, Hit, Memory
 from kg.extract.claims.posts import read_posts
 from kg.extract.claims.qualify import qualifiers
 from kg.extract.claims.reading import Reading
-from kg.extract.claims.scene import Node, View
-from kg.extract.claims.shapes import Places, holders, read_chains, read_figures, read_inside
+from kg.extract.claims.scene import Node, View, names_of
+from kg.extract.claims.shapes import read_chains, read_figures, read_inside
 from kg.extract.claims.slots import READERS
 from kg.extract.claims.titles import Titles, titles
 from kg.extract.claims.triggers import SHORT, hits_of
-from kg.extract.claims.words import Words, words
 from kg.extract.tools import Tools
 from kg.model import Article, Claim, LocalEntity, Page, Status
 
@@ -61,40 +60,23 @@ def read_claims(
     Raises:
         OntologyError: the frames are malformed.
     """
-    frames = prepare(tools.ontology)
-    known = tools.prepared(titles)
-    cues = tools.prepared(cue.cues)
-    cutter = words(tuple(frames.fires))
-    bodies = Bodies(page.id, entities, tools.city, known)
-    readings: list[Reading] = []
-    for article in articles:
-        if article.kind in {"ad", "weather"}:
-            continue
-        readings.append(_read(article, entities, tools, frames, known, cues, cutter, bodies))
-    return tuple(readings), bodies.made()
+    articles = [article for article in articles if article.kind not in {"ad", "weather"}]
+    bodies = Bodies(page.id, entities, tools.city, tools.prepared(titles))
+    given = Given.of(entities, tools, bodies)
+    names = names_of(articles, entities)
+    readings = tuple(_read(article, names[article.id], given) for article in articles)
+    return readings, bodies.made()
 
 
-def _read(
-    article: Article,
-    entities: Sequence[LocalEntity],
-    tools: Tools,
-    frames: Frames,
-    known: Titles,
-    cues: cue.Cues,
-    cutter: Words,
-    bodies: Bodies,
-) -> Reading:
-    forms = {e.key: (e.key.name, *e.aliases) for e in entities}
-    places = Places(forms, tools.lexicon)
-    out = Collector(article, places)
-    every = views(article, entities, tools.prepared(grammar))
+def _read(article: Article, names: Sequence[Node], given: Given) -> Reading:
+    frames, of, known, cues, bodies = given.frames, given.shapes, given.known, given.cues, given.bodies
+    out = Collector(article, given.places)
+    every = views(article, names, given.forms, given.grammar)
     coming = [n for view in every for n in view.nodes if n.kind == "Event"]
     memory = Memory(article.text[: article.body.start], frames.contested, coming)
     seen: list[Node] = []
     headings: dict[str, Heading | None] = {}
-    of = {shape: frames.of(shape) for shape in SHAPES}
     beside = [f for f in of["post"] if not f.triggers]
-    held_by = holders(of["inside"], forms)
     sentences = [v for v in every if v.nodes]
     for view in sentences:
         speaker = cue.speaker(view, cues)
@@ -102,12 +84,13 @@ def _read(
             for held in read_posts(view, known, bodies, seen, memory.topic.get("Organization", ())):
                 out.post(frame, held, speaker)
         for frame in of["chain"]:
-            read_chains(view, frame, places, out)
+            read_chains(view, frame, given.places, out)
         attach(view, known)
+        view.settle()
         for frame in of["list"]:
             headings[frame.name] = read_lists(view, frame, headings.get(frame.name), out)
         for frame in of["inside"]:
-            read_inside(view, frame, held_by, places, out)
+            read_inside(view, frame, given.held_by, given.places, out)
         for frame in of["figure"]:
             read_figures(view, frame, out)
         acted = False
@@ -115,7 +98,7 @@ def _read(
             _announce(view, frames, memory)
         for frame in of["stop"]:
             read_stops(view, frame, memory, out)
-        for hits in hits_of(view, frames, cutter):
+        for hits in hits_of(view, frames, given.cutter):
             hits = _appointed(view, hits, memory, cues, known, bodies, seen, speaker, out)
             done = _apply(view, hits, memory, cues, known, frames.shared, speaker, out)
             acted = acted or bool(done & frames.shared)
@@ -128,7 +111,7 @@ def _read(
         _remember(view, memory, acted)
         memory.before = [n for n in view.named() if n.said == "name"]
         memory.now += 1
-        follow(view, of["follows"], out.fresh(), forms, memory, out)
+        follow(view, of["follows"], out.fresh(), given.forms, memory, out)
         seen += [n for n in view.nodes if n.said == "name"]
     return Reading(article, tuple(sentences), tuple(out.told), tuple(out.claims()))
 

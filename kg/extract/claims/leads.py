@@ -37,7 +37,7 @@ def led(view: View, hit: Hit, kinds: frozenset[str]) -> Sequence[Node]:
     for node in view.free():
         if (
             node.kind in kinds
-            and view.text[: node.left].endswith(_INTO)
+            and view.text.endswith(_INTO, 0, node.left)
             and view.clause(node.start) == number - 1
         ):
             last = innermost(view, node)

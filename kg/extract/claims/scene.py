@@ -42,6 +42,16 @@ class Node:
         return self.key.kind
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What was asked of a sentence: `joined` by the starts of both nodes, `prepositions` by the left edge."""
+
+    free: list[Node]
+    named: list[Node]
+    joined: dict[tuple[int, int], bool] = field(default_factory=dict)
+    prepositions: dict[int, str] = field(default_factory=dict)
+
+
 @dataclass
 class View:
     """One sentence with its nodes, by place; offsets are those of the article."""
@@ -51,6 +61,12 @@ class View:
     nodes: list[Node]
     grammar: Grammar
     absorbed: set[int] = field(default_factory=set)
+    _settled: _Settled | None = None
+
+    def settle(self) -> None:
+        """Say that all nodes and appositions are known: from here on, nothing is worked out twice."""
+        free = [n for n in self.nodes if n.start not in self.absorbed and n.said != "post"]
+        self._settled = _Settled(free, [n for n in self.nodes if n.said != "post"])
 
     @property
     def start(self) -> int:
@@ -107,10 +123,14 @@ class View:
 
     def free(self) -> list[Node]:
         """Return the nodes that are no part of another's apposition, and no mere posts."""
+        if self._settled is not None:
+            return self._settled.free
         return [n for n in self.nodes if n.start not in self.absorbed and n.said != "post"]
 
     def named(self) -> list[Node]:
         """Return the nodes that are no mere posts."""
+        if self._settled is not None:
+            return self._settled.named
         return [n for n in self.nodes if n.said != "post"]
 
     def between(self, left: Node, right: Node) -> str:
@@ -145,7 +165,8 @@ class View:
         self, node: Node, nodes: Sequence[Node], kinds: frozenset[str] | None = None
     ) -> tuple[Node, ...]:
         """Return the list of names that a node stands in, in the order of the text."""
-        i = next((k for k, n in enumerate(nodes) if n.start == node.start), None)
+        at = node.start
+        i = next((k for k, n in enumerate(nodes) if n.start == at), None)
         if i is None:
             return (node,)
         first = last = i
@@ -161,13 +182,26 @@ class View:
         return tuple(n for n in found if kinds is None or n.kind in kinds)
 
     def _joined(self, left: Node, right: Node) -> bool:
-        return self.linked(left, right) or self.nested(left, right)
+        if self._settled is None:
+            return self.linked(left, right) or self.nested(left, right)
+        known, pair = self._settled.joined, (left.start, right.start)
+        if pair not in known:
+            known[pair] = self.linked(left, right) or self.nested(left, right)
+        return known[pair]
 
     def preposition(self, node: Node) -> str:
         """Return the word before a node that keeps it from being a subject, or nothing.
 
         A name in a place shares the word before the place: 督正村 in 位于永安镇督正村.
         """
+        if self._settled is None:
+            return self._preposition(node)
+        known = self._settled.prepositions
+        if node.left not in known:
+            known[node.left] = self._preposition(node)
+        return known[node.left]
+
+    def _preposition(self, node: Node) -> str:
         while True:
             above = next((n for n in self.named() if n.end <= node.left and self.nested(n, node)), None)
             if above is None:
@@ -205,16 +239,21 @@ class View:
         return bool(self.grammar.says.match(self.masked, max(node.right, node.end) - self.start))
 
 
-def names_of(article: Article, entities: Iterable[LocalEntity]) -> list[Node]:
-    """Return the names of an article by place; of two that overlap, the longer one."""
-    found = [
-        Node(m.span.start, m.span.end, e.key, m.confidence, _said(m), m.span.start, m.span.end)
-        for e in entities
-        for m in e.mentions
-        if m.article == article.id and m.span.end > m.span.start
-    ]
+def names_of(articles: Iterable[Article], entities: Iterable[LocalEntity]) -> dict[str, list[Node]]:
+    """Return the names of each article by place; of two that overlap, the longer one."""
+    found: dict[str, list[Node]] = {article.id: [] for article in articles}
+    for entity in entities:
+        for m in entity.mentions:
+            start, end = m.span.start, m.span.end
+            if m.article in found and end > start:
+                node = Node(start, end, entity.key, m.confidence, _said(m), start, end)
+                found[m.article].append(node)
+    return {article: _apart(nodes) for article, nodes in found.items()}
+
+
+def _apart(nodes: Iterable[Node]) -> list[Node]:
     out: list[Node] = []
-    for node in sorted(found, key=lambda n: (n.start, -n.end, n.key)):
+    for node in sorted(nodes, key=lambda n: (n.start, -n.end, n.key)):
         if not out or node.start >= out[-1].end:
             out.append(node)
     return out

@@ -15,11 +15,12 @@ SHORT = 2
 
 def hits_of(view: View, frames: Frames, cutter: Words) -> Iterable[list[Hit]]:
     """Yield, for every trigger that is a word (or several) of its sentence, the frames that it may fire."""
-    found = [(m.start(), m[1]) for m in frames.pattern.finditer(view.masked)]
+    masked = view.masked
+    found = [(m.start(), m[1]) for m in frames.pattern.finditer(masked)]
     if not found:
         return
-    cuts = cutter.boundaries(view.masked, [start for start, word in found if len(word) <= SHORT])
-    taken = [False] * (len(view.masked) + 1)
+    cuts = cutter.boundaries(masked, [start for start, word in found if len(word) <= SHORT])
+    taken = [False] * (len(masked) + 1)
     chosen = []
     for start, word in sorted(found, key=lambda one: (-len(one[1]), one[0])):
         end = start + len(word)
@@ -32,8 +33,8 @@ def hits_of(view: View, frames: Frames, cutter: Words) -> Iterable[list[Hit]]:
             Hit(frame, said, start + at + view.start, start + at + len(said) + view.start)
             for at, said, rows in frames.fires[word]
             for frame in rows
-            if not view.masked[: start + at].endswith(frame.before or ("\0",))
-            and not view.masked[start + at + len(said) :].startswith(frame.after or ("\0",))
+            if not (frame.before and masked.endswith(frame.before, 0, start + at))
+            and not (frame.after and masked.startswith(frame.after, start + at + len(said)))
         ]
         if hits:
             yield hits
