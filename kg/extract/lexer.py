@@ -134,27 +134,29 @@ def best_tags(tags: Sequence[Array], moves: Array) -> Iterator[Whole]:
     rows, places = len(tags), int(lengths[-1])
     flat = np.concatenate(tags)
     best = np.argpartition(flat, -LIKELY, axis=1)[:, -LIKELY:]
-    filled = np.arange(places)[:, None] < lengths
-    likely = np.zeros((places, rows, LIKELY), np.int64)
-    likely.swapaxes(0, 1)[filled.T] = best
-    scores = np.zeros((places, rows, LIKELY), np.float32)
-    scores.swapaxes(0, 1)[filled.T] = np.take_along_axis(flat, best, axis=1)
-    steps = moves[likely[:-1, :, None, :], likely[1:, :, :, None]]  # (places, rows, to, from)
+    filled = lengths[:, None] > np.arange(places)
+    shape = (rows, places, LIKELY)
+    likely, top = np.zeros(shape, np.int64), np.zeros(shape, np.float32)
+    likely[filled] = best
+    top[filled] = np.take_along_axis(flat, best, axis=1)
+    likely = np.ascontiguousarray(likely.transpose(1, 2, 0))  # (places, likely tags, rows)
+    top = np.ascontiguousarray(top.transpose(1, 2, 0))
+    steps = moves[likely[:-1, :, None], likely[1:, None]]  # (places, from, to, rows)
     going = np.searchsorted(lengths, np.arange(places), side="right").tolist()
-    back = np.zeros((places, rows, LIKELY), np.int64)
-    top = scores[0]
     for place in range(1, places):
-        first = going[place]  # shorter windows have ended
-        step = steps[place - 1, first:] + top[first:, None, :]
-        back[place, first:] = step.argmax(axis=2)
-        top[first:] = step.max(axis=2) + scores[place, first:]
+        top[place, :, : going[place]] = top[place - 1, :, : going[place]]  # shorter windows have ended
+        some = slice(going[place], None)
+        step = steps[place - 1, :, :, some] + top[place - 1, :, None, some]
+        top[place, :, some] += np.maximum.reduce(step, 0)
     every = np.arange(rows)
-    state = top.argmax(axis=1)
+    state = top[-1].argmax(axis=0)
     path = np.zeros((places, rows), np.int64)
     for place in range(places - 1, -1, -1):
-        path[place] = likely[place, every, state]
-        first = going[place]
-        state[first:] = back[place, every[first:], state[first:]]
+        path[place] = likely[place, state, every]
+        if place:
+            some = slice(going[place], None)
+            came = top[place - 1, :, some] + steps[place - 1, :, state[some], every[some]].T
+            state[some] = came.argmax(axis=0)
     return (path[:length, row] for row, length in enumerate(lengths.tolist()))
 
 

@@ -147,28 +147,28 @@ def best(scores: Array, lengths: np.ndarray, moves: Array, first: Array) -> tupl
         moves: scores of (from, to).
         first: scores of the first tag.
     """
-    rows, places, tags = scores.shape
+    rows, places, _ = scores.shape
     ahead = np.ascontiguousarray(scores.swapaxes(0, 1))
     going = np.searchsorted(lengths, np.arange(places), side="right").tolist()
     forward = np.zeros_like(ahead)
-    forward[0] = top = ahead[0] + first
-    back = np.zeros((places, rows, tags), np.int64)
-    gain, towards = np.exp(moves), np.ascontiguousarray(moves.T)
+    forward[0] = ahead[0] + first
+    top = np.ascontiguousarray(ahead.transpose(0, 2, 1))  # (places, tags, rows)
+    top[0] += first[:, None]
+    gain, steps = np.exp(moves), moves[:, :, None]
     for place in range(1, places):
         left = going[place]  # shorter rows have ended
-        step = top[left:, None, :] + towards
-        back[place, left:] = step.argmax(axis=2)
-        top[left:] = step.max(axis=2) + ahead[place, left:]
+        top[place, :, :left] = top[place - 1, :, :left]
+        top[place, :, left:] += np.maximum.reduce(top[place - 1, :, None, left:] + steps, 0)
         forward[place, left:] = (_summed(forward[place - 1], gain) + ahead[place])[left:]
     backward = np.zeros_like(ahead)
     every = np.arange(rows)
     paths = np.empty((places, rows), np.int64)
-    state = top.argmax(axis=1)
+    state = top[-1].argmax(axis=0)
     for place in range(places - 1, -1, -1):
         paths[place] = state
         if place:
             left = going[place]
-            state[left:] = back[place, every[left:], state[left:]]
+            state[left:] = (top[place - 1, :, left:] + moves[:, state[left:]]).argmax(axis=0)
             backward[place - 1, left:] = _summed(ahead[place] + backward[place], gain.T)[left:]
     last = forward[lengths - 1, every]
     peak = last.max(axis=1, keepdims=True)
@@ -181,8 +181,11 @@ def best(scores: Array, lengths: np.ndarray, moves: Array, first: Array) -> tupl
 
 def _summed(scores: Array, gain: Array) -> Array:
     """Return the logarithms of what scores (rows, from) add up to by gains (from, to)."""
-    peak = scores.max(axis=1, keepdims=True)
-    summed: Array = np.log(np.exp(scores - peak) @ gain + 1e-30) + peak
+    peak = np.maximum.reduce(scores, 1, keepdims=True)
+    summed = np.exp(scores - peak) @ gain
+    summed += 1e-30
+    np.log(summed, out=summed)
+    summed += peak
     return summed
 
 
