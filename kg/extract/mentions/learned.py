@@ -152,7 +152,7 @@ def best(scores: Array, lengths: np.ndarray, moves: Array, first: Array) -> tupl
     going = np.searchsorted(lengths, np.arange(places), side="right").tolist()
     forward = np.zeros_like(ahead)
     forward[0] = ahead[0] + first
-    top = np.ascontiguousarray(ahead.transpose(0, 2, 1))  # (places, tags, rows)
+    top = np.array(ahead.transpose(0, 2, 1), order="C")  # (places, tags, rows), no view of `ahead`
     top[0] += first[:, None]
     gain, steps = np.exp(moves), moves[:, :, None]
     for place in range(1, places):
