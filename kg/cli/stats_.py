@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,32 +38,29 @@ def command(pages: bool, graph: Path) -> int:
       kg stats
       kg stats --pages
     """
-    data, ontology = options.load_graph(graph)
     if pages:
-        _pages(data)
+        _pages(graph)
     else:
+        data, ontology = options.load_graph(graph)
         _counts(data, ontology)
         _network(data, ontology)
     return DONE
 
 
-def _pages(graph: Graph) -> None:
-    articles = Counter(a.page for a in graph.articles)
-    page_of = {a.id: a.page for a in graph.articles}
-    facts = Counter(p for f in graph.facts for p in {page_of[e.article] for e in f.evidence})
-    rows = [
-        (p.id, p.source, p.newspaper or "", _day(p.date), f"{articles[p.id]:,}", f"{facts[p.id]:,}")
-        for p in sorted(graph.pages, key=lambda p: (p.source, p.id))
-    ]
+def _pages(folder: Path) -> None:
+    """List the pages from the ledger, which knows them without the graph being read."""
+    from kg import ledger
+    from kg.rdf import STORE, open_dataset
+
+    open_dataset(folder)
+    rows = []
+    with ledger.opened(folder / STORE) as base:
+        for one, articles, facts in ledger.holdings(base):
+            said = json.loads(one.row)
+            shown = (said["source"], said["newspaper"] or "", said["date"] or "")
+            rows.append((one.page, *shown, f"{articles:,}", f"{facts:,}"))
+    rows.sort(key=lambda row: (row[1], row[0]))
     _show(f"{len(rows):,} pages", ("id", "source", "newspaper", "date", "articles", "facts"), rows)
-
-
-def _day(when: object) -> str:
-    from kg.model import When
-
-    if not isinstance(when, When):
-        return ""
-    return when.period.shown
 
 
 def _counts(graph: Graph, ontology: Ontology) -> None:

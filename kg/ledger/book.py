@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.cache import jot, read
@@ -94,6 +94,23 @@ def inputs_from(base: sqlite3.Connection, source: str) -> list[Input]:
         "SELECT source, found, page, row FROM inputs WHERE source = ?", (source_name(source),)
     )
     return sorted(Input(*row) for row in found)
+
+
+def holdings(base: sqlite3.Connection) -> Iterator[tuple[Input, int, int]]:
+    """Yield what was read, one input for each page, with the numbers of its articles and of its facts."""
+    counted = {
+        page: (articles, facts)
+        for page, articles, facts in base.execute(
+            "SELECT page, count(DISTINCT articles.id), count(DISTINCT facts.fact) FROM articles "
+            "LEFT JOIN claims ON article = articles.id LEFT JOIN facts ON facts.fact = claims.fact "
+            "GROUP BY page"
+        )
+    }
+    seen: set[str] = set()
+    for one in inputs(base):
+        if one.page not in seen:
+            seen.add(one.page)
+            yield one, *counted.get(one.page, (0, 0))
 
 
 def errors(base: sqlite3.Connection) -> list[tuple[bytes, str]]:

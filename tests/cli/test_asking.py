@@ -164,11 +164,15 @@ def test_stats_count_what_the_graph_holds(graph: Path, call: Run) -> None:
 def test_stats_list_the_pages_with_id_and_source(graph: Path, call: Run) -> None:
     data = open_dataset(graph).graph()
     rows = [
-        line.split()[:2]
-        for line in call("stats", "--pages", "--graph", graph).out.split("\n")
-        if line.strip()
+        line.split() for line in call("stats", "--pages", "--graph", graph).out.split("\n") if line.strip()
     ]
-    assert [[p.id, p.source] for p in sorted(data.pages, key=lambda p: p.source)] == rows[-3:]
+    assert [[p.id, p.source] for p in sorted(data.pages, key=lambda p: p.source)] == [
+        r[:2] for r in rows[-3:]
+    ]
+    page_of = {article.id: article.page for article in data.articles}
+    stated = [page for fact in data.facts for page in {page_of[e.article] for e in fact.evidence}]
+    held = {p.id: [list(page_of.values()).count(p.id), stated.count(p.id)] for p in data.pages}
+    assert {row[0]: [int(figure) for figure in row[-2:]] for row in rows[-3:]} == held
 
 
 def test_the_graph_conforms_to_its_shapes(graph: Path, call: Run) -> None:
