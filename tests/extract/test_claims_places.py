@@ -75,6 +75,10 @@ CONTAINERS = [
 
 STOPS = [
     (
+        "[何清|Person]调研[乙镇|Place]。在[丁镇|Place]，大家走进[甲公司|Organization]的食堂。",
+        {("何清", "inspected", "乙镇"), ("何清", "inspected", "甲公司"), *within("丁镇", "甲公司")},
+    ),
+    (
         "[何清|Person]调研[乙镇|Place]。在[甲公司|Organization]的车间里，他拿起样品。",
         {("何清", "inspected", "乙镇"), ("何清", "inspected", "甲公司")},
     ),
@@ -131,6 +135,7 @@ COINED = [
 ]
 
 COUNTED = [
+    ("[青禾奖|Award]三名，颁给了[甲公司|Organization]。", {("甲公司", "receivedAward", "青禾奖")}),
     (
         "[乙镇|Place]两家企业入选[青禾奖|Award]，[何清|Person]获此殊荣。",
         {("何清", "receivedAward", "青禾奖")},

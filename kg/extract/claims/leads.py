@@ -65,6 +65,8 @@ def read_stops(view: View, frame: Frame, memory: Memory, out: Collector) -> None
         if not view.nested(stop, node):
             break
         stop = node
+    if stop.kind == "Place" and any(n.kind in {"Organization", "Project"} for n in nodes):
+        return  # 在甲区，何某走进乙公司: the company is the stop
     gap = view.masked[stop.end - view.start : view.clause_end(stop.end) - view.start]
     if stop.kind not in frame.predicate.range or not _ROOM.fullmatch(gap):
         return

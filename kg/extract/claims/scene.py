@@ -232,7 +232,9 @@ class View:
 
     def counts(self, node: Node) -> bool:
         """Say whether a body or place is only that of people or bodies that are counted: 我市|33名职工."""
-        return node.kind != "Person" and bool(self.grammar.counted.match(self.masked, node.end - self.start))
+        return node.kind in ("Organization", "Place") and bool(
+            self.grammar.counted.match(self.masked, node.end - self.start)
+        )
 
     def says(self, node: Node) -> bool:
         """Say whether a node is said to say something: 何某表示，."""
