@@ -58,6 +58,9 @@ TOKEN = 16
     show_default=True,
     help="Queries answered at the same time.",
 )
+@click.option(
+    "--endpoint", metavar="URL", help="Serve the graph of a SPARQL server (http://host:7878/query) instead."
+)
 @options.graph
 def command(
     host: str,
@@ -69,6 +72,7 @@ def command(
     rows: int,
     memory: int,
     workers: int,
+    endpoint: str | None,
     graph: Path,
 ) -> int:
     """Serve the graph: pages, search and SPARQL, read-only.
@@ -78,8 +82,10 @@ def command(
     \b
     Example:
       kg serve --port 8080
+      kg serve --endpoint http://127.0.0.1:7878/query
     """
     from kg.rdf import open_dataset
+    from kg.remote.http import check
 
     try:
         from kg.serve import Access, Limits, application, run
@@ -88,13 +94,16 @@ def command(
             raise
         say("kg: serving needs the extra 'serve'; install it: pip install 'baozhi-kg[serve]'")
         return REFUSED
-    open_dataset(graph)
+    if endpoint is None:
+        open_dataset(graph)
+    else:
+        check(endpoint)
     local = host in ("127.0.0.1", "::1", "localhost")
     names = None
     if local or hosts:
         names = ("localhost", "127.0.0.1", "[::1]", *(name.lower() for name in hosts))
     limits = Limits(seconds=seconds, rows=rows, memory=memory << 20, workers=workers)
-    app = application(graph, options.settings(), limits, Access(names, _token(token_file)))
+    app = application(graph, options.settings(), limits, Access(names, _token(token_file)), endpoint)
     root = root_path.rstrip("/")
     run(app, host, port, root if not root or root.startswith("/") else f"/{root}", _told)
     return DONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -15,6 +15,8 @@ from pyoxigraph import (
     RdfFormat,
     Store,
     Triple,
+    parse,
+    parse_query_results,
     serialize,
 )
 
@@ -119,15 +121,42 @@ def answer(
     form = (
         "ask" if isinstance(found, QueryBoolean) else "graph" if isinstance(found, QueryTriples) else "select"
     )
-    name = formats.get(form)
-    if name is None:
-        verb = {"select": "SELECT", "ask": "ASK", "graph": "CONSTRUCT and DESCRIBE"}[form]
-        raise UnfitError(f"the formats that are accepted are none of {verb}")
+    name = _wanted(form, formats)
     if isinstance(found, QueryTriples):
         return Answer(form, name, _triples(found, name, bounds))
     if isinstance(found, QueryBoolean):
         return Answer(form, name, found.serialize(format=RESULTS[name]) or b"")
     return Answer(form, name, _rows(found, name, bounds))
+
+
+def converted(data: bytes, formats: Mapping[str, str | None], bounds: Bounds, *, triples: bool) -> Answer:
+    """Return what another server answered, results in JSON or N-Triples, in the format that is wanted.
+
+    Raises:
+        UnfitError, TooLargeError: as for `answer`.
+        ValueError: it is not what it should be.
+    """
+    try:
+        if triples:
+            found = (quad.triple for quad in parse(data, RdfFormat.N_TRIPLES))
+            name = _wanted("graph", formats)
+            return Answer("graph", name, _triples(found, name, bounds))
+        read = parse_query_results(data, QueryResultsFormat.JSON)
+        if isinstance(read, QueryBoolean):
+            name = _wanted("ask", formats)
+            return Answer("ask", name, read.serialize(format=RESULTS[name]) or b"")
+        name = _wanted("select", formats)
+        return Answer("select", name, _rows(read, name, bounds))
+    except SyntaxError as error:
+        raise ValueError(str(error)) from error
+
+
+def _wanted(form: str, formats: Mapping[str, str | None]) -> str:
+    name = formats.get(form)
+    if name is None:
+        verb = {"select": "SELECT", "ask": "ASK", "graph": "CONSTRUCT and DESCRIBE"}[form]
+        raise UnfitError(f"the formats that are accepted are none of {verb}")
+    return name
 
 
 def _rows(found: QuerySolutions, name: str, bounds: Bounds) -> bytes:
@@ -136,7 +165,7 @@ def _rows(found: QuerySolutions, name: str, bounds: Bounds) -> bytes:
     return bytes(sink.data)
 
 
-def _triples(found: QueryTriples, name: str, bounds: Bounds) -> bytes:
+def _triples(found: Iterable[Triple], name: str, bounds: Bounds) -> bytes:
     triples: set[Triple] = set()
     for triple in found:
         triples.add(triple)

@@ -109,8 +109,8 @@ def evaluate(
     """
     _refuse_service(sparql)
     if graphs is None:
-        return _run(store, sparql, union=not _names_graphs(sparql))
-    return _run(
+        return run(store, sparql, union=not _names_graphs(sparql))
+    return run(
         store, sparql, union=False, default=_there(store, graphs.default), named=_there(store, graphs.named)
     )
 
@@ -122,7 +122,7 @@ def check(sparql: str) -> bool:
         QueryError: it is no query of SPARQL 1.1, or it contains a SERVICE clause.
     """
     _refuse_service(sparql)
-    _run(Store(), sparql, union=False)
+    run(Store(), sparql, union=False)
     return _names_graphs(sparql)
 
 
@@ -150,7 +150,7 @@ def _refuse_service(sparql: str) -> None:
     if not _SERVICE.search(sparql):
         return
     try:
-        _run(Store(), _changed(_SERVICE, sparql), union=False)
+        run(Store(), _changed(_SERVICE, sparql), union=False)
     except QueryError as error:
         for found in _SERVICE.finditer(sparql):
             start, end = _position(sparql, found.start()), _position(sparql, found.end())
@@ -164,7 +164,7 @@ def _names_graphs(sparql: str) -> bool:
     if not _FROM.search(sparql):
         return False
     try:
-        _run(Store(), _changed(_FROM, sparql), union=False)
+        run(Store(), _changed(_FROM, sparql), union=False)
     except QueryError:
         return True
     return False
@@ -195,7 +195,7 @@ def _in_case_of(found: str, other: str) -> str:
     return "".join(letters) + other[len(found) :]
 
 
-def _run(
+def run(
     store: Store,
     sparql: str,
     *,
@@ -203,6 +203,11 @@ def _run(
     default: Sequence[NamedNode] | None = None,
     named: Sequence[NamedNode] | None = None,
 ) -> QueryBoolean | QuerySolutions | QueryTriples:
+    """Return the engine's answer, over the union of all graphs or else its default graph.
+
+    Raises:
+        QueryError: it is no query.
+    """
     try:
         return store.query(
             sparql,

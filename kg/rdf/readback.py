@@ -150,7 +150,7 @@ def _article(iri: str, nodes: _Nodes) -> Article:
         date=node.when("dateFrom", "dateUntil", "dateText"),
         text=node.ours("text"),
         body=Span(int(node.ours("bodyStart")), int(node.ours("bodyEnd"))),
-        source_map=SourceMap(tuple(map(_segment, node.ours("sourceMap").split()))),
+        source_map=mapped(node.ours("sourceMap")),
         confidence=float(node.ours("confidence")),
         onward=node.get(kg("goesOnTo").value),
         back=node.get(kg("comesFrom").value),
@@ -164,6 +164,11 @@ def _decks(headline: str) -> tuple[str, ...]:
 def _byline(node: _Node, nodes: _Nodes) -> tuple[Byline, ...]:
     people = sorted(node.all(kg("byline").value), key=lambda i: int(i[i.rfind("=") + 1 :]))
     return tuple(Byline(nodes[i].ours("role"), nodes[i].one(SCHEMA + "name")) for i in people)
+
+
+def mapped(code: str) -> SourceMap:
+    """Return the way from an article to its page, as `kg:sourceMap` says it."""
+    return SourceMap(tuple(map(_segment, code.split())))
 
 
 def _segment(code: str) -> Segment:

@@ -8,12 +8,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from typing import IO
 from urllib.parse import urlsplit, urlunsplit
 
-from kg.errors import InputError, KgError, TimeUpError
+from kg.errors import InputError, KgError, TimeUpError, TooLargeError
 
 TOKEN, USER, PASSWORD = "KG_SERVER_TOKEN", "KG_SERVER_USER", "KG_SERVER_PASSWORD"
 WAIT = 600.0
@@ -106,19 +107,39 @@ def send(
     data: bytes | None = None,
     headers: Mapping[str, str] | None = None,
     seconds: float | None = None,
+    most: int | None = None,
 ) -> Said:
     """Ask a server and return what it answers.
 
     Raises:
+        TooLargeError: it is more than `most` bytes.
         ServerError: it cannot be reached, or answers that it will not.
         TimeUpError: it took longer than `seconds`.
     """
-    asked = urllib.request.Request(url, data, {**_keys(url), **(headers or {})}, method=method)  # noqa: S310
     until = None if seconds is None else time.monotonic() + seconds
+    with opened(method, url, data, headers, seconds) as answer:
+        kind = str(answer.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
+        return Said(kind, b"".join(_read(answer, until, most)))
+
+
+@contextmanager
+def opened(
+    method: str,
+    url: str,
+    data: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    seconds: float | None = None,
+) -> Iterator[HTTPResponse]:
+    """Ask a server and give its answer, of which nothing has been read yet.
+
+    Raises:
+        ServerError: it cannot be reached, answers that it will not, or breaks off.
+        TimeUpError: it is silent for longer than `seconds`.
+    """
+    asked = urllib.request.Request(url, data, {**_keys(url), **(headers or {})}, method=method)  # noqa: S310
     try:
         with _OPENER.open(asked, timeout=WAIT if seconds is None else seconds) as answer:
-            kind = str(answer.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
-            return Said(kind, b"".join(_read(answer, until)))
+            yield answer
     except urllib.error.HTTPError as error:
         with error:
             raise _refusal(url, error) from None
@@ -133,9 +154,13 @@ def send(
         raise ServerError(url, f"cannot be reached ({told})", remedy=remedy) from None
 
 
-def _read(answer: IO[bytes], until: float | None) -> Iterator[bytes]:
-    """Yield an answer bit by bit, so that one that never ends takes no longer than it may."""
+def _read(answer: IO[bytes], until: float | None, most: int | None) -> Iterator[bytes]:
+    """Yield an answer bit by bit, so that one that never ends takes no more than it may."""
+    got = 0
     while data := answer.read(1 << 16):
+        got += len(data)
+        if most is not None and got > most:
+            raise TooLargeError(f"the answer has more than {most:,} bytes; ask for less, as with LIMIT")
         if until is not None and time.monotonic() > until:
             raise TimeoutError
         yield data

@@ -24,13 +24,15 @@ from kg.rdf.queries import load as load_questions
 from kg.rdf.terms import PREFIXES
 from kg.serve.guard import Guard
 from kg.serve.html import element, page
-from kg.serve.index import build_index
+from kg.serve.index import SECONDS
 from kg.serve.limits import Limits
+from kg.serve.making import Maker
 from kg.serve.pool import Pool
 from kg.serve.problem import Problem, respond, understood
 from kg.serve.protocol import sparql
 from kg.serve.resources import resource
 from kg.serve.search import home, search, suggest
+from kg.serve.viewer import ROUTES
 
 _STATIC = Path(__file__).parent / "static"
 _FILES = MappingProxyType(
@@ -60,9 +62,15 @@ class Access:
 
 
 def application(
-    out: Path, settings: Settings, limits: Limits | None = None, access: Access | None = None
+    out: Path,
+    settings: Settings,
+    limits: Limits | None = None,
+    access: Access | None = None,
+    endpoint: str | None = None,
 ) -> ASGIApp:
     """Return the ASGI application that serves the graph in a folder; it opens it when it is started.
+
+    With `endpoint`, the address of a SPARQL server, it serves the graph that is there instead.
 
     Raises:
         OntologyError: the ontology or a question in it is malformed.
@@ -72,18 +80,21 @@ def application(
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        pool = app.state.pool = Pool(out, limits)
-        app.state.index, mark = await asyncio.to_thread(build_index, out), pool.mark()
+        pool = app.state.pool = Pool(out, limits, endpoint)
+        maker, mark = Maker(out, endpoint, settings.ontology), pool.mark()
         looking = None
         try:
             await pool.start()
-            looking = asyncio.ensure_future(_keep_up(app, out, mark))
+            app.state.index = await maker.make()
+            looking = asyncio.ensure_future(_keep_up(app, maker, mark))
             yield
         finally:
             if looking is not None:
                 looking.cancel()
+            await maker.close()
             await pool.close()
-            app.state.index.forget()
+            if hasattr(app.state, "index"):
+                app.state.index.forget()
 
     app = Starlette(
         routes=[
@@ -96,6 +107,7 @@ def application(
             Route("/network", _network),
             Route("/healthz", _health),
             Route("/static/{name}", _static),
+            *ROUTES,
             Route("/{kind}/{id}", resource),
         ],
         lifespan=life,
@@ -106,17 +118,18 @@ def application(
     return Guard(app, access.hosts, access.token)
 
 
-async def _keep_up(app: Starlette, out: Path, mark: tuple[int, ...]) -> None:
-    """Make a new index whenever the graph was replaced; until it is made, the old one answers."""
+async def _keep_up(app: Starlette, maker: Maker, mark: tuple[int, ...]) -> None:
+    """Make a new catalogue whenever the graph was replaced; until it is made, the old one answers."""
     while True:
         await asyncio.sleep(_LOOK)
         now = app.state.pool.mark()
         if now and now != mark:
             try:
-                new = await asyncio.to_thread(build_index, out)
+                new = await maker.make()
             except StoreError:
                 continue
             old, app.state.index, mark = app.state.index, new, now
+            await asyncio.sleep(2 * SECONDS)  # whoever was being answered from it is done by then
             old.forget()
 
 

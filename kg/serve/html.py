@@ -82,7 +82,7 @@ def page(request: Request, title: str, body: Sequence[Part], *, script: str | No
         element("datalist", {"id": "suggestions"}),
         element("button", {}, "搜索"),
     )
-    links = [("/network", "关系图"), ("/editor", "SPARQL")]
+    links = [("/view", "关系图"), ("/editor", "SPARQL")]
     bar = element(
         "header",
         {},

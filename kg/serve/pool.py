@@ -19,7 +19,9 @@ from kg.rdf.claim import STORE, VERSION_FILE
 from kg.serve.limits import Limits
 from kg.serve.worker import LENGTH
 
-_CODE = "import sys; sys.path[:] = {path!r}; from kg.serve.worker import main; main({out!r}, {memory!r})"
+_CODE = (
+    "import sys; sys.path[:] = {path!r}; from kg.serve.worker import main; main({out!r}, {memory!r}, {url!r})"
+)
 _LOG = logging.getLogger("kg.serve")
 _SLOW = 1.0
 """Seconds after which a query gives way to others."""
@@ -76,10 +78,14 @@ class _Worker:
 
 
 class Pool:
-    """Answers queries to the graph in a folder; `sealed` is whether the kernel keeps them off the network."""
+    """Answers queries to the graph in a folder; `sealed` is whether the kernel keeps them off the network.
 
-    def __init__(self, out: Path, limits: Limits) -> None:
+    With `url`, the address of a SPARQL server, the processes ask that one, and are not sealed.
+    """
+
+    def __init__(self, out: Path, limits: Limits, url: str | None = None) -> None:
         self.out = out
+        self.url = url
         self.limits = limits
         self.sealed = False
         self._idle: list[_Worker] = []
@@ -149,6 +155,7 @@ class Pool:
             "graphs": graphs,
             "rows": self.limits.rows,
             "bytes": self.limits.bytes,
+            "seconds": self.limits.seconds,
         }
         packed = json.dumps(question).encode()
         worker = await self._take()
@@ -219,7 +226,7 @@ class Pool:
 
     async def _begin(self) -> _Worker:
         mark = self.mark()
-        code = _CODE.format(path=sys.path, out=str(self.out), memory=self.limits.memory)
+        code = _CODE.format(path=sys.path, out=str(self.out), memory=self.limits.memory, url=self.url)
         pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", code, stdin=pipe, stdout=pipe, stderr=nowhere, start_new_session=True
@@ -242,7 +249,12 @@ class Pool:
         return worker
 
     def mark(self) -> Mark:
-        """Return what tells this writing of the graph from the one before and after it."""
+        """Return what tells this writing of the graph from the one before and after it.
+
+        A server does not say: of its graph there is one.
+        """
+        if self.url is not None:
+            return (0,)
         try:
             store = self.out / STORE
             folder, file = store.stat(), (store / VERSION_FILE).stat()
@@ -261,6 +273,8 @@ def _understood(said: dict[str, Any], data: bytes) -> Answer:
             raise TooLargeError(said["what"])
         case "memory":
             raise OutOfMemoryError("the query needs more memory than it may take; ask for less")
+        case "time":
+            raise TimeUpError(said["what"])
         case "query":
             place = said["position"]
             raise QueryError(said["what"], None if place is None else (place[0], place[1]))

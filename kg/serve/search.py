@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -27,11 +28,14 @@ async def search(request: Request) -> Response:
     media = choose(request.headers.get("accept"), {"text/html": "html", "application/json": "json"})
     if media is None:
         raise Problem(406, "there are text/html, application/json")
+    year, paper = _issue(request)
     if kind is not None and kind not in request.app.state.ontology.classes:
         raise Problem(400, "there is no such kind")
-    named = await asyncio.to_thread(index.entities, asked, kind, SHOWN + 1, offset)
-    stories = [] if kind else await asyncio.to_thread(index.articles, asked, SHOWN + 1, offset)
+    of_issue = year is not None or paper is not None
+    named = [] if of_issue else await asyncio.to_thread(index.entities, asked, kind, SHOWN + 1, offset)
+    stories = [] if kind else await asyncio.to_thread(index.articles, asked, SHOWN + 1, offset, year, paper)
     kinds = await asyncio.to_thread(index.kinds, asked)
+    years, papers = await asyncio.to_thread(index.issues, asked)
     if media == "application/json":
         told = {
             "entities": [_plain(hit) for hit in named[:SHOWN]],
@@ -39,24 +43,32 @@ async def search(request: Request) -> Response:
                 {**_plain(hit), "passage": "".join(around(hit.text, asked))} for hit in stories[:SHOWN]
             ],
             "kinds": kinds,
+            "years": years,
+            "sources": papers,
+            "complete": index.stories is not None,
             "more": max(len(named), len(stories)) > SHOWN,
         }
         return JSONResponse(told, headers={"vary": "accept"})
     frame = _frame(request)
     body: list[Part] = [element("h1", {}, "搜索：", name(asked)) if asked else element("h1", {}, "搜索")]
-    facets = [
-        element(
-            "a", {"href": "?" + urlencode({"q": asked, "kind": one})}, f"{label(frame.ontology, one)} {count}"
+    chosen = {"kind": kind, "year": year, "source": paper}
+    called = {one: label(frame.ontology, one) for one in kinds}
+    for title, field, counts in (
+        ("类别", "kind", kinds),
+        ("年份", "year", years),
+        ("来源", "source", papers),
+    ):
+        body.append(
+            _facets(asked, title, field, chosen[field], {n: (called.get(n, n), c) for n, c in counts.items()})
         )
-        for one, count in kinds.items()
-    ]
-    body.append(element("p", {"class": "facets"}, facets))
+    if index.stories is None:
+        body.append(element("p", {"class": "soft"}, "文章的索引还在建立，稍后再查可得全部结果。"))
     body.append(element("ul", {"class": "names"}, [_entity(frame, hit) for hit in named[:SHOWN]]))
     body.append(element("ul", {"class": "stories"}, [_story(frame, hit, asked) for hit in stories[:SHOWN]]))
     if not named and not stories:
         body.append(element("p", {"class": "soft"}, "没有找到。"))
     if max(len(named), len(stories)) > SHOWN:
-        more = {"q": asked, "from": str(offset + SHOWN)} | ({"kind": kind} if kind else {})
+        more = {"q": asked, "from": str(offset + SHOWN)} | {k: v for k, v in chosen.items() if v is not None}
         body.append(element("p", {"class": "steps"}, element("a", {"href": "?" + urlencode(more)}, "更多 →")))
     return Response(frame.whole(asked or "搜索", body), media_type="text/html", headers={"vary": "accept"})
 
@@ -65,7 +77,7 @@ async def suggest(request: Request) -> Response:
     """Answer with the names that come closest to what somebody has typed."""
     asked = _asked(request)
     index: Index = request.app.state.index
-    found = await asyncio.to_thread(index.entities, asked, None, 10)
+    found = await asyncio.to_thread(index.suggested, asked, 10)
     frame = _frame(request)
     told = [
         {**_plain(hit), "called": label(frame.ontology, hit.kind), "at": frame.path(hit.iri)} for hit in found
@@ -98,6 +110,20 @@ async def home(request: Request) -> Response:
     return Response(frame.whole("首页", body), media_type="text/html")
 
 
+def _facets(
+    asked: str, title: str, field: str, chosen: str | None, counts: Mapping[str, tuple[str, int]]
+) -> Markup | None:
+    """Return links that narrow a search, the chosen one as what leads back to all."""
+    if not counts:
+        return None
+    links: list[Part] = []
+    for value, (text, count) in counts.items():
+        query = {"q": asked} if value == chosen else {"q": asked, field: value}
+        at = {"href": "?" + urlencode(query), "aria-current": "true" if value == chosen else None}
+        links.append(element("a", at, name(text, 40), f" {count}"))
+    return element("p", {"class": "facets", "aria-label": title}, element("small", {}, f"{title} "), links)
+
+
 def _entity(frame: Frame, hit: Hit) -> Markup:
     others = "、".join(hit.text.split("\n")[:5])
     kind = label(frame.ontology, hit.kind)
@@ -128,6 +154,16 @@ def _asked(request: Request) -> str:
     if len(asked) > _LONGEST:
         raise Problem(400, f"ask with no more than {_LONGEST} characters")
     return asked
+
+
+def _issue(request: Request) -> tuple[str | None, str | None]:
+    """Return the year and the paper, or file, to which a search is narrowed."""
+    year, paper = request.query_params.get("year"), request.query_params.get("source")
+    if year is not None and not (year.isascii() and year.isdecimal() and len(year) == 4):
+        raise Problem(400, "year is no year")
+    if paper is not None and not 0 < len(paper) <= _LONGEST * 20:
+        raise Problem(400, "source is none")
+    return year, paper
 
 
 def _offset(request: Request) -> int:

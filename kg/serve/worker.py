@@ -12,54 +12,78 @@ import signal
 import struct
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.rdf.answer import Answer, Bounds
+    from kg.rdf.query import Graphs
 
 LENGTH = struct.Struct(">I")
 
 
-def main(out: str, memory: int) -> None:
-    """Open the graph in a folder and answer until standard input ends."""
+def main(out: str, memory: int, url: str | None = None) -> None:
+    """Open the graph in a folder, or that of a SPARQL server, and answer until standard input ends."""
     from kg.serve.seal import bound_memory, seal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all: the server ends this one
-    sealed = seal()
+    sealed = url is None and seal()
     given, taken = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    from kg.errors import StoreError
-    from kg.rdf import open_dataset
+    from kg.errors import KgError
 
     try:
-        dataset = open_dataset(Path(out))
-        dataset.query("ASK { ?s ?p ?o }")
-    except StoreError as error:
+        ask = _of_folder(out) if url is None else _of_server(url)
+    except KgError as error:
         _say(taken, {"kind": "store", "what": str(error)})
         return
     bound_memory(memory)
     _say(taken, {"kind": "ready", "sealed": sealed})
     while (question := _hear(given)) is not None:
-        said, data = _answer(dataset.store, question)
+        said, data = _answer(ask, question)
         _say(taken, said, data)
 
 
-def _answer(store: Any, question: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    from kg.errors import QueryError, TooLargeError
-    from kg.rdf.answer import Bounds, UnfitError, answer
+_Ask = Callable[[dict[str, Any], "Bounds", "Graphs | None"], "Answer"]
+
+
+def _of_folder(out: str) -> _Ask:
+    from kg.rdf import open_dataset
+    from kg.rdf.answer import answer
+
+    dataset = open_dataset(Path(out))
+    dataset.query("ASK { ?s ?p ?o }")
+    return lambda q, bounds, graphs: answer(dataset.store, q["query"], q["formats"], bounds, graphs)
+
+
+def _of_server(url: str) -> _Ask:
+    from kg.remote import answered, ask
+
+    ask(url, "ASK { ?s ?p ?o }", "json")
+    return lambda q, bounds, graphs: answered(url, q["query"], q["formats"], bounds, graphs, q["seconds"])
+
+
+def _answer(ask: _Ask, question: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    from kg.errors import KgError, QueryError, TimeUpError, TooLargeError
+    from kg.rdf.answer import Bounds, UnfitError
     from kg.rdf.query import Graphs
 
     named = question.get("graphs")
     graphs = None if named is None else Graphs(tuple(named[0]), tuple(named[1]))
     bounds = Bounds(question["rows"], question["bytes"])
     try:
-        found = answer(store, question["query"], question["formats"], bounds, graphs)
+        found = ask(question, bounds, graphs)
     except UnfitError as error:
         return {"kind": "unfit", "what": error.what}, b""
     except TooLargeError as error:
         return {"kind": "large", "what": error.what}, b""
+    except TimeUpError as error:
+        return {"kind": "time", "what": error.what}, b""
     except QueryError as error:
         return {"kind": "query", "what": error.what, "position": error.position}, b""
     except MemoryError:
         return {"kind": "memory"}, b""
-    except (OSError, RuntimeError, ValueError) as error:  # the engine's, on a damaged store or value
+    except (KgError, OSError, RuntimeError, ValueError) as error:  # the engine's, on a damaged store or value
         return {
             "kind": "engine",
             "what": f"{type(error).__name__}: {error}",

@@ -63,8 +63,8 @@ def tell(
     types = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
     shelf = Shelf(graph, int(TEXT * share), int(PRINTS * share))
     prefix = {
-        "entity": _prefix([e.iri for e in graph.entities]),
-        "fact": _prefix([f.iri for f in graph.facts]),
+        "entity": prefix_of([e.iri for e in graph.entities]),
+        "fact": prefix_of([f.iri for f in graph.facts]),
     }
     chosen, facts = [], []
     for fact in sorted(graph.facts, key=lambda f: (_place(f, place), f.predicate, f.iri)):
@@ -74,12 +74,12 @@ def tell(
         facts.append(tell_fact(fact, place, shelf, prefix["fact"]))
     return Content(
         {
-            "types": [{"name": name, **_labels(ontology, name)} for name in types],
+            "types": [{"name": name, **labels(ontology, name)} for name in types],
             "predicates": {
-                p: {**_labels(ontology, p), "symmetric": _symmetric(ontology, p)}
+                p: {**labels(ontology, p), "symmetric": symmetric(ontology, p)}
                 for p, _ in sorted(Counter(f.predicate for f in chosen).items(), key=lambda c: (-c[1], c[0]))
             },
-            "qualifiers": {name: _labels(ontology, name) for name in sorted(_qualifiers(chosen))},
+            "qualifiers": {name: labels(ontology, name) for name in sorted(_qualifiers(chosen))},
             "entities": [tell_entity(e, types, shelf, prefix["entity"]) for e in entities],
             "facts": facts,
             "passages": shelf.passages,
@@ -147,7 +147,8 @@ def _ends(days: Period) -> list[str]:
     return [days.start.isoformat(), (days.start if days.open else days.end).isoformat()]
 
 
-def _labels(ontology: Ontology, name: str) -> dict[str, str]:
+def labels(ontology: Ontology, name: str) -> dict[str, str]:
+    """Return what a class, predicate or qualifier is called in both languages, and its IRI."""
     return {"label": label(ontology, name), "en": label(ontology, name, "en"), "iri": _iri(ontology, name)}
 
 
@@ -156,10 +157,10 @@ def _iri(ontology: Ontology, name: str) -> str:
     return qualifier(name).value if declared is None else declared.iri
 
 
-def _prefix(iris: Sequence[str]) -> str:
+def prefix_of(iris: Sequence[str]) -> str:
     """Return what all IRIs begin with, up to its last / or #.
 
-    >>> _prefix(["https://e.org/entity/ab12", "https://e.org/entity/ab34"])
+    >>> prefix_of(["https://e.org/entity/ab12", "https://e.org/entity/ab34"])
     'https://e.org/entity/'
     """
     low, high = min(iris, default=""), max(iris, default="")
@@ -171,7 +172,8 @@ def _qualifiers(facts: Iterable[Fact]) -> set[str]:
     return {name for fact in facts for name, _ in fact.qualifiers}
 
 
-def _symmetric(ontology: Ontology, name: str) -> bool:
+def symmetric(ontology: Ontology, name: str) -> bool:
+    """Say whether a predicate says the same of both its ends."""
     return name in ontology.predicates and ontology.predicates[name].symmetric
 
 

@@ -15,7 +15,7 @@ function toggleDrawer(name) {
   });
 }
 
-function renderDrawer() {
+async function renderDrawer() {
   const {drawer: name} = state;
   drawer.hidden = !name;
   document.body.classList.toggle('drawn', Boolean(name));
@@ -24,7 +24,7 @@ function renderDrawer() {
   const top = drawer.dataset.of === name ? drawer.scrollTop : 0;
   drawer.dataset.of = name || '';
   if (!name) return drawer.replaceChildren();
-  const body = {filter: filterView, list: listView, path: pathForm, export: exportView, help: helpView}[name]();
+  const body = await {filter: filterView, list: listView, path: pathForm, export: exportView, help: helpView}[name]();
   const held = drawer.contains(document.activeElement) && document.activeElement.dataset.key;
   drawer.setAttribute('aria-label', say(name));
   drawer.replaceChildren(el('div', {class: 'top'}, el('div', {class: 'bar'}, el('h2', {}, say(name)), el('span', {class: 'grow'}),
@@ -35,25 +35,24 @@ function renderDrawer() {
 }
 
 // What the filters let pass is counted over everything that is known.
-function filterView() {
-  const count = new Map();
-  for (const fact of facts) for (const key of [`p ${fact.p}`, `s ${statusOf(fact)}`]) count.set(key, (count.get(key) || 0) + 1);
+async function filterView() {
+  const count = source.tallies();
   const box = (field, name, label, amount) => el('label', {class: 'check'},
     el('input', {type: 'checkbox', 'data-key': `${field} ${name}`, checked: !state[field].includes(name), onchange: () => flip(field, name)}),
     el('span', {}, label), el('small', {}, number(amount)));
-  const used = usual.filter((name) => count.get(`p ${name}`));
+  const used = usual.filter((name) => count.predicates[name]);
   const every = (field, names) => el('span', {class: 'quick'}, button({'data-key': `all ${field}`, onclick: () => go({[field]: []})}, say('all')),
     button({'data-key': `none ${field}`, onclick: () => go({[field]: names})}, say('none')));
   const section = (title, quick, ...parts) => el('fieldset', {}, el('legend', {}, title), quick, ...parts);
-  const kinds = types.map((type, i) => box('types', i, [glyph(i), called(type)], entities.filter((entity) => entity.type === i).length));
+  const kinds = types.map((type, i) => box('types', i, [glyph(i), called(type)], count.types[i]));
   return [
     narrowed() || state.types.length ? button({class: 'wide', 'data-key': 'clear', onclick: clearFilters}, say('clearFilters')) : null,
     section(say('dates'), null, timelineView()),
-    section(say('predicates'), every('predicates', used), used.map((name) => box('predicates', name, called(predicates[name]), count.get(`p ${name}`)))),
+    section(say('predicates'), every('predicates', used), used.map((name) => box('predicates', name, called(predicates[name]), count.predicates[name]))),
     section(say('types'), every('types', types.map((_, i) => i)), kinds),
-    section(say('statuses'), null, STATUSES.filter((s) => count.get(`s ${s}`)).map((s) => box('statuses', s, say(s), count.get(`s ${s}`)))),
+    section(say('statuses'), null, STATUSES.filter((s) => count.statuses[s]).map((s) => box('statuses', s, say(s), count.statuses[s]))),
     section(say('sure'), null, sureSlider()),
-    section(say('article'), null, articlePicker()),
+    section(say('article'), null, await articlePicker()),
   ];
 }
 
@@ -72,19 +71,20 @@ function sureSlider() {
   return el('div', {class: 'slide'}, slide, shown);
 }
 
-function articlePicker() {
+async function articlePicker() {
   const chosen = state.article === null ? null : el('p', {class: 'chosen'}, bdi(headlineOf(articles[state.article])), el('small', {}, articles[state.article].date),
     button({class: 'icon', 'aria-label': say('anyArticle'), 'data-key': 'any', onclick: () => go({article: null})}, '×'));
   const rows = el('ul', {class: 'stories'});
   const wanted = el('input', {type: 'search', class: 'text', 'data-key': 'article', placeholder: say('articleHint'), 'aria-label': say('article'), oninput: () => fill()});
-  function fill() {
-    const text = flat(wanted.value);
-    const fits = (a) => flat([...a.headline, a.date, ...a.byline.map(([, name]) => name), pages[a.page].source].join(' ').slice(0, 600)).includes(text);
-    const found = [...articles.keys()].sort((a, b) => (articles[a].date < articles[b].date ? 1 : articles[a].date > articles[b].date ? -1 : a - b)).filter((at) => !text || fits(articles[at]));
-    rows.replaceChildren(...found.slice(0, 8).map((at) => el('li', {}, button({class: 'story', onclick: () => onlyArticle(at)}, bdi(headlineOf(articles[at]))), el('small', {}, articles[at].date))),
-      ...(found.length > 8 ? [el('li', {class: 'none'}, say('moreHits', number(found.length - 8)))] : []));
+  let asked = 0;
+  async function fill() {
+    const mine = (asked += 1);
+    const found = await source.articles(wanted.value).catch((error) => { announce(say('failed', error.message)); return {list: [], total: 0}; });
+    if (mine !== asked) return;
+    rows.replaceChildren(...found.list.map((at) => el('li', {}, button({class: 'story', onclick: () => onlyArticle(at)}, bdi(headlineOf(articles[at]))), el('small', {}, articles[at].date))),
+      ...(found.total > found.list.length ? [el('li', {class: 'none'}, say('moreHits', number(found.total - found.list.length)))] : []));
   }
-  fill();
+  await fill();
   return el('div', {}, chosen, wanted, rows);
 }
 

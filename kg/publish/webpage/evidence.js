@@ -15,7 +15,7 @@ function factView(i, id) {
   if (fact.w && fact.w !== fact.text) tags.push(el('span', {class: 'tag'}, say('means', fact.w)));
   if (fact.status) tags.push(el('span', {class: 'tag status'}, say(fact.status)));
   const [first, ...rest] = fact.e;
-  const where = el('div', {}, evidenceView(first));
+  const where = el('div', {}, first ? evidenceView(first) : null);
   const count = rest.length + (fact.more || 0);
   const showRest = () => {
     more.remove();
@@ -36,16 +36,22 @@ function sureView(confidence) {
 function evidenceView([at, first, last, start, end, print]) {
   const {text, article} = passages[at];
   const {headline, byline, date, page} = articles[article];
-  const {newspaper, source: file, address, opens, number: sheet, text: whole} = pages[page];
+  const {newspaper, source: file, address, opens, number: sheet} = pages[page];
   const quote = el('blockquote');
   const fill = (all) => quote.replaceChildren(sentenceView(text, all, first, last, start, end));
   fill(false);
   const paragraph = switched('wholeParagraph', 'sentenceOnly', fill);
   const printed = el('div', {class: 'print', hidden: true});
-  const showPrint = switched('asPrinted', 'hidePrint', (on) => {
+  const showPrint = switched('asPrinted', 'hidePrint', async (on) => {
     printed.hidden = !on;
-    if (on) printed.replaceChildren(printView(whole, print, file));
-    if (on) printed.querySelector('mark').scrollIntoView({block: 'nearest'});
+    if (!on) return;
+    try {
+      const {text: paper, spots} = await source.printed(print, pages[page]);
+      printed.replaceChildren(printView(paper, spots, file));
+      printed.querySelector('mark').scrollIntoView({block: 'nearest'});
+    } catch (error) {
+      announce(say('failed', error.message));
+    }
   });
   const names = byline.map(([role, name]) => `${role} ${name}`).join('　');
   return el('div', {class: 'evidence'}, quote, el('footer', {},
@@ -56,7 +62,7 @@ function evidenceView([at, first, last, start, end, print]) {
     el('span', {}, bdi(file)),
     address ? addressView(address, opens) : null,
     first > 0 || last < text.length ? paragraph : null,
-    print.length ? showPrint : null), printed);
+    print.length || print.article ? showPrint : null), printed);
 }
 
 // A button that turns something on and off.

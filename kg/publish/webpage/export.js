@@ -6,6 +6,7 @@ const ENDINGS = {png: 'png', svg: 'svg', json: 'json', csv: 'csv', turtle: 'ttl'
 const WRITERS = {svg: drawing, json: () => JSON.stringify(asData(), null, 1), csv: table, turtle: () => turtle(asData())};
 
 async function save(kind) {
+  if (kind !== 'png' && kind !== 'svg' && !await source.fill(shownFacts())) announce(say('sentencesLeft'));
   const blob = kind === 'png' ? await picture() : new Blob([WRITERS[kind]()], {type: `${KINDS[kind]};charset=utf-8`});
   const name = `${plain(boot.title, 40).replace(/[^\p{L}\p{N}]+/gu, '-') || 'kg'}.${ENDINGS[kind]}`;
   const address = URL.createObjectURL(blob);
@@ -51,6 +52,8 @@ function quoted([at, first, last, start, end]) {
   return {sentence: text.slice(first, last), quote: text.slice(start, end), article: id, headline, byline, date, newspaper, source: file, address};
 }
 
+const NOWHERE = {sentence: '', headline: [], byline: [], date: '', newspaper: '', source: ''};
+
 function table() {
   const data = asData();
   const names = new Map(data.entities.map((entity) => [entity.iri, entity.name]));
@@ -58,7 +61,7 @@ function table() {
     ? ['subject', 'predicate', 'object', 'qualifiers', 'status', 'confidence', 'first reported', 'last reported', 'sentence', 'headline', 'byline', 'date', 'newspaper', 'source', 'statement']
     : ['主体', '关系', '客体', '限定', '状态', '可信度', '首次见报', '最近见报', '依据', '标题', '署名', '日期', '报纸', '来源', '陈述'];
   const rows = data.facts.map((fact) => {
-    const [{sentence, headline, byline, date, newspaper, source: file}] = fact.evidence;
+    const [{sentence, headline, byline, date, newspaper, source: file} = NOWHERE] = fact.evidence;
     const named = (name) => (Object.hasOwn(qualifiers, name) ? called(qualifiers[name]) : name);
     return [names.get(fact.subject), called(predicates[fact.predicate]), fact.value ? fact.value.text : names.get(fact.object),
       Object.entries(fact.qualifiers).map(([name, value]) => `${named(name)}：${value}`).join('；'), say(fact.status), fact.confidence,

@@ -31,27 +31,41 @@ function rings(id, hops) {
   return {rings: out, cut};
 }
 
-// Decide anew what is to be seen.
-async function reckon() {
+// Which of the facts that are known by now pass.
+function sift() {
   passing = new Set(facts.keys());
   if (narrowed()) passing = new Set([...passing].filter((at) => passesFilters(facts[at])));
+}
+
+// Decide anew what is to be seen.
+async function reckon() {
+  sift();
   let [base, cut] = [[], 0];
   elsewhere.clear();
   if (state.focus) {
-    for (let step = 0; step < state.focus.hops; step += 1) await source.around(rings(state.focus.id, step).rings.flat());
+    for (let step = 0; step < state.focus.hops; step += 1) {
+      await source.around(rings(state.focus.id, step).rings.flat());
+      sift();
+    }
     const found = rings(state.focus.id, state.focus.hops);
     [base, cut] = [found.rings.flat(), found.cut];
     spreadRings(found.rings);
   } else if (state.path) {
     base = await source.path(state.path.from, state.path.to, passes);
     base = base.length ? base : [state.path.from, state.path.to];
-    await source.around(base);
+    await source.among(base);
+    sift();
     spreadPath(base);
-  } else base = await gathered();
+  } else base = (narrowed() && state.article === null && await source.narrowed()) || await gathered();
   const named = state.article === null ? [] : await source.inArticle(state.article);
+  sift();
   if (!state.focus && !state.path && state.article !== null) base = base.concat(named.slice(0, MOST));
   const chosen = ends(state.open);
   const nodes = new Set([...base, ...chosen].filter((id) => !state.types.includes(entities[id].type) || chosen.includes(id)));
+  await source.among([...nodes].sort((a, b) => a - b));
+  await source.around(chosen);
+  if (chosen.length === 1) await source.stories(chosen[0]);
+  sift();
   let lines = edges.filter((e) => nodes.has(e.from) && nodes.has(e.to) && e.facts.some(passes));
   if (narrowed() && !state.focus && !state.path) {
     const keep = new Set([...lines.flatMap((e) => [e.from, e.to]), ...chosen, ...named]);

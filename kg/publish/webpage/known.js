@@ -22,7 +22,9 @@ function learn(piece) {
   const text = piece.passages.map((passage) => keep(kept.passages, `${passage.article} ${passage.text}`, passages, {...passage, article: story[passage.article]}));
   const place = piece.entities.map((entity, i) => {
     const fresh = !numberOf.has(entity.id);
-    const at = keep(numberOf, entity.id, entities, {...entity, in: entity.in.map((n) => story[n])});
+    const listed = entity.in.map((n) => story[n]);
+    const at = keep(numberOf, entity.id, entities, {...entity, in: listed});
+    entities[at].in = unique([...entities[at].in, ...listed]);
     if (fresh) {
       nodes.push({...piece.nodes[i], id: at});
       factsOf.push([]);
@@ -33,6 +35,7 @@ function learn(piece) {
   const fact = piece.facts.map((one) => learnFact(one, place, text));
   for (const {from, to, facts: list} of piece.edges) learnEdge(place[from], place[to], list.map((i) => fact[i]));
   Object.assign(readings, piece.readings);
+  Object.assign(qualifiers, piece.qualifiers);
   return place;
 }
 
@@ -44,13 +47,23 @@ function keep(numbers, key, list, value) {
   return numbers.get(key);
 }
 
+// A fact may be known without its sentences first: it is thin until these come.
 function learnFact(one, place, text) {
-  if (kept.facts.has(one.id)) return kept.facts.get(one.id);
   const fact = {...one, s: place[one.s], e: one.e.map(([at, ...rest]) => [text[at], ...rest])};
   if (one.o !== undefined) fact.o = place[one.o];
+  if (kept.facts.has(one.id)) return learnMore(kept.facts.get(one.id), fact);
   const at = keep(kept.facts, one.id, facts, fact);
   factsOf[fact.s].push(at);
   if (fact.o !== undefined && fact.o !== fact.s) factsOf[fact.o].push(at);
+  return at;
+}
+
+function learnMore(at, fact) {
+  const before = facts[at];
+  if (fact.thin) return at;
+  const known = new Set(before.e.map((evidence) => evidence.slice(0, 5).join(' ')));
+  const e = [...before.e, ...fact.e.filter((evidence) => !known.has(evidence.slice(0, 5).join(' ')))];
+  facts[at] = {...fact, e};
   return at;
 }
 

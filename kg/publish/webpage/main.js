@@ -18,8 +18,9 @@ async function paint() {
   network.unselectAll();
   const chosen = ends(state.open);
   network.setSelection({nodes: chosen.length === 1 ? chosen : [], edges: []}, {highlightEdges: false});
+  await source.fill(panelFacts());
   renderPanel();
-  renderDrawer();
+  await renderDrawer();
   renderAround();
   if (arrived) {
     placeLabels();
@@ -40,7 +41,7 @@ function standing() {
 function renderAround() {
   const {total} = boot;
   byId('counts').textContent = say('counts', number(total.entities), number(total.facts), number(total.articles), number(total.pages))
-    + (boot.facts.length < total.facts ? say('held', number(boot.facts.length)) : '');
+    + (!boot.api && boot.facts.length < total.facts ? say('held', number(boot.facts.length)) : '');
   byId('types').replaceChildren(...types.map(legendOf));
   byId('lines').replaceChildren(...[['asserted', 'fact', {stroke: '#2b6cb0'}], ['planned', 'planned', {stroke: '#2b6cb0', 'stroke-dasharray': '6 4'}], ['former', 'former', {stroke: FORMER}]]
     .map(([, word, look]) => el('span', {}, stroke(look), say(word))));
@@ -55,19 +56,21 @@ function renderAround() {
 }
 
 function legendOf(type, i) {
-  const all = entities.flatMap((entity, id) => (entity.type === i ? [id] : []));
-  const away = state.focus || state.path || narrowed() || state.types.includes(i) ? [] : all.filter((id) => !isShown(id));
+  const all = source.tallies().types[i];
+  const away = state.focus || state.path || narrowed() || state.types.includes(i) ? 0 : all - shownOf(i);
   return el('span', {class: 'type'},
     button({'aria-pressed': String(!state.types.includes(i)), 'data-type': type.name, title: say('toggleType'), onclick: () => flip('types', i)},
-      glyph(i), el('span', {}, called(type)), el('small', {}, number(all.length))),
-    away.length ? button({class: 'add', 'data-all': type.name, title: say('allOfType', number(away.length), called(type)), 'aria-label': say('allOfType', number(away.length), called(type)), onclick: () => wholeType(i)}, `+${number(away.length)}`) : null);
+      glyph(i), el('span', {}, called(type)), el('small', {}, number(all))),
+    away ? button({class: 'add', 'data-all': type.name, title: say('allOfType', number(away), called(type)), 'aria-label': say('allOfType', number(away), called(type)), onclick: () => wholeType(i)}, `+${number(away)}`) : null);
 }
+
+const shownOf = (type) => [...visible.nodes].filter((id) => entities[id].type === type).length;
 
 // Call in the most important of a type that are not shown yet, no more than MOST at once.
 async function wholeType(...kinds) {
   const whole = {...state.whole};
   for (const i of kinds) {
-    const all = entities.flatMap((entity, id) => (entity.type === i ? [id] : []));
+    const all = await source.ofType(i, shownOf(i) + MOST);
     let room = MOST;
     whole[i] = all.findIndex((id) => !isShown(id) && (room -= 1) < 0);
     if (whole[i] < 0) whole[i] = all.length;
@@ -77,8 +80,8 @@ async function wholeType(...kinds) {
 }
 
 function sayLeftOut() {
-  const rest = entities.length - visible.nodes.size;
-  const missing = boot.total.entities - entities.length;
+  const rest = source.reach() - visible.nodes.size;
+  const missing = boot.total.entities - source.reach();
   const parts = [rest > 0 ? say('further', number(rest)) : '', missing > 0 ? say('missing', number(missing)) : ''].filter(Boolean);
   const more = rest > 0 && !state.focus && !state.path && !narrowed()
     ? button({id: 'show-all', onclick: () => wholeType(...types.keys())}, say(rest > MOST ? 'showMore' : 'showAll')) : null;
@@ -180,7 +183,7 @@ network.canvas.frame.tabIndex = -1; // the element around it takes the keys
 finder(searchBox, byId('hits'), visit);
 
 async function begin() {
-  byId('title').append(bdi(boot.title));
+  byId('title').append(boot.home ? el('a', {href: boot.home}, bdi(boot.title)) : bdi(boot.title));
   opening = await source.opening();
   opening.forEach((id) => put(id, nodes[id].x === undefined ? {x: 0, y: 0} : {x: nodes[id].x, y: nodes[id].y}));
   await recall();

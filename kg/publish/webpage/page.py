@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -116,13 +116,25 @@ def escape(value: Any) -> str:
     return _RISKY.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _assemble(title: str, data: dict[str, Any]) -> str:
+def served(title: str, data: Mapping[str, Any]) -> tuple[bytes, str]:
+    """Return the page for a server that hands the graph over piece by piece, and its policy for a header.
+
+    `data` is what the page begins with: the same as in a page from disk, and `api`, where it asks.
+    """
+    scripts = [name for part in SCRIPTS for name in (("served.js", part) if part == "source.js" else (part,))]
+    page = _assemble(title, dict(data), scripts, " connect-src 'self';")
+    policy = re.search('http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None  # noqa: S101 - the template has it
+    return page.encode("utf-8"), policy[1] + "; frame-ancestors 'none'"
+
+
+def _assemble(title: str, data: dict[str, Any], scripts: Sequence[str] = SCRIPTS, more: str = "") -> str:
     style = _packed("page.css")
-    own = "(() => {\n'use strict';\n" + "\n".join(map(_packed, SCRIPTS)) + "})();\n"
+    own = "(() => {\n'use strict';\n" + "\n".join(map(_packed, scripts)) + "})();\n"
     vis = script()
     policy = (
         "default-src 'none'; "
-        f"script-src {_hash(vis)} {_hash(own)}; style-src {_hash(style)}; "
+        f"script-src {_hash(vis)} {_hash(own)}; style-src {_hash(style)};{more} "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     parts = {

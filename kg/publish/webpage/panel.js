@@ -25,6 +25,7 @@ async function visit(id) {
 
 async function show(id, change = {}) {
   await source.around([id]);
+  await source.stories(id);
   const inside = isShown(id) || opening.includes(id);
   await go({...change, open: {entity: id}, drawer: isWide() ? state.drawer : null, called: inside ? state.called : unique([...state.called, id]), types: state.types.filter((type) => type !== entities[id].type)});
 }
@@ -39,13 +40,26 @@ function bar(...words) {
 function entityView(id) {
   const entity = entities[id];
   const own = factsOf[id].filter(passes);
+  const left = source.leftFacts(id);
+  const all = factsOf[id].length + left;
   const top = el('div', {class: 'top'},
-    bar(glyph(entity.type), called(types[entity.type]), '·', say('facts', number(factsOf[id].length)), '·', say('articlesOf', number(entity.articles))),
+    bar(glyph(entity.type), called(types[entity.type]), '·', say('facts', number(all)), '·', say('articlesOf', number(entity.articles))),
     el('h2', {}, bdi(entity.name)),
     entity.aliases.length
       ? el('p', {class: 'names'}, say('aliases'), entity.aliases.flatMap((name, i) => [i ? '、' : null, bdi(name)]))
       : null,
     expandView(id), focusView(id));
+  const body = grouped(id, own).map((group) => groupView(group, id));
+  const hidden = factsOf[id].length - own.length;
+  return [top, el('div', {class: 'body'},
+    hidden ? el('p', {class: 'note'}, say('filtered', number(hidden))) : null,
+    all ? null : el('p', {class: 'empty'}, say('noFacts')),
+    left ? button({class: 'wide', id: 'more-facts', onclick: () => source.more(id).then(() => go({}, {step: false}))}, say('fetchFacts', number(left))) : null,
+    postsView(id, own), body, articlesView(entity))];
+}
+
+// Facts of an entity by predicate and direction, the usual first.
+function grouped(id, own) {
   const groups = new Map();
   for (const i of own) {
     const inward = facts[i].s !== id && !predicates[facts[i].p].symmetric;
@@ -53,14 +67,21 @@ function entityView(id) {
     if (!groups.has(key)) groups.set(key, {inward, predicate: facts[i].p, list: []});
     groups.get(key).list.push(i);
   }
-  const ordered = [...groups.values()].sort((a, b) => a.inward - b.inward || usual.indexOf(a.predicate) - usual.indexOf(b.predicate));
-  const body = ordered.map((group) => groupView(group, id));
-  const hidden = factsOf[id].length - own.length;
-  return [top, el('div', {class: 'body'},
-    hidden ? el('p', {class: 'note'}, say('filtered', number(hidden))) : null,
-    factsOf[id].length ? null : el('p', {class: 'empty'}, say('noFacts')),
-    postsView(id, own), body, articlesView(entity))];
+  return [...groups.values()].sort((a, b) => a.inward - b.inward || usual.indexOf(a.predicate) - usual.indexOf(b.predicate));
 }
+
+// The facts whose sentences the panel shows at once; those of the rest are fetched when one asks for them.
+function panelFacts() {
+  const {open} = state;
+  if (!open) return [];
+  if (open.path) return [...elsewhere.keys()].slice(1).flatMap((id, i) => between([...elsewhere.keys()][i], id).slice(0, 2));
+  if (open.entity === undefined) return between(open.from, open.to).slice(0, 3 * FIRST);
+  const own = factsOf[open.entity].filter(passes);
+  const posts = own.filter((i) => facts[i].p === POST).slice(0, 60);
+  return [...posts, ...grouped(open.entity, own).flatMap(({list}) => list.slice(0, FIRST))];
+}
+
+const between = (a, b) => unique(edgesBetween(a, b).flatMap((e) => e.facts)).filter(passes);
 
 // Neighbours that are not in the picture, all at once or those of one type.
 function expandView(id) {
@@ -77,7 +98,6 @@ function expandView(id) {
 
 async function expand(id, list) {
   const fit = list.slice(0, MOST);
-  await source.around(fit);
   await go({called: unique([...state.called, ...fit])});
   if (fit.length < list.length) announce(say('tooMany', MOST));
   moveTo([id, ...fit]);
@@ -120,7 +140,12 @@ function postsView(id, own) {
 function collapsing(tag, rows, view, first, words = 'moreFacts') {
   const list = el(tag, {}, rows.slice(0, first).map(view));
   if (rows.length <= first) return list;
-  const more = button({class: 'more', onclick: () => { list.append(...rows.slice(first).map(view)); more.remove(); }}, say(words, number(rows.length - first)));
+  const showRest = async () => {
+    if (words === 'moreFacts') await source.fill(rows.slice(first).filter(Number.isInteger));
+    list.append(...rows.slice(first).map(view));
+    more.remove();
+  };
+  const more = button({class: 'more', onclick: () => showRest().catch((error) => announce(say('failed', error.message)))}, say(words, number(rows.length - first)));
   return el('div', {}, list, more);
 }
 
@@ -134,7 +159,7 @@ function groupView({inward, predicate, list}, id) {
 
 function articlesView(entity) {
   if (!entity.in.length) return null;
-  const newest = [...entity.in].sort((a, b) => (articles[a].date < articles[b].date ? 1 : articles[a].date > articles[b].date ? -1 : a - b));
+  const newest = newestFirst(entity.in);
   const row = (at) => el('li', {}, button({class: 'story', title: say('onlyArticle'), onclick: () => onlyArticle(at)}, bdi(headlineOf(articles[at]))), el('small', {}, articles[at].date));
   const left = entity.articles - entity.in.length;
   return el('section', {class: 'group stories', 'aria-label': say('articles')},
@@ -143,7 +168,7 @@ function articlesView(entity) {
 }
 
 function edgeView({from, to}) {
-  const numbers = unique(edgesBetween(from, to).flatMap((e) => e.facts)).filter(passes);
+  const numbers = between(from, to);
   const top = el('div', {class: 'top'},
     bar(say('relation'), '·', say('facts', number(numbers.length))),
     el('h2', {}, bdi(entities[from].name), el('span', {class: 'verb'}, ' — '), bdi(entities[to].name)));
@@ -155,7 +180,7 @@ function edgeView({from, to}) {
 function pathView() {
   const {from, to} = state.path;
   const way = [...elsewhere.keys()];
-  const steps = way.slice(1).map((id, i) => ({from: way[i], to: id, list: unique(edgesBetween(way[i], id).flatMap((e) => e.facts)).filter(passes)}));
+  const steps = way.slice(1).map((id, i) => ({from: way[i], to: id, list: between(way[i], id)}));
   const found = steps.length > 0 && steps.every(({list}) => list.length);
   const top = el('div', {class: 'top'}, bar(say('path'), '·', found ? say('steps', steps.length) : ''),
     el('h2', {}, bdi(entities[from].name), el('span', {class: 'verb'}, ' → '), bdi(entities[to].name)));

@@ -71,12 +71,10 @@ def draw(
     boxes = {i: _box(labels[i], weights[i]) for i in range(shown)}
     places = arrange(plain, boxes)
     network = Network(directed=True, cdn_resources="in_line")
-    for i, (entity, text, weight) in enumerate(zip(entities, labels, weights, strict=True)):
-        colour, shape = styles[entity["type"]]
+    for i, entity in enumerate(entities):
         more: dict[str, Any] = {"x": places[i][0], "y": places[i][1]} if i in places else {}
         more |= {"community": groups[i]} if i in groups else {}
-        size = {"size": round(_size(weight) * _LARGER.get(shape, 1.0), 1), "font": {"size": _font(weight)}}
-        network.add_node(i, label=text, shape=shape, color=colour, **size, **more)
+        network.add_node(i, **look(entity["name"], styles[entity["type"]], degrees[i], most), **more)
     pairs: dict[tuple[int, int], list[int]] = {}
     for number, pair in enumerate(ends):
         pairs.setdefault(pair, []).append(number)
@@ -85,6 +83,19 @@ def draw(
     network.options = OPTIONS
     nodes, edges, *_ = network.get_network_data()
     return Picture(nodes, edges, OPTIONS, styles)
+
+
+def look(name: str, style: tuple[str, str], degree: int, most: int) -> dict[str, Any]:
+    """Return how a node looks, where the one with the most neighbours has `most` of them."""
+    weight, (colour, shape) = (degree / (most or 1)) ** 0.5, style
+    size = round(_size(weight) * _LARGER.get(shape, 1.0), 1)
+    return {
+        "label": short(name),
+        "shape": shape,
+        "color": colour,
+        "size": size,
+        "font": {"size": _font(weight)},
+    }
 
 
 def _groups(links: Sequence[tuple[int, int]], size: int) -> dict[int, int]:

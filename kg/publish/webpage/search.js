@@ -11,16 +11,21 @@ function finder(box, list, take) {
   async function look() {
     const mine = (asked += 1);
     const text = box.value;
-    const all = await source.search(text);
+    let all;
+    try {
+      all = await source.search(text);
+    } catch (error) {
+      return announce(say('failed', error.message));
+    }
     if (mine !== asked) return;
     answered = text;
-    found = all.slice(0, HITS);
+    found = all.hits.slice(0, HITS);
     chosen = 0;
     const items = found.map((hit, i) => el('li', {id: `${list.id}-${i}`, role: 'option', 'aria-selected': String(i === 0), onclick: () => pick(i)},
       glyph(entities[hit.id].type), el('span', {}, bdi(entities[hit.id].name)),
       el('small', {}, hit.alias ? bdi(say('alias', hit.alias)) : isShown(hit.id) ? called(types[entities[hit.id].type]) : say('notShown'))));
-    if (all.length > HITS) items.push(el('li', {class: 'none'}, say('moreHits', number(all.length - HITS))));
-    if (!all.length && flat(box.value)) items.push(el('li', {class: 'none', role: 'status'}, say('noHit')));
+    if (all.total > HITS) items.push(el('li', {class: 'none'}, say('moreHits', number(all.total - HITS))));
+    if (!all.total && flat(box.value)) items.push(el('li', {class: 'none', role: 'status'}, say('noHit')));
     list.replaceChildren(...items);
     setOpen(items.length > 0);
   }

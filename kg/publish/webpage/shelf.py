@@ -50,7 +50,7 @@ class Shelf:
             self._left -= len(text.encode("utf-8", "surrogatepass"))
         start = found.paragraph.start
         places = (found.sentence.start, found.sentence.end, found.said.start, found.said.end)
-        shown = [_utf16(article.text[start:p]) for p in places]
+        shown = [utf16(article.text[start:p]) for p in places]
         return [self._places[key], *shown, self._printed(article, evidence.span)]
 
     def article(self, id_: str) -> int:
@@ -92,7 +92,7 @@ class Shelf:
         if "text" not in self.pages[self._page_numbers[page.id]]:
             return []
         parts = article.source_map.to_page(span)
-        return [_utf16(page.text[:place]) for part in parts for place in (part.start, part.end)]
+        return [utf16(page.text[:place]) for part in parts for place in (part.start, part.end)]
 
 
 def shown_days(days: Period) -> str:
@@ -101,6 +101,6 @@ def shown_days(days: Period) -> str:
     return first if first == last else f"{first} 至 {last}".rstrip()
 
 
-def _utf16(text: str) -> int:
+def utf16(text: str) -> int:
     """Return how many units of UTF-16 a text has: browsers count these."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -4,13 +4,23 @@
 //   entities(ids)     the numbers of the entities with these ids; null for those there are not
 //   around(numbers)   makes known every fact of these entities
 //   ofType(type, n)   the numbers of the n most important entities of a type
-//   search(text)      hits {id, alias, rank}, the best first
+//   search(text)      {hits, total}: hits {id, alias, rank}, the best first
 //   path(a, b, open)  the numbers of the entities on the shortest way over facts that are open, or []
 //   inArticle(number) the numbers of the entities that an article names
+//   among(numbers)    makes known the facts between these entities
+//   narrowed()        the entities to be seen when facts are filtered, or null: those that are seen anyway
+//   fill(facts)       makes known the sentences of these facts; false when they were too many
+//   stories(number)   makes known the articles that mention an entity
+//   more(number)      makes further facts of an entity known
+//   article(id)       the number of the article with this id, or null
+//   articles(text)    {list, total}: the articles whose headline, date, byline or source has a text
+//   printed(print, page)  {text, spots}: a page as printed, with the places of a sentence on it
+//   tallies()         how many facts and entities there are of what: {types, predicates, statuses, days}
+//   reach()           how many entities can be shown; leftFacts(number) how many facts can still be fetched
 
 // All of it stands in the page.
 function inPage(piece) {
-  let names = null;
+  let [names, tally] = [null, null];
   const index = () => entities.map((entity) => [entity.name, ...entity.aliases].map((name) => flat(name.slice(0, 400))));
   return {
     async opening() {
@@ -26,7 +36,8 @@ function inPage(piece) {
     },
     async search(text) {
       names = names || index();
-      return lookUp(names, flat(text));
+      const hits = lookUp(names, flat(text));
+      return {hits, total: hits.length};
     },
     async path(a, b, open) {
       return shortest(a, b, open);
@@ -34,7 +45,45 @@ function inPage(piece) {
     async inArticle(at) {
       return entities.flatMap((entity, id) => (entity.in.includes(at) ? [id] : []));
     },
+    async among() {},
+    async narrowed() {
+      return null;
+    },
+    async fill() {
+      return true;
+    },
+    async stories() {},
+    async more() {},
+    async article(id) {
+      return articleOf.has(id) ? articleOf.get(id) : null;
+    },
+    async articles(text) {
+      const list = newestFirst([...articles.keys()].filter((at) => !text || titled(articles[at]).includes(flat(text))));
+      return {list: list.slice(0, 8), total: list.length};
+    },
+    async printed(print, page) {
+      return {text: page.text, spots: print};
+    },
+    tallies: () => (tally = tally || tallied()),
+    reach: () => entities.length,
+    leftFacts: () => 0,
   };
+}
+
+const titled = (article) => flat([...article.headline, article.date, ...article.byline.map(([, name]) => name), pages[article.page].source].join(' ').slice(0, 600));
+const newestFirst = (list) => [...list].sort((a, b) => (articles[a].date < articles[b].date ? 1 : articles[a].date > articles[b].date ? -1 : a - b));
+
+// What is known, counted.
+function tallied() {
+  const tally = {types: types.map(() => 0), predicates: {}, statuses: {}, days: []};
+  const days = new Map();
+  for (const {type} of entities) tally.types[type] += 1;
+  for (const fact of facts) {
+    tally.predicates[fact.p] = (tally.predicates[fact.p] || 0) + 1;
+    tally.statuses[statusOf(fact)] = (tally.statuses[statusOf(fact)] || 0) + 1;
+    if (fact.d) days.set(fact.d[0], (days.get(fact.d[0]) || 0) + 1);
+  }
+  return {...tally, days: [...days]};
 }
 
 function lookUp(names, wanted) {
@@ -86,4 +135,4 @@ function shortest(start, end, open) {
   return way;
 }
 
-const source = inPage(boot);
+const source = boot.api ? overServer(boot) : inPage(boot);

@@ -85,7 +85,7 @@ async function decode(hash) {
   s.predicates = parts('no').filter((name) => Object.hasOwn(predicates, name));
   s.statuses = parts('not').filter((name) => STATUSES.includes(name));
   s.sure = given.has('sure') ? within(Number(given.get('sure')), 0, 1) : 0;
-  if (articleOf.has(given.get('article'))) s.article = articleOf.get(given.get('article'));
+  if (given.get('article')) s.article = await source.article(given.get('article')).catch(() => null);
   for (const key of ['from', 'to']) if (/^\d{4}-\d\d-\d\d$/.test(given.get(key) || '')) s[key] = given.get(key);
   if (DRAWERS.includes(given.get('drawer'))) s.drawer = given.get('drawer');
   s.groups = given.get('groups') !== '0';

@@ -5,9 +5,10 @@ const [DAY, TALL, BROAD] = [86400000, 64, 260];
 const dayOf = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
 const textOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
-// Stretches of equal kind, days, months or years, that hold all dates in not too many bars.
+// Stretches of equal kind, days, months or years, that hold all dates in not too many bars; `days` are pairs
+// of a day and how many facts were reported on it.
 function bins(days) {
-  const [low, high] = [Math.min(...days), Math.max(...days)];
+  const [low, high] = days.reduce(([least, most], [day]) => [Math.min(least, day), Math.max(most, day)], [Infinity, -Infinity]);
   const month = (day) => textOf(day).slice(0, 7);
   const year = (day) => textOf(day).slice(0, 4);
   const nextMonth = (text) => dayOf(`${text.slice(5) === '12' ? `${Number(text.slice(0, 4)) + 1}-01` : `${text.slice(0, 5)}${String(Number(text.slice(5)) + 1).padStart(2, '0')}`}-01`);
@@ -19,15 +20,15 @@ function bins(days) {
   const kind = kinds[high - low < BARS ? 0 : high - low < BARS * 30 ? 1 : 2];
   const out = [];
   for (let at = kind.start(low); at <= high && out.length < 200; at = kind.next(at)) out.push({from: at, to: kind.next(at) - 1, name: kind.name(at), count: 0});
-  for (const day of days) {
+  for (const [day, count] of days) {
     const bin = out.find((one) => day <= one.to);
-    if (bin) bin.count += 1;
+    if (bin) bin.count += count;
   }
   return out;
 }
 
 function timelineView() {
-  const days = facts.filter((fact) => fact.d).map((fact) => dayOf(fact.d[0])).filter(Number.isFinite);
+  const days = source.tallies().days.map(([day, count]) => [dayOf(day), count]).filter(([day]) => Number.isFinite(day));
   if (!days.length) return el('p', {class: 'note'}, say('noDates'));
   const bars = bins(days);
   const step = BROAD / bars.length;

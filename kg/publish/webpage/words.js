@@ -76,6 +76,10 @@ const WORDS = {
   links: ['{0}，{1}，{2} 条关系', '{0}, {1}, {2} relations'],
   means: ['即 {0}', 'i.e. {0}'],
   tooMany: ['只显示最重要的 {0} 个。', 'Only the {0} most important are shown.'],
+  fetchFacts: ['再取其余 {0} 条事实中的一批', 'Fetch more of the other {0} facts'],
+  pathGivenUp: ['在最近的十万个实体中没有找到路径。', 'No path was found among the nearest hundred thousand entities.'],
+  sentencesLeft: ['事实太多，部分没有附上依据。', 'Too many facts: some are without their sentences.'],
+  indexing: ['报道的索引还在建立，请稍后再找。', 'The index of articles is still being made; look again in a while.'],
   failed: ['没有取到数据：{0}', 'Data could not be fetched: {0}'],
 };
 
