@@ -21,7 +21,7 @@ from kg.config import Settings
 from kg.rdf.sorting import sorted_lines
 from kg.rdf.turtle import turtle
 
-_ID = re.compile(rb"(/(?:entity|statement|evidence)/)(\w+)>")  # /entity/e3a6bfa5ad55f9ba>
+ID = re.compile(rb"(/(?:entity|statement|evidence)/)(\w+)>")  # /entity/e3a6bfa5ad55f9ba>
 
 
 def main() -> None:
@@ -51,7 +51,7 @@ def main() -> None:
 
 def copied(lines: bytes, copies: int) -> bytes:
     """Return N-Quads with every entity, statement and evidence so many times."""
-    return b"".join(_ID.sub(rb"\1\2x%d>" % number, lines) for number in range(copies))
+    return b"".join(ID.sub(rb"\1\2x%d>" % number, lines) for number in range(copies))
 
 
 def best(work: Callable[[], object], rounds: int) -> float:

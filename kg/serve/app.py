@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -111,7 +112,12 @@ def application(
             Route("/{kind}/{id}", resource),
         ],
         lifespan=life,
-        exception_handlers={Problem: _problem, KgError: _known, HTTPException: _http},
+        exception_handlers={
+            Problem: _problem,
+            KgError: _known,
+            HTTPException: _http,
+            sqlite3.OperationalError: _late,
+        },
     )
     app.state.out, app.state.limits = out, limits
     app.state.base, app.state.ontology, app.state.questions = settings.base, ontology, questions
@@ -194,6 +200,10 @@ async def _problem(request: Request, error: Exception) -> Response:
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, KgError)  # noqa: S101 - what the handler is registered for
     return respond(request, understood(error))
+
+
+async def _late(request: Request, _: Exception) -> Response:
+    return respond(request, Problem(504, "not found in time; ask for less"))
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -90,8 +90,8 @@ async def stated(
         more = max(row[7], len(fact.evidence)) - EVIDENCE
         found["facts"][number] = told | ({"more": more} if more > 0 else {}) | {"n": row[7]}
         names |= dict.fromkeys(name for name, _ in fact.qualifiers)
+    listed = [shelf.article(id_) for id_ in map(id_of, articles) if id_ in there]
     if lists:
-        listed = [shelf.article(id_) for id_ in map(id_of, articles) if id_ in there]
         found["entities"][0]["in"] = listed
     return {
         **found,

@@ -216,8 +216,6 @@ def _answering(act: Callable[[View], Awaitable[Told]]) -> Callable[[Request], Aw
 
         try:
             data = await while_connected(request, told())
-        except sqlite3.OperationalError:
-            raise Problem(504, "not answered in time; ask for less") from None
         except ValueError:
             raise Problem(
                 503, "the graph was replaced meanwhile; ask again", None, {"retry-after": "5"}

@@ -133,6 +133,37 @@ def test_graphs_of_the_request_take_the_place_of_those_of_the_query(server: Serv
     assert count(said.text) > alone
 
 
+@pytest.mark.parametrize("way", ["get", "form", "direct"])
+def test_default_and_named_graphs_are_given_in_every_way(server: Server, graph: Graph, way: str) -> None:
+    article = f"https://kg.example.org/article/{graph.articles[0].id}"
+    page = f"https://kg.example.org/page/{graph.articles[0].page}"
+    both = (
+        "ASK { ?a kg:text ?said . GRAPH ?g { ?p kg:source ?file } "
+        f"FILTER(?g = <{page}>) FILTER NOT EXISTS {{ GRAPH <{article}> {{ ?s ?o ?q }} }} }}"
+    )
+    for named, truth in (([page], True), ([article], False), ([page, article], False)):
+        given = [("default-graph-uri", article), *(("named-graph-uri", one) for one in named)]
+        if way == "get":
+            said = server.get("/sparql?" + urllib.parse.urlencode([("query", both), *given]))
+        elif way == "form":
+            said = server.post("/sparql", urllib.parse.urlencode([("query", both), *given]).encode(), FORM)
+        else:
+            said = server.post("/sparql?" + urllib.parse.urlencode(given), both.encode(), DIRECT)
+        assert said.status == 200, said.text
+        assert json.loads(said.text)["boolean"] is truth
+
+
+@pytest.mark.parametrize(
+    "query", ["DESCRIBE <{iri}>", "DESCRIBE ?e {{ ?e rdfs:label ?n FILTER(?e = <{iri}>) }}"]
+)
+def test_a_describe_tells_what_a_thing_is(server: Server, graph: Graph, query: str) -> None:
+    one = graph.entities[0]
+    said = server.ask(query.format(iri=one.iri), "application/n-triples")
+    assert said.status == 200
+    found = rdflib.Graph().parse(data=said.data, format="nt")
+    assert str(found.value(rdflib.URIRef(one.iri), rdflib.RDFS.label)) == one.label
+
+
 @pytest.mark.parametrize("graph_uri", ["http://example.org/none", "file:///etc/passwd", "not an iri"])
 def test_a_graph_that_the_store_has_not_is_refused(server: Server, graph_uri: str) -> None:
     said = server.ask(COUNT, **{"default-graph-uri": graph_uri})
@@ -152,6 +183,21 @@ def test_a_graph_that_the_store_has_not_is_refused(server: Server, graph_uri: st
         ("POST", "/sparql", b"ASK {}", DIRECT + ";charset=UTF-16", 415, "UTF-8"),
         ("POST", "/sparql", b'ASK { ?s ?p "\xff" }', DIRECT, 400, "byte 13"),
         ("POST", "/sparql", b"query=%FF", FORM, 400, "UTF-8"),
+        ("POST", "/sparql", b"query=ASK%20%7B%7D", None, 415, "sparql-query"),
+        ("POST", "/sparql", b"query=ASK%20%7B%7D", "text/plain", 415, "sparql-query"),
+        ("POST", "/sparql", b"query=ASK%20%7B%7D", FORM + "; charset=iso-8859-1", 415, "UTF-8"),
+        ("POST", "/sparql", b"query=ASK%20%7B%7D", DIRECT, 400, "a query begins with"),
+        ("POST", "/sparql", b"ASK {}", FORM, 400, "give one query"),
+        ("POST", "/sparql", b"query=", FORM, 400, "the query is empty"),
+        ("POST", "/sparql", b"query=ASK%20%7B%7D&query=SELECT%20*%20%7B%7D", FORM, 400, "not several"),
+        ("POST", "/sparql?query=ASK%20%7B%7D", b"query=ASK%20%7B%7D", FORM, 400, "not several"),
+        ("GET", "/sparql?query=%FF", None, None, 400, "UTF-8"),
+        ("GET", "/sparql?query=DROP%20ALL", None, None, 400, "only SELECT"),
+        ("GET", "/sparql?update=DROP%20ALL", None, None, 400, "read-only"),
+        ("POST", "/sparql", b"update=DROP%20ALL&query=ASK%20%7B%7D", FORM, 400, "read-only"),
+        ("POST", "/sparql?using-graph-uri=http://a.example/", b"ASK {}", DIRECT, 400, "read-only"),
+        ("POST", "/sparql?using-named-graph-uri=http://a.example/", b"ASK {}", DIRECT, 400, "read-only"),
+        ("PATCH", "/sparql", b"ASK {}", DIRECT, 405, "method"),
         ("POST", "/sparql", b"update=DROP%20ALL", FORM, 400, "read-only"),
         ("POST", "/sparql", b"DROP ALL", "application/sparql-update", 415, "sparql-query"),
         ("POST", "/sparql", b"DROP ALL", DIRECT, 400, "line 1, column 1: only SELECT"),

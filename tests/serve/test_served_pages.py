@@ -210,6 +210,61 @@ def test_kinds_narrow_a_search(server: Server) -> None:
     assert server.get("/search?q=a&kind=%3Cb%3E").status == 400
 
 
+def test_years_and_sources_narrow_a_search(server: Server, graph: Graph) -> None:
+    said = json.loads(server.get("/search?q=%E7%8E%8B%E5%A4%A7%E5%8A%9B", "application/json").text)
+    assert (said["sources"], said["complete"]) == ({"<b>.txt": 1, "河口日报": 1}, True)
+    for source in said["sources"]:
+        query = urllib.parse.urlencode({"q": "王大力", "source": source})
+        told = json.loads(server.get(f"/search?{query}", "application/json").text)
+        assert len(told["articles"]) == 1
+        assert told["entities"] == []
+        read = harmless(server.get(f"/search?{query}", "text/html").text)
+        assert source in read.whole
+    for year, count in said["years"].items():
+        told = json.loads(
+            server.get(f"/search?q=%E7%8E%8B%E5%A4%A7%E5%8A%9B&year={year}", "application/json").text
+        )
+        assert len(told["articles"]) == count
+    assert server.get("/search?q=a&year=%3Cb%3E").status == 400
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("hekou", "河口经济技术开发区"), ("wdl", "王大力"), ("河区", "河口经济技术开发区")]
+)
+def test_suggestions_understand_pinyin_and_short_forms(server: Server, typed: str, name: str) -> None:
+    told = json.loads(server.get("/suggest?" + urllib.parse.urlencode({"q": typed})).text)
+    assert name in [one["label"] for one in told]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "around?ids=%3E%20%7D",
+        "around?ids=" + "~".join(["a"] * 2001),
+        "facts?ids=" + "~".join(["a"] * 101),
+        "type?name=%3Cb%3E&n=1",
+        "type?name=Person&n=-1",
+        "narrowed?sure=nan",
+        "narrowed?from=yesterday",
+        "narrowed?no=met%27)--",
+        "path?a=x",
+        "search?q=" + "a" * 201,
+        "print?id=a&start=2&end=1",
+        "nothing",
+    ],
+)
+def test_the_viewer_asks_for_nothing_else(server: Server, path: str) -> None:
+    assert server.get(f"/api/{path}").status in (400, 404)
+
+
+@pytest.mark.parametrize(
+    "path", ["around?ids=none", "path?a=none&b=other", "facts?ids=none", "article?id=none"]
+)
+def test_the_viewer_is_told_nothing_of_what_there_is_not(server: Server, path: str) -> None:
+    told = json.loads(server.get(f"/api/{path}").text)
+    assert (told["entities"], told["facts"]) == ([], [])
+
+
 @pytest.mark.parametrize(
     "query", ["q=" + "a" * 201, "q=a&from=-1", "q=a&from=99999999999", "q=a&from=%D9%A3"]
 )
