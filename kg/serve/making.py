@@ -14,6 +14,8 @@ from kg.errors import StoreError
 from kg.serve.index import Index
 
 _CODE = "import sys; sys.path[:] = {path!r}; from kg.serve.catalogue import main; main(*sys.argv[1:])"
+_LEAVES = 10.0
+"""Seconds that the process may take to end by itself when all is made."""
 _FEW = 3000
 """The words of so many articles are waited for; those of more come later."""
 
@@ -66,6 +68,8 @@ class Maker:
     ) -> None:
         if (await said.readline()).strip() == b"stories":
             index.stories = stories
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), _LEAVES)
         await self._end(process)
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
