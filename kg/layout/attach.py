@@ -36,7 +36,7 @@ def attach(page: Sequence[Story]) -> tuple[Attached, ...]:
     bodies = [i for i, story in enumerate(page) if story.kind == "body"]
     heads = [i for i, story in enumerate(page) if story.kind == "head"]
     bylines = [i for i, story in enumerate(page) if story.kind == "byline"]
-    of_head = attach_heads(page, heads, bodies)
+    of_head = attach_heads(page, heads, bodies).bodies
     of_byline = _attach_bylines(page, bylines, bodies, of_head)
     return tuple(
         Attached(
@@ -77,7 +77,7 @@ def _attach_bylines(
 
 
 def _like_caption(story: Story) -> bool:
-    return not story.opened and len(story.text) < _CAPTION
+    return story.caption or (not story.opened and len(story.text) < _CAPTION)
 
 
 def _in_heap(page: Sequence[Story], byline: int) -> bool:

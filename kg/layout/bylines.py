@@ -16,6 +16,7 @@ _SENTENCE = re.compile(r"[,，:：;；]")  # 记者张三坦言，起初
 _BRACKET = re.compile(r"[(（]([^()（）]{2,40})[)）]")  # （记者 张三 文/图）
 _AUTHOR = "作者"
 _PERSON = re.compile(r"[者员生]$")  # 记者, 通讯员, 实习生; not 摄影, 图片, which stand before things too
+_LEAD = 14
 _OWN_ROLE = 8  # a role with a medium's name before it is at most this long: 柳州融媒记者
 
 
@@ -40,7 +41,7 @@ def parse(text: str, genre: Genre) -> tuple[Byline, ...]:
         bare = bare.replace(mark, " ")
     words = [word for word in _SEPARATOR.split(bare) if word]
     sure = marked or bracket is not None
-    if not words or len(bare) > 80 or (not sure and _SENTENCE.search(bare)):
+    if not words or len(bare) > 80 or (not sure and (_SENTENCE.search(bare) or genre.opens_story(bare))):
         return ()
     units = _units(words, genre)
     if not sure and len(units) == 1:
@@ -165,7 +166,10 @@ def _stands_alone(unit: str, name: str, genre: Genre) -> bool:
 
 
 def split_credit(line: Traced, genre: Genre) -> tuple[Traced, Traced | None]:
-    """Cut a byline off the end of a line: after a mark (■摄影 王强) or in brackets (（张三 摄）)."""
+    """Cut a byline off the end of a line: after a mark (■摄影 王强) or in brackets (（张三 摄）).
+
+    Not one in brackets right behind the words that open a body, where a narrow column ends its first line.
+    """
     text = line.text
     for i in range(len(text) - 1, 0, -1):
         if text[i] in genre.marks and parse(text[i:], genre):
@@ -180,6 +184,7 @@ def split_credit(line: Traced, genre: Genre) -> tuple[Traced, Traced | None]:
         brackets
         and brackets[-1].end() == len(text)
         and brackets[-1].start()
+        and not _opening(text[: brackets[-1].start()], genre)
         and parse(brackets[-1].group(), genre)
     ):
         return line.cut(0, brackets[-1].start()).strip(), line.cut(brackets[-1].start())
@@ -192,3 +197,8 @@ def inline(text: str, genre: Genre) -> tuple[Byline, ...]:
     if match is None or not genre.opens_story(text[: match.start()]):
         return ()
     return parse(match.group(), genre)
+
+
+def _opening(text: str, genre: Genre) -> bool:
+    """Say whether a text is no more than the words that open a body: 本报讯, 本报平湖7月5日讯."""
+    return len(text.split()) <= 2 and len(text) <= _LEAD and genre.opens_story(text)

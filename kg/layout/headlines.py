@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from dataclasses import dataclass
+from itertools import accumulate
 
-from kg.layout.matching import assign
+import numpy as np
+from numpy.typing import NDArray
+
 from kg.layout.stories import Story
 from kg.layout.topic import overlaps
 
+Numbers = NDArray[np.float64]
+
 _TOPIC = 4.0  # weight of the words in common
 _FIRST = 1.5  # what it is worth that a body has a headline at all
+_FIRST_OF_CAPTION = 0.3  # the same for the words under a photo
 _SECOND = -0.35  # the worth of a second headline that stands elsewhere on the page
 _MORE = (0.0, 0.0, 0.15, -0.6, -1.5)  # worth of so many fragments of decks in one headline
 _SLOGAN = 0.3  # worth of a deck in two halves (携手并进 共赢发展) that stands over a plain one
@@ -21,126 +27,133 @@ _SIDE = 0.5  # worth of standing on the side where this page prints its headline
 _NONE = -1.2  # worth of belonging nowhere
 _STRAY = -0.2  # a headline far from a body with which it shares no words
 _NO_WORDS = 0.1
-_MOST = 10  # a longer run of decks is not cut in all ways
 _LONGEST = 4
-_TRIED = 32  # of the ways to cut a run, so many are tried
+_KEPT = 256  # ways to give out bodies that are followed at a time
+_TOGETHER = 60  # bodies of a page that are looked at together
 
 Group = tuple[int, ...]
 
 
-def attach_heads(page: Sequence[Story], heads: Sequence[int], bodies: Sequence[int]) -> dict[int, int]:
-    """Return for each headline fragment the body it belongs to, both by their places on the page.
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """Which headline fragment belongs to which body, by their places on the page, and what that is worth."""
 
-    Fragments that stand one after the other may make one headline. All ways to cut such a run into
-    headlines are tried, each with the best assignment of headlines to bodies.
+    worth: float
+    bodies: dict[int, int]
+
+
+def attach_heads(page: Sequence[Story], heads: Sequence[int], bodies: Sequence[int]) -> Headed:
+    """Give each headline fragment the body it belongs to, unless it belongs nowhere.
+
+    Fragments that stand one after the other may make one headline. All ways to cut such runs into
+    headlines and to give each body one of them are tried together.
     """
-    if not heads or not bodies:
-        return {}
-    rows = overlaps([page[h].text for h in heads], [page[b].text for b in bodies])
-    topic = dict(zip(heads, rows, strict=True))
-    groups: list[Group] = [(head,) for head in heads]
-    found = _solve(page, groups, bodies, topic, 0.0)[1]
-    before = sum(group[0] < body for group, body in found.items())
-    side = _SIDE * (2 * before / len(found) - 1) if found else 0.0
-    for run in _runs(heads):
-        others = [group for group in groups if group[0] not in run]
-        cuts = _likely(page, [list(cut) for cut in _cuts(run)], bodies, topic, side)
-        groups = max(
-            ([*others, *cut] for cut in cuts), key=lambda tried: _solve(page, tried, bodies, topic, side)[0]
-        )
-    best = _solve(page, groups, bodies, topic, side)[1]
-    return {head: body for group, body in best.items() for head in group}
+    worth, found = 0.0, dict[int, int]()
+    for start in range(0, len(bodies), _TOGETHER):
+        some = bodies[start : start + _TOGETHER]
+        low = 0 if not start else some[0]
+        high = len(page) if start + _TOGETHER >= len(bodies) else bodies[start + _TOGETHER]
+        near = [head for head in heads if low <= head < high]
+        if near:
+            search = _Search(page, near, some)
+            part = search.best(search.side())
+            worth, found = worth + part.worth, found | part.bodies
+    return Headed(worth, found)
 
 
-def _likely(
-    page: Sequence[Story],
-    cuts: list[list[Group]],
-    bodies: Sequence[int],
-    topic: dict[int, list[float]],
-    side: float,
-) -> list[list[Group]]:
-    """Return the cuts that would be worth most if every headline had the body it fits best to itself."""
-    if len(cuts) <= _TRIED:
-        return cuts
-    best = {
-        group: max(_worth(page, group, n, body, topic, side) for n, body in enumerate(bodies)) + _FIRST
-        for group in {group for cut in cuts for group in cut}
-    }
+class _Search:
+    """All ways to cut the headlines of a page, and what each is worth for each body."""
 
-    def worth(cut: list[Group]) -> float:
-        fits = sorted((best[group] for group in cut), reverse=True)
-        second = sum(max(fit - _FIRST + _SECOND, _NONE) for fit in fits[len(bodies) :])
-        return sum(max(fit, _NONE) for fit in fits[: len(bodies)]) + second
+    def __init__(self, page: Sequence[Story], heads: Sequence[int], bodies: Sequence[int]) -> None:
+        self.heads, self.bodies = heads, np.array(bodies)
+        topic = np.array(overlaps([page[h].text for h in heads], [page[b].text for b in bodies]))
+        first = [_FIRST_OF_CAPTION if page[b].caption else _FIRST for b in bodies]
+        self.first = np.array(first)
+        kinds = [story.kind for story in page]
+        passed = np.array([0, *accumulate(kind == "body" for kind in kinds)])
+        other = np.array([0, *accumulate(kind not in {"byline", "head"} for kind in kinds)])
+        self.groups: list[list[tuple[int, Numbers, NDArray[np.bool_]]]] = []
+        for n in range(len(heads)):
+            ways = []
+            for size in self._sizes(n):
+                group = tuple(heads[n : n + size])
+                low = np.where(self.bodies > group[-1], group[-1], self.bodies)
+                high = np.where(self.bodies > group[-1], self.bodies, group[0])
+                between = passed[high] - passed[low + 1]
+                shared = topic[n : n + size]
+                worth = _TOPIC * shared.sum(axis=0) - _STEP * np.minimum(_FAR, between) + _decks(page, group)
+                lost = (shared.max(axis=0) < _NO_WORDS) & (other[high] > other[low + 1])
+                ways.append((size, worth + _STRAY * lost, self.bodies > group[-1]))
+            self.groups.append(ways)
 
-    return sorted(cuts, key=worth, reverse=True)[:_TRIED]
+    def _sizes(self, n: int) -> Iterator[int]:
+        """Yield of how many fragments a headline can be that begins with one of them."""
+        for size in range(1, min(_LONGEST, len(self.heads) - n) + 1):
+            if self.heads[n + size - 1] != self.heads[n] + size - 1:
+                return
+            yield size
+
+    def side(self) -> float:
+        """Return what it is worth that a headline stands before its body; less than 0 where behind it."""
+        found = self.best(0.0).bodies
+        before = sum(head < body for head, body in found.items())
+        return _SIDE * (2 * before / len(found) - 1) if found else 0.0
+
+    def best(self, side: float) -> Headed:
+        """Return the best way to cut the headlines and to give them to bodies.
+
+        A way is followed from the first headline to the last by which bodies have one; of those with the
+        same bodies the best, and of all of them the best `_KEPT`.
+        """
+        count = len(self.bodies)
+        bits = np.left_shift(np.int64(1), np.arange(count, dtype=np.int64))
+        waiting: list[list[tuple[NDArray[np.int64], Numbers, NDArray[np.int64]]]] = [[] for _ in self.heads]
+        waiting.append([])
+        waiting[0].append((np.zeros(1, np.int64), np.zeros(1), np.zeros((1, 3), np.int64)))
+        kept: list[tuple[Numbers, NDArray[np.int64]]] = []
+        for n, parts in enumerate(waiting):
+            masks, worths, back = (np.concatenate(part) for part in zip(*parts, strict=True))
+            order = np.lexsort((-worths, masks))
+            single = order[np.append(True, masks[order][1:] != masks[order][:-1])]
+            if len(single) > _KEPT:
+                single = single[np.argsort(-worths[single], kind="stable")[:_KEPT]]
+            masks, worths, back = masks[single], worths[single], back[single]
+            kept.append((worths, back))
+            if n == len(self.heads):
+                break
+            states = np.arange(len(masks))
+            for size, plain, before in self.groups[n]:
+                worth = plain + np.where(before, side, -side)
+                again = int(worth.argmax())
+                second = worth[again] + _SECOND
+                rest = (second, again) if second > _NONE else (_NONE, -1)
+                source = np.stack([np.full_like(states, n), states, np.full_like(states, rest[1])], axis=1)
+                waiting[n + size].append((masks, worths + rest[0], source))
+                free, body = np.nonzero((masks[:, None] & bits[None, :]) == 0)
+                source = np.stack([np.full_like(free, n), free, body], axis=1)
+                gained = worths[free] + (worth + self.first)[body]
+                waiting[n + size].append((masks[free] | bits[body], gained, source))
+        return self._told(kept)
+
+    def _told(self, kept: Sequence[tuple[Numbers, NDArray[np.int64]]]) -> Headed:
+        worths, back = kept[-1]
+        state = int(worths.argmax())
+        found: dict[int, int] = {}
+        n, total = len(self.heads), float(worths[state])
+        while n:
+            start, before, body = kept[n][1][state].tolist()
+            if body >= 0:
+                found |= dict.fromkeys(self.heads[start:n], int(self.bodies[body]))
+            n, state = start, before
+        return Headed(total, found)
 
 
-def _runs(heads: Sequence[int]) -> list[list[int]]:
-    """Return headline fragments with nothing else between them."""
-    runs: list[list[int]] = []
-    for head in heads:
-        if runs and runs[-1][-1] == head - 1 and len(runs[-1]) < _MOST:
-            runs[-1].append(head)
-        else:
-            runs.append([head])
-    return [run for run in runs if len(run) > 1]
-
-
-def _cuts(run: Sequence[int]) -> Iterator[tuple[Group, ...]]:
-    """Yield the ways to cut a run into headlines."""
-    for marks in product((True, False), repeat=len(run) - 1):
-        groups: list[list[int]] = [[run[0]]]
-        for head, apart in zip(run[1:], marks, strict=True):
-            if apart:
-                groups.append([head])
-            else:
-                groups[-1].append(head)
-        if max(map(len, groups)) <= _LONGEST:
-            yield tuple(map(tuple, groups))
-
-
-def _solve(
-    page: Sequence[Story],
-    groups: Sequence[Group],
-    bodies: Sequence[int],
-    topic: dict[int, list[float]],
-    side: float,
-) -> tuple[float, dict[Group, int]]:
-    """Return the worth of the best assignment, and the assignment."""
-    worths = [
-        [_worth(page, group, n, body, topic, side) for n, body in enumerate(bodies)] for group in groups
-    ]
-    costs = [
-        [*(-w - _FIRST for w in row), *(-w - _SECOND for w in row), *[-_NONE] * len(groups)] for row in worths
-    ]
-    columns = assign(costs)
-    count = len(bodies)
-    total = sum(-costs[n][column] for n, column in enumerate(columns))
-    return total, {
-        groups[n]: bodies[column % count] for n, column in enumerate(columns) if column < 2 * count
-    }
-
-
-def _worth(
-    page: Sequence[Story],
-    group: Group,
-    number: int,
-    body: int,
-    topic: dict[int, list[float]],
-    side: float,
-) -> float:
-    shared = [topic[head][number] for head in group]
-    near = group[-1] if group[-1] < body else group[0]
-    low, high = sorted((near, body))
-    between = [page[i].kind for i in range(low + 1, high)]
-    worth = _TOPIC * sum(shared) - _STEP * min(_FAR, between.count("body"))
-    worth += side if near < body else -side
-    worth += _MORE[len(group)]
+def _decks(page: Sequence[Story], group: Group) -> float:
+    """Return what it is worth that fragments are the decks of one headline."""
+    worth = _MORE[len(group)]
     if len(group) > 1:
         worth += _SLOGAN * (_halved(page[group[0]]) - _halved(page[group[-1]]))
         worth += _WHOLE if any(len(page[head].lines) > 1 for head in group) else 0.0
-    if max(shared) < _NO_WORDS and any(kind not in {"byline", "head"} for kind in between):
-        worth += _STRAY
     return worth
 
 

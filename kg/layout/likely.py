@@ -65,17 +65,17 @@ class Counts:
 
     def two(self, a: Keys, b: Keys) -> Numbers:
         """Return how likely a character is behind another."""
-        counts, _ = _found(self.pairs, (a << BITS) | b, self.pair_counts, self.pair_kinds)
+        counts, _ = seen(self.pairs, (a << BITS) | b, self.pair_counts, self.pair_kinds)
         rest = self.kinds[a] + 1.0
         result: Numbers = (counts + rest * self.one(b)) / (self.after[a] + rest)
         return result
 
     def three(self, a: Keys, b: Keys, c: Keys) -> Numbers:
         """Return how likely a character is behind two others."""
-        seen, kinds = _found(self.pairs, (a << BITS) | b, self.pair_counts, self.pair_kinds)
-        (counts,) = _found(self.triples, (((a << BITS) | b) << BITS) | c, self.triple_counts)
+        often, kinds = seen(self.pairs, (a << BITS) | b, self.pair_counts, self.pair_kinds)
+        (counts,) = seen(self.triples, (((a << BITS) | b) << BITS) | c, self.triple_counts)
         rest = kinds + _UNSEEN
-        result: Numbers = (counts + rest * self.two(b, c)) / (seen + rest)
+        result: Numbers = (counts + rest * self.two(b, c)) / (often + rest)
         return result
 
     def evidence(self, tails: Keys, heads: Keys) -> tuple[Numbers, Numbers, Numbers]:
@@ -94,7 +94,8 @@ class Counts:
         )
 
 
-def _found(keys: Keys, wanted: Keys, *values: Numbers) -> tuple[Numbers, ...]:
+def seen(keys: Keys, wanted: Keys, *values: Numbers) -> tuple[Numbers, ...]:
+    """Return the values of wanted keys, sought in ordered ones; 0 for those that are not there."""
     places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     hit = keys[places] == wanted
     return tuple(np.where(hit, value[places], 0.0) for value in values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.layout.attach import attach
+from kg.layout.begins import told_apart
 from kg.layout.blocks import fragments
 from kg.layout.boxed import boxed_articles
 from kg.layout.bylines import inline
@@ -44,6 +45,7 @@ def _articles(page: Page, genre: Genre) -> tuple[Article, ...]:
     unfolded = unfold_columns(lines, genre)
     told = stories(fragments(unfolded, genre), genre)
     told = tuple(in_order(story, genre) if _in_columns(story) else story for story in told)
+    told = told_apart(told, genre)
     drafts: list[tuple[int, str, list[Traced], list[Byline], list[Traced]]] = []
     for attached in attach(told):
         body = told[attached.body]

@@ -37,6 +37,11 @@ class Story:
     subheads: frozenset[int] = frozenset()  # numbers of lines that are paragraphs of their own
 
     @property
+    def caption(self) -> bool:
+        """Whether it is printed over a photo, as scans show by giving it many times over."""
+        return self.kind == "body" and self.lines[0].overprinted
+
+    @property
     def text(self) -> str:
         """The lines, put together without a break."""
         return "".join(line.text for line in self.lines)

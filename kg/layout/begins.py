@@ -1,0 +1,202 @@
+"""Where a body begins when nothing printed says so: bodies that a page gives right below each other.
+
+Every paragraph below a blank line could be the first of another article. What speaks for it: it begins as
+articles begin, it shares few rare words with what stands above, its column has another width, and a headline
+of the page finds a body that fits. The words were weighed in our own articles (`training/starts.py`); they
+are shipped as `starts.npz` beside the tables of the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.config import packed
+from kg.layout.genre import Genre, flat
+from kg.layout.headlines import attach_heads
+from kg.layout.likely import BITS, FILE as JOINS, counts, plain, seen
+from kg.layout.stories import Story
+from kg.layout.traced import units
+
+Keys = NDArray[np.int64]
+
+FILE = "starts.npz"
+ABOVE, BELOW = 500, 250  # so many characters above and below a border are compared
+OPENING = 24  # and so many are looked at as the beginning of an article
+_TALL = 3  # so many lines show how wide a column is
+_LEAST = 60  # characters of a body
+_WIDTHS = ((1.0, -0.8), (1.9, 0.3), (2.9, 1.5), (99.0, 2.8))  # columns so different: so much in favour
+_WIDEST = 30.0  # of a wider one, the lines are paragraphs
+_DOUBTFUL = -3.0  # evidence that no headline makes up for
+_WEIGHT = 0.45  # of evidence, against the worth of headlines
+_HEADLESS = 1.2  # cost of a body, which a headline makes good
+_RARE = -1.4  # against a border, as most paragraphs go on
+_TRIED = 5  # borders looked at together with the headlines at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """How articles begin: pieces of their first characters and how much each tells; and how to add it up."""
+
+    pieces: dict[str, float]
+    base: float
+    weights: NDArray[np.float64]
+
+    def opening(self, text: str) -> float:
+        """Return how much a paragraph begins like an article, in natural logarithms."""
+        return self.base + sum(self.pieces.get(piece, 0.0) for piece in openings(text))
+
+    def evidence(self, above: str, below: str, last: int, first: int) -> float:
+        """Return how likely an article begins between two texts; `last` and `first` paragraphs' lengths."""
+        return float(self.weights @ features(self, above, below, last, first))
+
+
+def openings(text: str) -> set[str]:
+    """Return the pieces by which the beginning of a paragraph is known."""
+    told = plain(text[: 2 * OPENING])
+    found = {"^" + told[:size] for size in (1, 2, 3)}
+    return found | {told[i : i + 2] for i in range(min(OPENING, len(told) - 1))}
+
+
+def features(starts: Starts, above: str, below: str, last: int, first: int) -> NDArray[np.float64]:
+    """Return what speaks for and against a border."""
+    common = shared(above, below)
+    told = [common, common**0.5, starts.opening(below), np.log(first + 1), np.log(last + 1), 1.0]
+    return np.array(told)
+
+
+def shared(above: str, below: str) -> float:
+    """Return the share of the pairs of characters below a border that stand above it, too; rare ones count more."""
+    model = counts()
+    keys = _pairs(below)
+    (often,) = seen(model.pairs, keys, model.pair_counts)
+    weights = np.maximum(np.log(model.single.sum() / 30 / (often + 1.0)), 0.0)
+    total = float(weights.sum())
+    return float(weights[np.isin(keys, _pairs(above))].sum()) / total if total else 0.0
+
+
+def _pairs(text: str) -> Keys:
+    told = plain(text)
+    known = counts().numbers
+    numbers = np.array([known.get(char, 0) for char in told], dtype=np.int64)
+    word = np.array([char.isalnum() and char != "0" for char in told], dtype=bool)
+    return np.unique(((numbers[:-1] << BITS) | numbers[1:])[word[:-1] & word[1:]])
+
+
+@lru_cache(maxsize=1)
+def starts() -> Starts:
+    """Return what was learned, as shipped."""
+    with np.load(packed("lexicon") / FILE, allow_pickle=False) as data:
+        pieces = dict(zip(data["pieces"].tolist(), data["worth"].astype(np.float64).tolist(), strict=True))
+        return Starts(pieces, float(data["base"]), data["weights"].astype(np.float64))
+
+
+@dataclass(frozen=True, slots=True)
+class _Border:
+    """Where a body could be two: its place among the stories, the line that would be the first, the evidence."""
+
+    story: int
+    line: int
+    evidence: float
+
+
+def told_apart(told: Sequence[Story], genre: Genre) -> tuple[Story, ...]:
+    """Return the stories of a page with bodies parted that hold more than one article.
+
+    Only pages are looked at where headlines stand away from their bodies, or that name nobody: elsewhere
+    headlines and bylines say where a body begins.
+    """
+    page = tuple(told)
+    if not _asks(page):
+        return page
+    worth = _worth(page)
+    while True:
+        borders = sorted(_borders(page, genre), key=lambda border: -border.evidence)
+        tried = [(_worth(split := _split(page, b)) - worth, b, split) for b in borders[:_TRIED]]
+        gains = [(gain + _WEIGHT * b.evidence - _HEADLESS, n) for n, (gain, b, _) in enumerate(tried)]
+        best, n = max(gains, default=(0.0, 0))
+        if best <= 0:
+            return page
+        page = tried[n][2]
+        worth += tried[n][0]
+
+
+def _asks(page: Sequence[Story]) -> bool:
+    kinds = [story.kind for story in page]
+    if "byline" not in kinds and not any(story.credit for story in page):
+        return True
+    runs = "".join({"head": "h", "body": "b"}.get(kind, "") for kind in kinds)
+    return "bb" in runs and "hh" in runs
+
+
+def _worth(page: Sequence[Story]) -> float:
+    places: dict[str, list[int]] = {"head": [], "body": []}
+    for n, story in enumerate(page):
+        if story.kind in places:
+            places[story.kind].append(n)
+    return attach_heads(page, places["head"], places["body"]).worth
+
+
+def _split(page: tuple[Story, ...], border: _Border) -> tuple[Story, ...]:
+    """Return the page with one body parted; the byline behind it is the second one's."""
+    whole, n = page[border.story], border.line
+    first = replace(
+        whole, lines=whole.lines[:n], credit=(), subheads=frozenset(i for i in whole.subheads if i < n)
+    )
+    second = replace(
+        whole,
+        lines=whole.lines[n:],
+        opened=False,
+        subheads=frozenset(i - n for i in whole.subheads if i >= n),
+    )
+    return (*page[: border.story], first, second, *page[border.story + 1 :])
+
+
+def _borders(page: Sequence[Story], genre: Genre) -> Iterator[_Border]:
+    for number, story in enumerate(page):
+        if story.kind == "body" and not story.caption:
+            yield from _borders_of(number, story, genre)
+
+
+def _borders_of(number: int, story: Story, genre: Genre) -> Iterator[_Border]:
+    texts = [flat(line.text) for line in story.lines]
+    gaps = [0, *(n for n, line in enumerate(story.lines) if n and line.gap), len(texts)]
+    starting = [0, *(n for n in gaps[1:-1] if _may_begin(story, n, genre)), len(texts)]
+    told = starts()
+    for before, n, after in zip(starting, starting[1:], starting[2:], strict=False):
+        above, below = "".join(texts[:n]), "".join(texts[n:])
+        if min(len(above), len(below)) < _LEAST or (genre.opens_note(above) and before == 0):
+            continue
+        last, first = len("".join(texts[before:n])), len("".join(texts[n:after]))
+        evidence = _RARE + _other_width(story, gaps, n)
+        evidence += told.evidence(above[-ABOVE:], below[:BELOW], last, first)
+        if evidence > _DOUBTFUL:
+            yield _Border(number, n, evidence)
+
+
+def _may_begin(story: Story, n: int, genre: Genre) -> bool:
+    """Say whether a line below a blank one could be the first of an article."""
+    line, above = story.lines[n], story.lines[n - 1]
+    if line.column or above.column or n in story.subheads or n - 1 in story.subheads:
+        return False
+    return genre.closed(above.text) and not line.text.startswith(genre.subheads) and len(line.text) > 1
+
+
+def _other_width(story: Story, gaps: Sequence[int], n: int) -> float:
+    """Return what the widths of the columns above and below a border say."""
+    blocks = [(start, end) for start, end in zip(gaps, gaps[1:], strict=False) if end - start >= _TALL]
+    above = [_width(story, *block) for block in blocks if block[1] <= n]
+    below = [_width(story, *block) for block in blocks if block[0] >= n]
+    if not above or not below or max(above[-1], below[0]) > _WIDEST:
+        return 0.0
+    other = abs(above[-1] - below[0])
+    return next(worth for most, worth in _WIDTHS if other < most)
+
+
+def _width(story: Story, start: int, end: int) -> float:
+    widths = sorted(units(line.text) for line in story.lines[start:end])
+    return widths[-1 - len(widths) // 4]
