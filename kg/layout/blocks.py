@@ -110,6 +110,8 @@ def _deck(text: str, genre: Genre) -> bool:
         return False
     if genre.opens_story(text) or genre.opens_note(text) or text[0] in genre.pauses | genre.ends:
         return False
+    if text[1] in "：:":
+        return False  # 问：, 答：
     last = bare[-1]
     if last in genre.pauses or (genre.closed(text) and last not in "！？!?"):
         return False

@@ -14,6 +14,7 @@ from kg.lexicon import Lexicon
 from kg.table import Table
 
 Pattern = re.Pattern[str]
+_OPENING = 40  # characters that may open a body
 _LINE = 200  # lines so long at most are remembered as they are compared
 
 
@@ -129,7 +130,8 @@ class Genre:
 
     def opens_story(self, text: str) -> bool:
         """Say whether a text begins like the body of an article."""
-        return flat(text).startswith(self.stories)
+        start = flat(text[:_OPENING])
+        return start.startswith(self.stories) or self.find("story", start) is not None
 
     def opens_note(self, text: str) -> bool:
         """Say whether a text begins like an editor's note."""

@@ -78,7 +78,8 @@ def pieces(traced: Traced, gap: int, genre: Genre) -> Iterator[Clean]:
     once = collapse(traced.strip())
     overprinted = len(once) < _OVERPRINTED * len(traced)
     traced = once
-    people = parse(traced.text, genre)
+    labelled = genre.find("label", flat(traced.text)) is not None
+    people = () if labelled else parse(traced.text, genre)
     if people:
         yield Clean(traced, gap, 0, people)
         return

@@ -12,6 +12,7 @@ from kg.layout.traced import units
 from kg.model import Byline
 
 _CAPTION = 200  # a caption is at most so long
+_NOTE = 300  # and an editor's note
 _OVER = 1.5  # a headline is so much wider than the columns around it
 _PAUSED = 5.0  # and with a comma in it, so much
 _OTHER_WIDTH = 2.5  # columns of one body differ in width by less
@@ -109,7 +110,7 @@ def _take(
     match piece.kind:
         case "byline":
             _byline(state, piece, closed, genre)
-        case "label" if piece.text.startswith("【") and state.done and state.done[-1].kind == "byline":
+        case "label" if piece.text.startswith("【") and not state.lines and _under_byline(state):
             _text(state, piece, closed, genre, True)
         case "label":
             state.done.append(Story("label", piece.lines))
@@ -127,6 +128,10 @@ def _take(
             _text(state, piece, closed, genre, own)
         case _:
             _text(state, piece, closed, genre, False)
+
+
+def _under_byline(state: _State) -> bool:
+    return bool(state.done) and state.done[-1].kind == "byline"
 
 
 def _byline(state: _State, piece: Fragment, closed: bool, genre: Genre) -> None:
@@ -208,7 +213,8 @@ def _story_follows(pieces: Sequence[Fragment], number: int, genre: Genre) -> boo
     rest = [piece for piece in pieces[number + 1 :] if piece.kind != "head"]
     if not rest or rest[0].kind != "text":
         return True
-    if genre.opens_story(rest[0].text) or genre.opens_note(rest[0].text):
+    first = rest[0].lines[0]
+    if first.overprinted or genre.opens_story(rest[0].text) or genre.opens_note(rest[0].text):
         return True
     photo = len(rest) > 1 and rest[1].kind == "byline" and all(map(of_photo, rest[1].lines[0].people))
     return photo and (not rest[1].lines[0].gap or genre.opens_caption(rest[0].text))
@@ -262,7 +268,8 @@ def _text(state: _State, piece: Fragment, closed: bool, genre: Genre, own: bool)
     lines = without_tail(piece.lines, genre)
     opens = genre.opens_story(piece.text) or (genre.opens_note(piece.text) and closed)
     note = bool(state.lines) and genre.opens_note(state.lines[0].text)
-    goes_on = (note and len(state.lines) < 40 and not state.fresh) or _ran_in(state, lines, genre)
+    note = note and sum(len(line.text) for line in state.lines) <= _NOTE and not state.fresh
+    goes_on = note or _ran_in(state, lines, genre)
     other = closed and state.bare and _other_width(state, piece)
     if state.lines and ((opens and not goes_on) or other):
         state.close()
