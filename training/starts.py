@@ -64,7 +64,7 @@ def learned(paragraphs: Sequence[str], first: np.ndarray) -> tuple[dict[str, flo
     order = list(range(len(rows)))
     share = len(rows) / (2 * first.sum()), len(rows) / (2 * (len(rows) - first.sum()))
     for number_ in range(ROUNDS):
-        random.Random(number_).shuffle(order)
+        random.Random(number_).shuffle(order)  # noqa: S311
         for n in order:
             row = rows[n]
             told = 1 / (1 + np.exp(-weights[row].sum()))
@@ -74,16 +74,18 @@ def learned(paragraphs: Sequence[str], first: np.ndarray) -> tuple[dict[str, flo
     return {p: float(weights[n]) for p, n in number.items() if abs(weights[n]) >= KEPT}, float(weights[0])
 
 
-def borders(told: Sequence[Article], genre: Genre, rng: random.Random) -> Iterator[tuple[bool, str, str, int, int]]:
-    """Yield borders inside articles and between two, with what stands above and below them."""
+def borders(
+    told: Sequence[Article], genre: Genre, rng: random.Random
+) -> Iterator[tuple[bool, str, int, int, int]]:
+    """Yield borders inside articles and between two: text, place in it, lengths of the paragraphs around."""
     for article in told:
         for n in range(1, len(article)):
-            above, below = "".join(article[:n]), "".join(article[n:])
-            yield False, above, below, len(article[n - 1]), len(article[n])
+            yield False, "".join(article), len("".join(article[:n])), len(article[n - 1]), len(article[n])
         if genre.opens_story(article[0]):
             continue
         for other in rng.sample([a for a in told if a is not article], OTHERS):
-            yield True, "".join(other), "".join(article), len(other[-1]), len(article[0])
+            above = "".join(other)
+            yield True, above + "".join(article), len(above), len(other[-1]), len(article[0])
 
 
 def weigh(rows: np.ndarray, truth: np.ndarray) -> np.ndarray:
@@ -102,23 +104,25 @@ def main() -> None:
     target, *folders = sys.argv[1:]
     genre = Genre.of(load([packed("lexicon")]))
     told = [list(articles(Path(folder))) for folder in folders]
-    texts = [(n, unled(p, genre), not m) for n, some in enumerate(told) for a in some for m, p in enumerate(a)]
+    texts = [
+        (n, unled(p, genre), not m) for n, some in enumerate(told) for a in some for m, p in enumerate(a)
+    ]
     rows, truth = [], []
-    rng = random.Random(1)
+    rng = random.Random(1)  # noqa: S311
     for fold in range(FOLDS):
         seen = [(text, first) for n, text, first in texts if n % FOLDS != fold]
         pieces, base = learned([t for t, _ in seen], np.array([first for _, first in seen]))
         model = begins.Starts(pieces, base, np.zeros(6))
         for n, some in enumerate(told):
             if n % FOLDS == fold and len(some) > OTHERS:
-                for parts, above, below, last, first in borders(some, genre, rng):
-                    above, below = above[-begins.ABOVE :], below[: begins.BELOW]
-                    rows.append(begins.features(model, above, below, last, first))
+                for parts, text, at, last, first in borders(some, genre, rng):
+                    rows.append(begins.features(model, begins.Pairs(text), at, last, first))
                     truth.append(parts)
     weights = weigh(np.array(rows), np.array(truth))
     evidence = np.array(rows) @ weights
     right = (evidence[np.array(truth)] > 0).mean(), (evidence[~np.array(truth)] <= 0).mean()
-    print(f"{len(truth)} borders, {sum(truth)} between articles; right without a page: {right[0]:.3f} {right[1]:.3f}")
+    said = f"{len(truth)} borders, {sum(truth)} between articles; right by themselves:"
+    sys.stdout.write(f"{said} {right[0]:.3f} of these, {right[1]:.3f} of the others\n")
     pieces, base = learned([t for _, t, _ in texts], np.array([first for _, _, first in texts]))
     names = sorted(pieces)
     np.savez_compressed(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.layout.headlines import attach_heads
 from kg.layout.matching import assign
-from kg.layout.stories import Story
+from kg.layout.story import Story
 
 _HEAD_BOND_TIGHT = 3.0  # a byline right under a headline belongs to the same body
 _HEAD_BOND = 1.0  # the same with a blank line between

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,22 +19,21 @@ from numpy.typing import NDArray
 from kg.config import packed
 from kg.layout.genre import Genre, flat
 from kg.layout.headlines import attach_heads
-from kg.layout.likely import BITS, FILE as JOINS, counts, plain, seen
-from kg.layout.stories import Story
+from kg.layout.likely import BITS, counts, plain, seen
+from kg.layout.story import Story
 from kg.layout.traced import units
-
-Keys = NDArray[np.int64]
 
 FILE = "starts.npz"
 ABOVE, BELOW = 500, 250  # so many characters above and below a border are compared
-OPENING = 24  # and so many are looked at as the beginning of an article
+OPENING = 25  # and so many are looked at as the beginning of an article
+_OFTEN = 30.0  # of so many characters, one pair that is met by chance counts for nothing
 _TALL = 3  # so many lines show how wide a column is
 _LEAST = 60  # characters of a body
 _WIDTHS = ((1.0, -0.8), (1.9, 0.3), (2.9, 1.5), (99.0, 2.8))  # columns so different: so much in favour
 _WIDEST = 30.0  # of a wider one, the lines are paragraphs
 _DOUBTFUL = -3.0  # evidence that no headline makes up for
 _WEIGHT = 0.45  # of evidence, against the worth of headlines
-_HEADLESS = 1.2  # cost of a body, which a headline makes good
+_HEADLESS = 0.9  # cost of a body, which a headline makes good
 _RARE = -1.4  # against a border, as most paragraphs go on
 _TRIED = 5  # borders looked at together with the headlines at a time
 
@@ -50,41 +50,49 @@ class Starts:
         """Return how much a paragraph begins like an article, in natural logarithms."""
         return self.base + sum(self.pieces.get(piece, 0.0) for piece in openings(text))
 
-    def evidence(self, above: str, below: str, last: int, first: int) -> float:
-        """Return how likely an article begins between two texts; `last` and `first` paragraphs' lengths."""
-        return float(self.weights @ features(self, above, below, last, first))
+    def evidence(self, text: Pairs, at: int, last: int, first: int) -> float:
+        """Return how likely an article begins at a place of a text, in natural logarithms.
+
+        `last` and `first` are the lengths of the paragraphs above and below it.
+        """
+        return float(self.weights @ features(self, text, at, last, first))
 
 
 def openings(text: str) -> set[str]:
     """Return the pieces by which the beginning of a paragraph is known."""
-    told = plain(text[: 2 * OPENING])
+    told = plain(text[:OPENING])
     found = {"^" + told[:size] for size in (1, 2, 3)}
-    return found | {told[i : i + 2] for i in range(min(OPENING, len(told) - 1))}
+    return found | {told[i : i + 2] for i in range(len(told) - 1)}
 
 
-def features(starts: Starts, above: str, below: str, last: int, first: int) -> NDArray[np.float64]:
+class Pairs:
+    """A flat text as what each two neighbouring characters of it tell: which pair they are, and how rare."""
+
+    def __init__(self, text: str) -> None:
+        model = counts()
+        self.text = text
+        told = plain(text)
+        numbers = np.array([model.numbers.get(char, 0) for char in told], dtype=np.int64)
+        word = np.array([char.isalnum() and char != "0" for char in told], dtype=bool)
+        self.keys = np.where(word[:-1] & word[1:], (numbers[:-1] << BITS) | numbers[1:], -1)
+        (often,) = seen(model.pairs, self.keys, model.pair_counts)
+        weights = np.maximum(np.log(model.single.sum() / _OFTEN / (often + 1.0)), 0.0)
+        self.weights = np.where(self.keys < 0, 0.0, weights)
+
+    def shared(self, at: int) -> float:
+        """Return the share of the pairs below a place that stand above it, too; rare ones count more."""
+        keys, first = np.unique(self.keys[at : at + BELOW], return_index=True)
+        weights = self.weights[at : at + BELOW][first]
+        total = float(weights.sum())
+        above = self.keys[max(0, at - ABOVE) : max(0, at - 1)]
+        return float(weights[np.isin(keys, above)].sum()) / total if total else 0.0
+
+
+def features(starts: Starts, text: Pairs, at: int, last: int, first: int) -> NDArray[np.float64]:
     """Return what speaks for and against a border."""
-    common = shared(above, below)
-    told = [common, common**0.5, starts.opening(below), np.log(first + 1), np.log(last + 1), 1.0]
-    return np.array(told)
-
-
-def shared(above: str, below: str) -> float:
-    """Return the share of the pairs of characters below a border that stand above it, too; rare ones count more."""
-    model = counts()
-    keys = _pairs(below)
-    (often,) = seen(model.pairs, keys, model.pair_counts)
-    weights = np.maximum(np.log(model.single.sum() / 30 / (often + 1.0)), 0.0)
-    total = float(weights.sum())
-    return float(weights[np.isin(keys, _pairs(above))].sum()) / total if total else 0.0
-
-
-def _pairs(text: str) -> Keys:
-    told = plain(text)
-    known = counts().numbers
-    numbers = np.array([known.get(char, 0) for char in told], dtype=np.int64)
-    word = np.array([char.isalnum() and char != "0" for char in told], dtype=bool)
-    return np.unique(((numbers[:-1] << BITS) | numbers[1:])[word[:-1] & word[1:]])
+    common = text.shared(at)
+    opening = starts.opening(text.text[at : at + OPENING])
+    return np.array([common, common**0.5, opening, np.log(first + 1), np.log(last + 1), 1.0])
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +105,7 @@ def starts() -> Starts:
 
 @dataclass(frozen=True, slots=True)
 class _Border:
-    """Where a body could be two: its place among the stories, the line that would be the first, the evidence."""
+    """Where a body could be two: its place among the stories, the line that would begin it, how likely."""
 
     story: int
     line: int
@@ -165,15 +173,16 @@ def _borders(page: Sequence[Story], genre: Genre) -> Iterator[_Border]:
 def _borders_of(number: int, story: Story, genre: Genre) -> Iterator[_Border]:
     texts = [flat(line.text) for line in story.lines]
     gaps = [0, *(n for n, line in enumerate(story.lines) if n and line.gap), len(texts)]
+    note = genre.opens_note(texts[0])
     starting = [0, *(n for n in gaps[1:-1] if _may_begin(story, n, genre)), len(texts)]
-    told = starts()
+    told, whole = starts(), Pairs("".join(texts))
+    place = [0, *accumulate(map(len, texts))]
     for before, n, after in zip(starting, starting[1:], starting[2:], strict=False):
-        above, below = "".join(texts[:n]), "".join(texts[n:])
-        if min(len(above), len(below)) < _LEAST or (genre.opens_note(above) and before == 0):
+        at = place[n]
+        if min(at, place[-1] - at) < _LEAST or (note and before == 0):
             continue
-        last, first = len("".join(texts[before:n])), len("".join(texts[n:after]))
         evidence = _RARE + _other_width(story, gaps, n)
-        evidence += told.evidence(above[-ABOVE:], below[:BELOW], last, first)
+        evidence += told.evidence(whole, at, at - place[before], place[after] - at)
         if evidence > _DOUBTFUL:
             yield _Border(number, n, evidence)
 
@@ -188,7 +197,7 @@ def _may_begin(story: Story, n: int, genre: Genre) -> bool:
 
 def _other_width(story: Story, gaps: Sequence[int], n: int) -> float:
     """Return what the widths of the columns above and below a border say."""
-    blocks = [(start, end) for start, end in zip(gaps, gaps[1:], strict=False) if end - start >= _TALL]
+    blocks = [(start, end) for start, end in pairwise(gaps) if end - start >= _TALL]
     above = [_width(story, *block) for block in blocks if block[1] <= n]
     below = [_width(story, *block) for block in blocks if block[0] >= n]
     if not above or not below or max(above[-1], below[0]) > _WIDEST:

@@ -13,7 +13,7 @@ from kg.layout.lines import Clean, is_furniture, pieces
 from kg.layout.masthead import masthead_lines
 from kg.layout.paragraphs import paragraphs, tidy
 from kg.layout.printed import Block, Group, Row, indented, overlap
-from kg.layout.stories import Story
+from kg.layout.story import Story
 from kg.layout.traced import Traced, joined
 from kg.model import Byline, Page
 

@@ -11,7 +11,7 @@ from kg.layout.bylines import parse, split_credit
 from kg.layout.genre import Genre
 from kg.layout.owners import joint, owners
 from kg.layout.printed import SCANNED, Block, Group, Row, blocks_of, is_head, overlap, rows_of, text_size
-from kg.layout.stories import of_photo
+from kg.layout.story import of_photo
 from kg.layout.traced import Traced, joined, units
 from kg.layout.words import Joints
 from kg.model import Box, Page

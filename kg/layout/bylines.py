@@ -17,6 +17,7 @@ _BRACKET = re.compile(r"[(（]([^()（）]{2,40})[)）]")  # （记者 张三 �
 _AUTHOR = "作者"
 _PERSON = re.compile(r"[者员生]$")  # 记者, 通讯员, 实习生; not 摄影, 图片, which stand before things too
 _LEAD = 14
+_LONGEST = 80  # characters of a byline
 _OWN_ROLE = 8  # a role with a medium's name before it is at most this long: 柳州融媒记者
 
 
@@ -37,11 +38,15 @@ def parse(text: str, genre: Genre) -> tuple[Byline, ...]:
     bracket = _BRACKET.fullmatch(bare)
     bare = bracket.group(1).strip() if bracket else bare
     marked = bare[:1] in genre.marks
-    for mark in genre.marks:
-        bare = bare.replace(mark, " ")
-    words = [word for word in _SEPARATOR.split(bare) if word]
+    if not genre.marks.isdisjoint(bare):
+        bare = "".join([" " if char in genre.marks else char for char in bare])
+    if len(bare) > _LONGEST or not (marked or genre.telling.search("".join(bare.split()))):
+        return ()
     sure = marked or bracket is not None
-    if not words or len(bare) > 80 or (not sure and (_SENTENCE.search(bare) or genre.opens_story(bare))):
+    if not sure and (_SENTENCE.search(bare) or genre.opens_story(bare)):
+        return ()
+    words = [word for word in _SEPARATOR.split(bare) if word]
+    if not words:
         return ()
     units = _units(words, genre)
     if not sure and len(units) == 1:
@@ -58,7 +63,7 @@ def parse(text: str, genre: Genre) -> tuple[Byline, ...]:
 
 def _units(words: Sequence[str], genre: Genre) -> list[str]:
     """Join what was spaced out: 记 者 to a role, 张 三 to a name, 文 / 图 to one word."""
-    known = {role.word for role in genre.roles}
+    known = genre.role_words
     units: list[str] = []
     i = 0
     while i < len(words):
@@ -75,7 +80,7 @@ def _units(words: Sequence[str], genre: Genre) -> list[str]:
     return _names(units, known)
 
 
-def _names(units: list[str], known: set[str]) -> list[str]:
+def _names(units: list[str], known: frozenset[str]) -> list[str]:
     """Join single characters to names: two by two, the last three when their number is odd."""
     result: list[str] = []
     run: list[str] = []
@@ -120,13 +125,14 @@ def _read(units: Sequence[str], genre: Genre, sure: bool) -> list[tuple[str, str
 
 
 def _any(unit: str, genre: Genre) -> Role | None:
-    return next((role for role in genre.roles if role.word == unit), None)
+    return (
+        next((role for role in genre.roles if role.word == unit), None) if unit in genre.role_words else None
+    )
 
 
 def _role(unit: str, genre: Genre, place: str) -> Role | None:
-    for role in genre.roles:
-        if role.place == place and role.word == unit:
-            return role
+    if (known := genre.placed.get((place, unit))) is not None:
+        return known
     if place != "before" or len(unit) > _OWN_ROLE:
         return None
     for role in genre.roles:
@@ -171,7 +177,7 @@ def split_credit(line: Traced, genre: Genre) -> tuple[Traced, Traced | None]:
     Not one in brackets right behind the words that open a body, where a narrow column ends its first line.
     """
     text = line.text
-    for i in range(len(text) - 1, 0, -1):
+    for i in range(len(text) - 1, 0, -1) if not genre.marks.isdisjoint(text) else ():
         if text[i] in genre.marks and parse(text[i:], genre):
             start = i
             while (

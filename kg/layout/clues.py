@@ -68,11 +68,20 @@ class Clues:
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Clues:
-        """Prepare the tables.
+        """Return the tables prepared; those of the last lexicon are prepared only once.
 
         Raises:
             LexiconError: a row cannot be read, or a pattern does not find its own example.
         """
+        for known, ready in _ready:
+            if known is lexicon:
+                return ready
+        ready = cls._prepared(lexicon)
+        _ready[:] = [(lexicon, ready)]
+        return ready
+
+    @classmethod
+    def _prepared(cls, lexicon: Lexicon) -> Clues:
         try:
             calendar = Calendar.of(
                 *(lexicon.table(name).rows for name in ("date_words", "festivals", "lunar_years"))
@@ -147,6 +156,9 @@ class Clues:
 
     def _has(self, kind: str, text: str) -> bool:
         return any(pattern.search(text) for pattern, _ in self.patterns.get(kind, ()))
+
+
+_ready: list[tuple[Lexicon, Clues]] = []
 
 
 def _around(text: str, start: int, end: int, stop: re.Pattern[str]) -> str:

@@ -20,7 +20,7 @@ from kg.layout.exchange import exchanged
 from kg.layout.genre import Genre
 from kg.layout.likely import odds
 from kg.layout.lines import Clean
-from kg.layout.stories import Story
+from kg.layout.story import Story
 from kg.layout.traced import units
 from kg.layout.weave import Lines, woven
 from kg.layout.words import Joints

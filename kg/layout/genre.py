@@ -14,6 +14,7 @@ from kg.lexicon import Lexicon
 from kg.table import Table
 
 Pattern = re.Pattern[str]
+_NAME = re.compile(r"\(\?P<\w+>")  # (?P<year>
 _OPENING = 40  # characters that may open a body
 _LINE = 200  # lines so long at most are remembered as they are compared
 
@@ -63,9 +64,23 @@ class Genre:
     patterns: Mapping[str, tuple[Pattern, ...]]
     kinds: tuple[tuple[str, str, float], ...]
     closing: str = field(init=False, repr=False)  # the closers in one string
+    either: Mapping[str, Pattern] = field(init=False, repr=False)  # all patterns of a kind in one
+    placed: Mapping[tuple[str, str], Role] = field(init=False, repr=False)  # roles by place and word
+    role_words: frozenset[str] = field(init=False, repr=False)
+    telling: Pattern = field(init=False, repr=False)  # what stands in every byline that names a role
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "closing", "".join(sorted(self.closers)))
+        either = {kind: _either(patterns) for kind, patterns in self.patterns.items()}
+        object.__setattr__(self, "either", MappingProxyType(either))
+        placed: dict[tuple[str, str], Role] = {}
+        for role in self.roles:
+            placed.setdefault((role.place, role.word), role)
+        object.__setattr__(self, "placed", MappingProxyType(placed))
+        words = {role.word for role in self.roles}
+        object.__setattr__(self, "role_words", frozenset(words))
+        told = "|".join(re.escape(word.partition("/")[0]) for word in sorted(words))
+        object.__setattr__(self, "telling", re.compile(told))
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Genre:
@@ -75,9 +90,12 @@ class Genre:
             LexiconError: a table is missing, a pattern or a weight cannot be read, or a pattern does not
                 find its own example.
         """
-        if not (_last and _last[0][0] is lexicon):
-            _last[:] = [(lexicon, cls._prepared(lexicon))]
-        return _last[0][1]
+        for known, genre in _ready:
+            if known is lexicon:
+                return genre
+        genre = cls._prepared(lexicon)
+        _ready[:] = [(lexicon, genre)]
+        return genre
 
     @classmethod
     def _prepared(cls, lexicon: Lexicon) -> Genre:
@@ -113,7 +131,10 @@ class Genre:
 
     def find(self, kind: str, text: str) -> re.Match[str] | None:
         """Return the first match of the patterns of a kind in a flat text."""
-        for pattern in self.patterns.get(kind, ()):
+        patterns = self.patterns.get(kind, ())
+        if len(patterns) > 1 and not self.either[kind].search(text):
+            return None
+        for pattern in patterns:
             if match := pattern.search(text):
                 return match
         return None
@@ -142,7 +163,7 @@ class Genre:
         return flat(text).startswith(self.captions) or self.find("day", flat(text)) is not None
 
 
-_last: list[tuple[Lexicon, Genre]] = []
+_ready: list[tuple[Lexicon, Genre]] = []
 
 
 def _by_kind(patterns: Iterable[tuple[str, Pattern]]) -> Mapping[str, tuple[Pattern, ...]]:
@@ -169,6 +190,12 @@ def _patterns(table: Table) -> list[tuple[str, Pattern]]:
             )
         patterns.append((row["kind"], pattern))
     return patterns
+
+
+def _either(patterns: Iterable[Pattern]) -> Pattern:
+    """Return one pattern that finds something where any of some patterns does."""
+    bare = (_NAME.sub("(", pattern.pattern) for pattern in patterns)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in bare), re.IGNORECASE)
 
 
 def _weights(table: Table) -> list[tuple[str, str, float]]:

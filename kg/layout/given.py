@@ -10,7 +10,7 @@ from kg.layout.genre import Genre
 from kg.layout.kinds import kind_of
 from kg.layout.lines import Clean, clean
 from kg.layout.paragraphs import paragraphs, tidy
-from kg.layout.stories import Story
+from kg.layout.story import Story
 from kg.layout.traced import Traced, units
 from kg.model import Byline, Given, Page
 

@@ -9,12 +9,14 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.layout.stories import Story
+from kg.layout.story import Story
 from kg.layout.topic import overlaps
 
 Numbers = NDArray[np.float64]
 
 _TOPIC = 4.0  # weight of the words in common
+_LEAD = 0.4  # and of those that stand in the first lines already, as most do
+_OPENING = 150  # so many characters
 _FIRST = 1.5  # what it is worth that a body has a headline at all
 _FIRST_OF_CAPTION = 0.3  # the same for the words under a photo
 _SECOND = -0.35  # the worth of a second headline that stands elsewhere on the page
@@ -66,7 +68,9 @@ class _Search:
 
     def __init__(self, page: Sequence[Story], heads: Sequence[int], bodies: Sequence[int]) -> None:
         self.heads, self.bodies = heads, np.array(bodies)
-        topic = np.array(overlaps([page[h].text for h in heads], [page[b].text for b in bodies]))
+        decks, texts = [page[h].text for h in heads], [page[b].text for b in bodies]
+        topic = np.array(overlaps(decks, texts))
+        topic += _LEAD * np.array(overlaps(decks, [text[:_OPENING] for text in texts]))
         first = [_FIRST_OF_CAPTION if page[b].caption else _FIRST for b in bodies]
         self.first = np.array(first)
         kinds = [story.kind for story in page]
@@ -136,7 +140,7 @@ class _Search:
         return self._told(kept)
 
     def _told(self, kept: Sequence[tuple[Numbers, NDArray[np.int64]]]) -> Headed:
-        worths, back = kept[-1]
+        worths, _ = kept[-1]
         state = int(worths.argmax())
         found: dict[int, int] = {}
         n, total = len(self.heads), float(worths[state])

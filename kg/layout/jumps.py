@@ -57,8 +57,8 @@ def _unmarked(article: Article, genre: Genre) -> Article:
 
 def _owners(page: Page, articles: Sequence[Article], kind: str, genre: Genre) -> Iterator[tuple[int, str]]:
     for line in page.lines:
-        found = genre.find(kind, flat(line.text))
-        sign = None if found is None else _MARK.search(line.text)
+        sign = _MARK.search(line.text)
+        found = None if sign is None else genre.find(kind, flat(line.text))
         if found is None or sign is None or (number := folio(found[1])) is None:
             continue
         at = line.span.start + sign.start()

@@ -85,7 +85,7 @@ def pieces(traced: Traced, gap: int, genre: Genre) -> Iterator[Clean]:
         return
     rest, credit = split_credit(traced, genre)
     if rest.text:
-        label = genre.find("label", flat(rest.text)) is not None
+        label = labelled if rest is traced else genre.find("label", flat(rest.text)) is not None
         yield Clean(rest, gap, level, label=label, overprinted=overprinted)
         gap = 0
     if credit is not None:

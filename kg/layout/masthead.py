@@ -11,7 +11,7 @@ from kg.layout.clues import Clues
 from kg.layout.genre import Genre, flat
 from kg.layout.issued import issue_interval
 from kg.lexicon import Lexicon
-from kg.model import Page, When
+from kg.model import Line, Page, When
 
 _HEAD = 40  # a masthead stands in the first lines of a page or nowhere
 _FOOT = 6
@@ -45,6 +45,18 @@ def masthead_lines(page: Page, genre: Genre) -> tuple[int, ...]:
     A line of the head has a weekday, an issue number or the like; the paper's name stands near it. All
     that is printed above its last line belongs to it too, unless text of an article stands there.
     """
+    for known, by, found in _found:
+        if known is page.lines and by is genre:
+            return found
+    found = _head_lines(page, genre)
+    _found[:] = [(page.lines, genre, found)]
+    return found
+
+
+_found: list[tuple[Sequence[Line], Genre, tuple[int, ...]]] = []  # of the last page
+
+
+def _head_lines(page: Page, genre: Genre) -> tuple[int, ...]:
     marks = [
         n
         for n, line in enumerate(page.lines)

@@ -27,14 +27,17 @@ def collapse(line: Traced) -> Traced:
     >>> collapse(Traced.at("一步一步来", 0)).text
     '一步一步来'
     """
-    if len(line) > LONGEST:
+    text = line.text
+    if len(text) > LONGEST:
         return line
-    whole = _tiled(line.text)
+    if len(text) - len(set(text)) < _WHOLE and not any(map(str.isspace, text)):
+        return line  # too few characters stand there twice
+    whole = _tiled(text)
     if whole is not None:
         return line.keep(whole)
     kept: list[int] = []
     last = ""
-    for piece in _PIECE.finditer(line.text):
+    for piece in _PIECE.finditer(text):
         start, text = piece.start(), piece.group()
         places = _tiled(text) or _stretches(text)
         once = "".join(text[i] for i in places)
@@ -49,7 +52,7 @@ def collapse(line: Traced) -> Traced:
 def _tiled(text: str) -> list[int] | None:
     """Return the places of one copy of each piece when the whole text is pieces, each given equally often."""
     bare = "".join(text.split())
-    if len(set(bare)) < 2 or not _begins_twice(bare) or not _begins_twice(bare[::-1]):
+    if not 2 <= len(set(bare)) <= len(bare) / 2 or not _begins_twice(bare) or not _begins_twice(bare[::-1]):
         return None
     for times in range(min(MOST, len(bare) // _WHOLE), 1, -1):
         if len(bare) % times == 0 and (lengths := _tiles(bare, times)) is not None:
@@ -116,7 +119,11 @@ def _tiles(text: str, times: int) -> list[int] | None:
 def _stretches(text: str) -> list[int]:
     """Return the places of a text without the second and later copies of stretches inside it."""
     strings = len(text) - _TWICE + 1
-    if strings < 2 or len({text[i : i + _TWICE] for i in range(strings)}) == strings:
+    if (
+        strings < 2
+        or len(text) - len(set(text)) < _TWICE
+        or len({text[i : i + _TWICE] for i in range(strings)}) == strings
+    ):
         return list(range(len(text)))
     kept: list[int] = []
     done = 0

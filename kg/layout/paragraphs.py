@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from kg.layout.genre import Genre
 from kg.layout.lines import Clean
-from kg.layout.stories import Story
+from kg.layout.story import Story
 from kg.layout.traced import Traced, joined, units
 
 _WIDE = 60.0  # a text line wider than this is a whole paragraph, not a printed line
 _SPACED = re.compile(r"(?:\S ){3,}\S(?!\S)")  # 产 业 注 入 了
+_SPACE = re.compile(r"\s")  # the blank of 17 家
 _HANZI = re.compile(r"[㐀-鿿“”‘’《》]")  # 平
 
 
@@ -57,12 +59,13 @@ def _pauses(text: str, genre: Genre) -> bool:
 
 def _join(pieces: Sequence[Traced]) -> Traced:
     """Join printed lines; two pieces of Latin script keep a space between them."""
-    result = pieces[0]
+    parts = [pieces[0]]
     for piece in pieces[1:]:
-        words = result.text[-1:].isascii() and piece.text[:1].isascii()
-        letters = result.text[-1:].isalpha() and piece.text[:1].isalpha()
-        result = joined([result, piece], " " if words and letters else "")
-    return result
+        words = parts[-1].text[-1:].isascii() and piece.text[:1].isascii()
+        if words and parts[-1].text[-1:].isalpha() and piece.text[:1].isalpha():
+            parts.append(Traced.inserted(" "))
+        parts.append(piece)
+    return joined(parts)
 
 
 def tidy(text: Traced) -> Traced:
@@ -71,13 +74,12 @@ def tidy(text: Traced) -> Traced:
     >>> tidy(Traced.at("产 业 注 入 了 强 有 力", 0)).text, tidy(Traced.at("企业 17 家 AI PaaS", 0)).text
     ('产业注入了强有力', '企业17家AI PaaS')
     """
+    places = [match.start() for match in _SPACE.finditer(text.text)]
+    if not places:
+        return text
     spaced = {i for match in _SPACED.finditer(text.text) for i in range(match.start(), match.end())}
-    kept: list[int] = []
-    for i, char in enumerate(text.text):
-        if char.isspace() and (i in spaced or not _needed(text.text, i)):
-            continue
-        kept.append(i)
-    return text.keep(kept)
+    bounds = [-1, *(i for i in places if i in spaced or not _needed(text.text, i)), len(text)]
+    return joined(text.cut(start + 1, end) for start, end in pairwise(bounds))
 
 
 def _needed(text: str, i: int) -> bool:

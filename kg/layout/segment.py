@@ -18,7 +18,8 @@ from kg.layout.kinds import kind_of
 from kg.layout.lines import clean
 from kg.layout.masthead import date_page, masthead_lines
 from kg.layout.paragraphs import paragraphs, tidy
-from kg.layout.stories import Story, of_photo, stories
+from kg.layout.stories import stories
+from kg.layout.story import Story, of_photo
 from kg.layout.traced import Traced, joined, source_map
 from kg.layout.unfold import unfold_columns
 from kg.lexicon import Lexicon

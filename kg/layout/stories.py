@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from kg.layout.blocks import Fragment
 from kg.layout.genre import Genre, flat
 from kg.layout.lines import Clean, without_tail
+from kg.layout.story import Story, of_photo, with_notes
 from kg.layout.traced import units
 from kg.model import Byline
 
@@ -18,34 +19,6 @@ _PAUSED = 5.0  # and with a comma in it, so much
 _OTHER_WIDTH = 2.5  # columns of one body differ in width by less
 _TALL = 4  # so many lines show how wide a column is
 _NARROW = 30.0  # a page is set in columns when its text lines are mostly narrower than this
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """One piece of a page in its order: a body, the decks of a headline, a byline, or other matter.
-
-    Attributes:
-        kind: body, head, byline, label, ad or weather.
-        lines: its lines in the order of the page.
-        credit: of a body, the byline printed behind it.
-        opened: of a body, whether it begins with the words that open one.
-    """
-
-    kind: str
-    lines: tuple[Clean, ...]
-    credit: tuple[Byline, ...] = ()
-    opened: bool = False
-    subheads: frozenset[int] = frozenset()  # numbers of lines that are paragraphs of their own
-
-    @property
-    def caption(self) -> bool:
-        """Whether it is printed over a photo, as scans show by giving it many times over."""
-        return self.kind == "body" and self.lines[0].overprinted
-
-    @property
-    def text(self) -> str:
-        """The lines, put together without a break."""
-        return "".join(line.text for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -76,26 +49,8 @@ def stories(pieces: Sequence[Fragment], genre: Genre) -> tuple[Story, ...]:
     state.close()
     return tuple(
         replace(story, opened=genre.opens_story(story.text) or genre.opens_note(story.text))
-        for story in _with_notes(state.done, genre)
+        for story in with_notes(state.done, genre)
     )
-
-
-def _with_notes(done: list[Story], genre: Genre) -> list[Story]:
-    """Join an editor's note to the body that follows behind the byline."""
-    result = list(done)
-    for i, story in enumerate(done):
-        if story.kind != "body" or story.credit or not genre.opens_note(story.text):
-            continue
-        for j in range(i + 1, len(done)):
-            if done[j].kind == "body":
-                shift = len(story.lines)
-                subheads = story.subheads | {n + shift for n in done[j].subheads}
-                result[j] = replace(done[j], lines=story.lines + done[j].lines, subheads=frozenset(subheads))
-                del result[i]
-                return _with_notes(result, genre) if i + 1 < len(result) else result
-            if done[j].kind != "byline":
-                break
-    return result
 
 
 def _is_narrow(pieces: Sequence[Fragment]) -> bool:
@@ -151,11 +106,6 @@ def _byline(state: _State, piece: Fragment, closed: bool, genre: Genre) -> None:
             state.close()
             state.fresh = True
         state.done.append(Story("byline", piece.lines))
-
-
-def of_photo(person: Byline) -> bool:
-    """Say whether somebody is named for a photo."""
-    return "摄" in person.role
 
 
 def _caption_start(state: _State, genre: Genre) -> int | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
+from operator import add
 
 from kg.layout.genre import flat
+
+_WORDS = re.compile(r"[^\W_]+")  # 全市32所学校
 
 
 def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
@@ -14,15 +19,16 @@ def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
 
     A pair of characters counts by how few bodies of the page hold it.
     """
-    grams = [_pairs(flat(body)) for body in bodies]
+    grams = [_pairs(body) for body in bodies]
     spread = Counter(pair for gram in grams for pair in gram)
     result: list[list[float]] = []
     for head in heads:
-        weights = {pair: log(1 + (len(bodies) + 1) / (1 + spread[pair])) for pair in _pairs(flat(head))}
+        weights = {pair: log(1 + (len(bodies) + 1) / (1 + spread[pair])) for pair in _pairs(head)}
         total = sum(weights.values()) or 1.0
         result.append([sum(w for pair, w in weights.items() if pair in gram) / total for gram in grams])
     return result
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1) if text[i].isalnum() and text[i + 1].isalnum()}
+@lru_cache(maxsize=128)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(pair for run in _WORDS.findall(flat(text)) for pair in map(add, run, run[1:]))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from kg.model import Segment, SourceMap
 
 NOWHERE = -1
+_WHOLE = bytes(n for n in range(128) if not (chr(n).isalnum() or chr(n).isspace()))
+"""ASCII characters that are as wide as hanzi: punctuation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,17 @@ class Traced:
 
     def strip(self) -> Traced:
         """Return the text without white space at its ends."""
+        text = self.text.strip()
+        if len(text) == len(self.text):
+            return self
         left = len(self.text) - len(self.text.lstrip())
-        return self.cut(left, max(left, len(self.text.rstrip())))
+        return self.cut(left, left + len(text))
 
     def keep(self, kept: Iterable[int]) -> Traced:
         """Return the characters at some places, in the order given."""
         places = list(kept)
-        return Traced("".join(self.text[i] for i in places), tuple(self.offsets[i] for i in places))
+        text, offsets = self.text, self.offsets
+        return Traced("".join([text[i] for i in places]), tuple([offsets[i] for i in places]))
 
     def without(self, *places: int) -> Traced:
         """Return the text without the characters at some places."""
@@ -60,14 +66,11 @@ class Traced:
     def split(self) -> list[Traced]:
         """Return the pieces between stretches of white space."""
         pieces: list[Traced] = []
-        start = None
-        for i, char in enumerate(self.text + " "):
-            if char.isspace():
-                if start is not None:
-                    pieces.append(self.cut(start, i))
-                start = None
-            elif start is None:
-                start = i
+        end = 0
+        for word in self.text.split():
+            start = self.text.index(word, end)
+            end = start + len(word)
+            pieces.append(self.cut(start, end))
         return pieces
 
 
@@ -77,7 +80,7 @@ def units(text: str) -> float:
     >>> units("本报讯 2024年,")
     7.5
     """
-    return sum(0.5 if char.isascii() and (char.isalnum() or char.isspace()) else 1.0 for char in text)
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore").translate(None, _WHOLE))
 
 
 def joined(pieces: Iterable[Traced], between: str = "") -> Traced:

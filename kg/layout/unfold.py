@@ -69,9 +69,11 @@ def _column_width(widths: Sequence[float]) -> float | None:
 
 def _unfolded(line: Clean, pieces: Sequence[Traced], width: float, genre: Genre) -> Iterator[Clean]:
     """Yield the printed lines of a line of the page."""
+    if units(line.text) <= width + _FULL[1]:
+        yield line
+        return
     wide = [units(piece.text) for piece in pieces]
-    narrow = units(line.text) <= width + _FULL[1]
-    if narrow or not any(width - _INDENT <= piece <= width + _FULL[1] for piece in wide):
+    if not any(width - _INDENT <= piece <= width + _FULL[1] for piece in wide):
         yield line
         return
     where = {offset: place for place, offset in enumerate(line.traced.offsets)}

@@ -104,6 +104,7 @@ def test_language_that_repeats_is_left_alone(text: str) -> None:
         ("记者", ""),
         ("记者石磊坦言，起初", ""),
         ("本报讯 昨天上午", ""),
+        ("本报讯（记者 石磊 通讯员", ""),
         ("青桐图书馆", ""),
         ("", ""),
     ],
@@ -117,6 +118,29 @@ def test_a_credit_at_the_end_of_a_line_is_cut_off(genre: Genre) -> None:
     assert (body.text, credit and credit.text) == ("昨天，向日葵开了。", "■摄影 王 禾")
     body, credit = split_credit(Traced.at("去年（闰年）开了。", 0), genre)
     assert (body.text, credit) == ("去年（闰年）开了。", None)
+
+
+def test_people_behind_the_opening_words_stay_where_a_narrow_column_ends(genre: Genre) -> None:
+    for text in ("本报讯（记者 石磊 通讯员 高阳）", "本报平湖7月5日讯（记者 石磊）"):
+        assert split_credit(Traced.at(text, 0), genre) == (Traced.at(text, 0), None)
+        assert inline(text + "昨天", genre)[0].name == "石磊"
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("本报讯 昨天", True),
+        ("本报珠海讯 记者", True),
+        ("本报平湖7月5日电 昨", True),
+        ("本报记者从市统计局获讯", False),
+        ("本报通讯员走进车间", False),
+        ("昨天上午", False),
+    ],
+)
+def test_a_place_and_a_day_may_stand_in_the_words_that_open_a_body(
+    genre: Genre, text: str, opens: bool
+) -> None:
+    assert genre.opens_story(text) is opens
 
 
 def test_people_in_brackets_behind_the_opening_words(genre: Genre) -> None:
