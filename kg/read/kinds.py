@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -71,7 +71,9 @@ _TRIED = 100
 _DEFAULT = Reading()
 
 
-def read_pages(source: Source, words: Lexicon, reading: Reading = _DEFAULT) -> Iterator[Page | ReadError]:
+def read_pages(
+    source: Source, words: Lexicon, reading: Reading = _DEFAULT
+) -> Generator[Page | ReadError, None, None]:
     """Yield every page of a source of any kind, one by one, and in its place whatever cannot be read.
 
     A table or JSON document that nobody named, in a folder or an archive, and in which no column or key is

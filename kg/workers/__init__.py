@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from kg import cache, lexicon, ontology
 from kg.cache import Cache
 from kg.config import Settings
-from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError
+from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError, WorkerError
 from kg.extract import Tools, check_models, extract
 from kg.layout import date_page, segment
 from kg.model import Findings, Page
@@ -19,6 +20,7 @@ from kg.model.digest import digest
 from kg.read import Source, read_pages
 from kg.report import Outcome
 from kg.workers.alarm import Late, within
+from kg.workers.parts import PAGES, Part, Reader, divided, weight
 from kg.workers.pool import Lost, Pool
 
 WORTH = 12
@@ -46,18 +48,20 @@ def outcomes(
     """Yield what becomes of every page of the sources, in their order, whatever the number of processes.
 
     `jobs` is that number; None takes one for each core, where there is enough to do for them. Findings that
-    lie in the cache of the folder `kept` are taken from there. When the iteration is left, and when this
-    process dies, the others are ended at once. A source that twice ends the process that works on it, or is
-    not done in time, is given up; with `jobs` 1 there is no other process: a page that is not done in time is
-    given up too, with what follows it in its source, and one that ends the process ends the run.
+    lie in the cache of the folder `kept` are taken from there. A large table, file of records or archive is
+    shared by the processes. When the iteration is left, and when this process dies, the others are ended at
+    once. A source, or a part of one, that twice ends the process that works on it, or is not done in time,
+    is given up with all that is behind it in the source; with `jobs` 1 there is no other process: a page
+    that is not done in time is given up too, and one that ends the process ends the run.
 
     Raises:
         KgError: ontology or lexicon cannot be used.
         WorkerError: worker processes cannot start, as in a script of one's own when what calls this is not
             under `if __name__ == "__main__"`.
     """
-    alone = jobs == 1 or (len(sources) < WORTH and jobs is None)
-    jobs = max(1, min(jobs or os.cpu_count() or 1, len(sources) // (WORTH if jobs is None else 1)))
+    work = sum(map(weight, sources))
+    alone = jobs == 1 or (work < WORTH and jobs is None)
+    jobs = max(1, min(jobs or os.cpu_count() or 1, work // (WORTH if jobs is None else 1)))
     task = Task(settings, kept, "" if kept is None else cache.mark(settings))
     if alone:
         tools = equip(settings)
@@ -84,14 +88,30 @@ def _in_time(source: Source, found: Iterator[Outcome], task: Task) -> Iterator[O
 
 def _shared(sources: Sequence[Source], task: Task, jobs: int) -> Iterator[Outcome]:
     """Yield the outcomes that several processes make."""
-    patience = task.settings.reading.max_seconds
-    pool = Pool(_worker, task, jobs, patience)
-    with closing(pool.results(sources)) as results:
-        for source, found in zip(sources, results, strict=True):
-            if isinstance(found, Lost):
-                yield Outcome(source.name, None, _aside(source, found))
-            else:
+    ended: set[int] = set()
+    given: deque[Part] = deque()
+
+    def tasks() -> Iterator[Part]:
+        for part in divided(sources, ended):
+            given.append(part)
+            yield part
+
+    pool = Pool(_worker, task, jobs, task.settings.reading.max_seconds)
+    try:
+        with closing(pool.results(tasks())) as results:
+            for found in results:
+                part = given.popleft()
+                if part.number in ended:
+                    continue  # asked for before it was known that there is no more
+                if isinstance(found, Lost):
+                    ended.add(part.number)
+                    yield Outcome(part.source.name, None, _aside(part.source, found))
+                    continue
+                if part.stop is None or len(found) < PAGES:
+                    ended.add(part.number)
                 yield from found
+    except WorkerError:
+        raise WorkerError(len(ended), len(sources)) from None
 
 
 def _aside(source: Source, lost: Lost) -> ReadError:
@@ -132,13 +152,12 @@ def equip(settings: Settings) -> Tools:
 
 def _of_source(source: Source, tools: Tools, task: Task, kept: Cache) -> Iterator[Outcome]:
     for page in read_pages(source, tools.lexicon, task.settings.reading):
-        if isinstance(page, ReadError):
-            yield Outcome(page.source, None, page)
-        else:
-            yield _outcome(page, tools, task, kept)
+        yield _outcome(page, tools, task, kept)
 
 
-def _outcome(page: Page, tools: Tools, task: Task, kept: Cache) -> Outcome:
+def _outcome(page: Page | ReadError, tools: Tools, task: Task, kept: Cache) -> Outcome:
+    if isinstance(page, ReadError):
+        return Outcome(page.source, None, page)
     key = None if task.kept is None else digest(task.mark, cache.page_mark(page), length=32)
     known = None if key is None else kept.get(key)
     if known is not None:
@@ -164,7 +183,8 @@ _left_open = ExitStack()
 """What a worker process opens is closed when it ends."""
 
 
-def _worker(task: Task) -> Callable[[Source], list[Outcome]]:
-    """Return what turns a source into outcomes in a worker process; a lexer session cannot be handed over."""
+def _worker(task: Task) -> Callable[[Part], list[Outcome]]:
+    """Return what turns a part into outcomes in a worker process; a lexer session cannot be handed over."""
     tools, kept = equip(task.settings), _left_open.enter_context(_cache(task))
-    return lambda source: list(_of_source(source, tools, task, kept))
+    reader = Reader(lambda source: read_pages(source, tools.lexicon, task.settings.reading))
+    return lambda part: [_outcome(page, tools, task, kept) for page in reader.read(part)]

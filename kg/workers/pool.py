@@ -7,9 +7,10 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count, islice
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -70,27 +71,34 @@ class Pool(Generic[T, R]):
         self._processes: list[_Process] = []
         self._ended = 0
 
-    def results(self, tasks: Sequence[T]) -> Generator[R | Lost, None, None]:
+    def results(self, tasks: Iterable[T]) -> Generator[R | Lost, None, None]:
         """Yield the results in the order of the tasks; of one that is lost, why.
 
-        When the iteration is left, and when this process dies, the others are ended at once.
+        Tasks are taken as they are needed: which ones come may depend on what was yielded. When the iteration
+        is left, and when this process dies, the others are ended at once.
 
         Raises:
             WorkerError: processes end before they are ready.
             KgError: what a task raised; what else it raises ends its process.
         """
-        self._tasks = tasks
+        self._coming = iter(tasks)
+        self._tasks: dict[int, T] = {}
+        self._taken = 0
         self._waiting: deque[int] = deque()
         self._next = 0
         self._tried: dict[int, int] = {}
         done: dict[int, R | Lost] = {}
         theirs, ours = self._context.Pipe(duplex=False)
         try:
-            for turn in range(len(tasks)):
+            for turn in count():
+                self._take(turn)
+                if turn == self._taken:
+                    return
                 while turn not in done:
                     self._staff(theirs, turn)
-                    self._hand_out(turn)
+                    self._hand_out()
                     done.update(self._hear(turn))
+                del self._tasks[turn]
                 yield done.pop(turn)
         finally:
             for one in self._processes:
@@ -101,9 +109,15 @@ class Pool(Generic[T, R]):
                 one.process.join()
                 one.talk.close()
 
+    def _take(self, turn: int) -> None:
+        """Take as many tasks as may be begun before the one whose turn it is."""
+        for task in islice(self._coming, turn + AHEAD * self._jobs - self._taken):
+            self._tasks[self._taken] = task
+            self._taken += 1
+
     def _staff(self, theirs: Connection, turn: int) -> None:
         """Start as many processes as there is work for."""
-        while len(self._processes) < min(self._jobs, len(self._tasks) - turn):
+        while len(self._processes) < min(self._jobs, self._taken - turn):
             resource_tracker.ensure_running()  # which would let signals through while a process starts
             with _later():
                 talk, end = self._context.Pipe()
@@ -114,14 +128,13 @@ class Pool(Generic[T, R]):
                 self._processes.append(_Process(process, talk))
                 end.close()
 
-    def _hand_out(self, turn: int) -> None:
-        last = min(len(self._tasks), turn + AHEAD * self._jobs)
-        for count in range(HELD):
+    def _hand_out(self) -> None:
+        for held in range(HELD):
             for one in self._processes:
-                if len(one.given) == count:
+                if len(one.given) == held:
                     if self._waiting:
                         number = self._waiting.popleft()
-                    elif self._next < last:
+                    elif self._next < self._taken:
                         number = self._next
                         self._next += 1
                     else:
@@ -166,7 +179,7 @@ class Pool(Generic[T, R]):
         if not one.ready:
             self._ended += 1
             if self._ended >= STARTS:
-                raise WorkerError(turn, len(self._tasks))
+                raise WorkerError(turn, self._taken)
         elif one.given:
             guilty = one.given[0]
             self._tried[guilty] = self._tried.get(guilty, 0) + 1

@@ -47,7 +47,7 @@ def test_bodies_that_open_with_no_usual_words_are_told_apart(words: Lexicon) -> 
 
 def test_a_long_body_under_its_headline_is_left_whole(words: Lexicon) -> None:
     for piece in PIECES:
-        whole = replace(piece, paragraphs=piece.paragraphs * 2)
+        whole = replace(piece, paragraphs=piece.paragraphs + piece.paragraphs[1:])
         (article,) = segment(page_of(heads_behind([whole], random.Random(1), late=0), "a.txt"), words)
         assert flat(article.body.of(article.text)) == whole.body
 
