@@ -60,6 +60,7 @@ class Scene:
         sentence, clause: their numbers.
         said: name, anaphor, post, figure or elsewhere.
         marks: absorbed, in the headline, within a name, place in its list and length of the list.
+        sure: how sure it is that each is a mention.
         told: what the frames said of these ends.
         sentence_count: how many sentences there are.
     """
@@ -78,6 +79,7 @@ class Scene:
     clause: Ints
     said: Ints
     marks: Ints
+    sure: Floats
     told: tuple[Told, ...]
     sentence_count: int
 
@@ -100,8 +102,8 @@ class _Ends:
         return self._number[key]
 
 
-_Row = tuple[int, int, int, int, int, int, int, int, int]
-"""start, end, number of the end, sentence, clause, said, absorbed, in the headline, within a name."""
+_Row = tuple[int, int, int, int, int, int, int, int, int, float]
+"""start, end, number of the end, sentence, clause, said, absorbed, in the headline, within a name, how sure."""
 
 
 def scene(reading: Reading, frames: Mapping[str, Frame]) -> Scene | None:
@@ -115,7 +117,7 @@ def scene(reading: Reading, frames: Mapping[str, Frame]) -> Scene | None:
     if not rows:
         return None
     rows.sort(key=lambda row: row[0][:2])
-    table = np.array([row for row, _ in rows], dtype=np.int64)
+    table = np.array([row[:-1] for row, _ in rows], dtype=np.int64)
     groups = np.array([group for _, group in rows], dtype=np.int64)
     kinds = np.array([NUMBER[end.kind] for end in ends.ends], dtype=np.int64)
     tokens, place = _masked(reading.article.text, table, kinds)
@@ -143,6 +145,7 @@ def scene(reading: Reading, frames: Mapping[str, Frame]) -> Scene | None:
         clause=table[:, 4],
         said=table[:, 5],
         marks=np.concatenate([table[:, 6:9], groups[:, 2:]], axis=1),
+        sure=np.array([row[-1] for row, _ in rows], dtype=np.float32),
         told=told,
         sentence_count=max(1, len(views)),
     )
@@ -164,7 +167,7 @@ def _names(view: View, number: int, ends: _Ends) -> list[tuple[_Row, tuple[int, 
             absorbed = int(node.start in view.absorbed)
             clause = bisect.bisect_left(view.pauses, node.start)
             said = SAID.get(node.said, 0)
-            out.append(((node.start, node.end, end, number, clause, said, absorbed, head, 0), group))
+            out.append(((node.start, node.end, end, number, clause, said, absorbed, head, 0, node.sure), group))
     return out
 
 
@@ -200,7 +203,7 @@ def _figures(view: View, number: int, ends: _Ends) -> list[tuple[_Row, tuple[int
         end = ends.number(literal)
         if end is not None:
             clause = bisect.bisect_left(view.pauses, start)
-            out.append(((start, stop, end, number, clause, FIGURE, 0, head, inner), (start, stop, 0, 1)))
+            out.append(((start, stop, end, number, clause, FIGURE, 0, head, inner, 1.0), (start, stop, 0, 1)))
     return out
 
 
@@ -228,7 +231,7 @@ def _elsewhere(
                 at = max(0, bisect.bisect_right(starts, span.start) - 1)
                 clause = bisect.bisect_left(views[at].pauses, span.start)
                 head = int(views[at].sentence.headline)
-                row = (span.start, span.end, end, at, clause, ELSEWHERE, 0, head, 1)
+                row = (span.start, span.end, end, at, clause, ELSEWHERE, 0, head, 1, 1.0)
                 out.append((row, (span.start, span.end, 0, 1)))
     return out
 
