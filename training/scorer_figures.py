@@ -4,56 +4,79 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
-from scorer_corpus import FOLDS, Example, schema
+from scorer_corpus import Example, schema
+
+from kg.extract.scorer.network import FARTHEST
+from kg.extract.scorer.pairs import SAID_BLOCKS
 
 Scored = Mapping[str, tuple[np.ndarray, np.ndarray] | None]
-FIRST = 0.4
-"""The threshold before any is settled."""
+Settled = Mapping[str, Any]
+LEAST = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+"""Probabilities from which a fact may stand."""
 BINS = 10
 
 
 def statements(e: Example, scored: tuple[np.ndarray, np.ndarray] | None) -> Iterator[tuple]:
-    """Yield (score, predicate, annotated fact or None) of every fact the scorer could state, once each."""
+    """Yield (score, predicate, stated by a frame, annotated fact or None) of what could be said, once each."""
     if scored is None:
         return
     scores = np.where(e.pairs.allowed, scored[0], -30.0)
+    told = e.pairs.said.reshape(len(scores), SAID_BLOCKS, -1)[:, :2] > 0
     for p in np.flatnonzero(schema().symmetric):
         scores[:, 0, p] = scores[:, :, p].max(1)
         scores[:, 1, p] = -30.0
+        told[:, 0, p] = told[:, :, p].any(1)
     for n, way, p in zip(*np.nonzero(scores > -5), strict=True):
-        yield float(scores[n, way, p]), int(p), e.gold.get((n, way, p))
+        yield float(scores[n, way, p]), int(p), bool(told[n, way, p]), e.gold.get((n, way, p))
 
 
 def judged(
     e: Example, scored: tuple[np.ndarray, np.ndarray] | None
-) -> Iterator[tuple[float, int, bool, bool]]:
-    """Yield (score, predicate, right, optional), the surest first; who states a fact again is wrong."""
+) -> Iterator[tuple[float, int, bool, bool, bool]]:
+    """Yield (score, predicate, stated, right, optional), the surest first; a fact said again is wrong."""
     seen = set()
-    for score, p, key in sorted(statements(e, scored), key=lambda s: (-s[0], s[1])):
+    for score, p, told, key in sorted(statements(e, scored), key=lambda s: (-s[0], s[1])):
         right = key is not None and key not in seen
         seen.add(key)
-        yield score, p, right, right and e.want[key]
+        yield score, p, told, right, right and e.want[key]
 
 
-def settle(examples: Sequence[Example], scored: Scored) -> dict[str, list[float]]:
-    """Return slope, offset and threshold of every predicate, as lists in their order."""
-    by: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
-    asked: Counter[str] = Counter(k[1] for e in examples for k, optional in e.want.items() if not optional)
-    for e in examples:
-        for score, p, right, optional in judged(e, scored[e.name]):
-            if not optional:
-                by[p].append((score, right))
-    out: dict[str, list[float]] = {"slope": [], "offset": [], "threshold": []}
-    for p, name in enumerate(schema().predicates):
-        score, right = np.array([s for s, _ in by[p]] or [0.0]), np.array([r for _, r in by[p]] or [False])
-        slope, offset = platt(score, right)
-        sure = 1 / (1 + np.exp(-(slope * score + offset)))
-        out["slope"].append(round(float(slope), 4))
-        out["offset"].append(round(float(offset), 4))
-        out["threshold"].append(round(threshold(sure, right, asked[name]), 3))
-    return out
+def settle(examples: Sequence[Example], scored: Scored) -> Settled:
+    """Return slope and offset of every predicate, as lists in their order, and from when a fact stands.
+
+    `stated` and `unstated` are the probabilities from which F1 is highest, those beside them counted in, for
+    facts that a frame states and others.
+    """
+    rows = [
+        (score, p, told, right)
+        for e in examples
+        for score, p, told, right, optional in judged(e, scored[e.name])
+        if not optional
+    ]
+    score, which, told, right = (np.array(column) for column in zip(*rows, strict=True))
+    slope, offset = zip(
+        *(platt(score[which == p], right[which == p]) for p in range(len(schema().predicates))), strict=True
+    )
+    settled = {"slope": [round(x, 4) for x in slope], "offset": [round(x, 4) for x in offset]}
+    sure = probability(settled, score, which)
+    asked = sum(not optional for e in examples for optional in e.want.values())
+    f1 = np.zeros((len(LEAST), len(LEAST)))
+    for place in np.ndindex(f1.shape):
+        stands = sure >= np.where(told, LEAST[place[0]], LEAST[place[1]])
+        f1[place] = 2 * right[stands].sum() / (stands.sum() + asked)
+    wide = np.pad(f1, 1, mode="edge")
+    smooth = sum(wide[i : i + len(f1), j : j + len(f1)] for i in range(3) for j in range(3))
+    a, b = np.unravel_index(int(np.argmax(smooth)), f1.shape)
+    return settled | {"stated": LEAST[a], "unstated": LEAST[b]}
+
+
+def probability(settled: Settled, score: Any, which: Any) -> Any:
+    """Return how likely facts of a score and a predicate are."""
+    odds = np.array(settled["slope"])[which] * score + np.array(settled["offset"])[which]
+    return 1 / (1 + np.exp(-np.clip(odds, -FARTHEST, FARTHEST)))
 
 
 def platt(score: np.ndarray, right: np.ndarray) -> tuple[float, float]:
@@ -68,23 +91,14 @@ def platt(score: np.ndarray, right: np.ndarray) -> tuple[float, float]:
     return float(weights[0]), float(weights[1])
 
 
-def threshold(sure: np.ndarray, right: np.ndarray, asked: int) -> float:
-    """Return the probability from which F1 is highest, drawn a little to `FIRST`."""
-    order = np.argsort(-sure)
-    sure, hits = sure[order], np.cumsum(right[order])
-    f1 = 2 * hits / (np.arange(1, len(hits) + 1) + max(asked, 1))
-    best = int(np.argmax(f1 - 0.05 * np.abs(sure - FIRST)))
-    return float(np.clip(sure[best] - 1e-3, 0.15, 0.7))
-
-
-def count(e: Example, scored: tuple | None, settled: Mapping[str, list[float]]) -> dict[str, Counter[str]]:
+def count(e: Example, scored: tuple | None, settled: Settled) -> dict[str, Counter[str]]:
     """Count right, wrong and missed facts of an article by predicate."""
     names = schema().predicates
     out: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, optional in ((k[1], o) for k, o in e.want.items()):
         out[name]["asked"] += not optional
-    for score, p, right, optional in judged(e, scored):
-        if 1 / (1 + np.exp(-(settled["slope"][p] * score + settled["offset"][p]))) >= settled["threshold"][p]:
+    for score, p, told, right, optional in judged(e, scored):
+        if probability(settled, score, p) >= settled["stated" if told else "unstated"]:
             out[names[p]]["right"] += right and not optional
             out[names[p]]["wrong"] += not right
     return out
@@ -120,37 +134,17 @@ def prf(c: Counter[str]) -> tuple[float, float, float]:
     return p, r, 2 * p * r / (p + r) if p + r else 0.0
 
 
-def plain() -> dict[str, list[float]]:
-    """Return settings before any are settled."""
-    n = len(schema().predicates)
-    return {"slope": [1.0] * n, "offset": [0.0] * n, "threshold": [FIRST] * n}
-
-
-def quick(examples: Sequence[Example], scored: Scored) -> str:
-    """Return precision, recall and F1 of a fold with one threshold for all, and of the frames."""
-    all_ = prf(added([count(e, scored[e.name], plain()) for e in examples])["FACTS"])
-    alone = prf(added([frames(e) for e in examples])["FACTS"])
-    return " / ".join(f"{x:.3f}" for x in all_) + ", frames alone " + " / ".join(f"{x:.3f}" for x in alone)
-
-
-def report(
-    examples: Sequence[Example], scored: Scored, given: Mapping[str, list[float]] | None = None
-) -> str:
-    """Return the table of predicates on left-out writers.
-
-    Thresholds and calibration are `given`, or settled on the other folds, with one fold on the same.
-    """
+def report(examples: Sequence[Example], scored: Scored, given: Settled | None = None) -> str:
+    """Return the table of predicates; what is settled is `given`, or settled on the other writers."""
     counts, bins, writers = [], [], {}
-    for fold in range(FOLDS):
-        mine = [e for e in examples if e.fold == fold]
-        others = [e for e in examples if e.fold != fold] or mine
-        settled = given or settle(others, scored)
-        for e in mine:
+    for writer in sorted({e.writer for e in examples}):
+        settled = given or settle([e for e in examples if e.writer != writer], scored)
+        for e in (e for e in examples if e.writer == writer):
             counts.append(count(e, scored[e.name], settled))
             writers.setdefault(e.writer, []).append(counts[-1])
-            for score, p, right, optional in judged(e, scored[e.name]):
-                sure = 1 / (1 + np.exp(-(settled["slope"][p] * score + settled["offset"][p])))
-                if sure >= settled["threshold"][p] and not optional:
+            for score, p, told, right, optional in judged(e, scored[e.name]):
+                sure = float(probability(settled, score, p))
+                if sure >= settled["stated" if told else "unstated"] and not optional:
                     bins.append((sure, right, p))
     both, alone = added(counts), added([frames(e) for e in examples])
     lines = ["predicate            scorer P / R / F1       frames P / R / F1      asked   ECE"]

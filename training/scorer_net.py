@@ -1,10 +1,14 @@
-"""The scorer's network in torch, the same as `kg.extract.scorer.network` runs with numpy."""
+"""The scorer's network in torch, and the file that the project runs."""
 
 from __future__ import annotations
 
+import io
 import json
 import math
+import warnings
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,39 +17,46 @@ from scorer_corpus import OPTIONAL, Example, schema
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.extract.scorer.network import FORMAT, LONGEST, UNKNOWN, _seen
-from kg.extract.scorer.pairs import MENTION_COLUMNS, SAID_BLOCKS, SIGHTING_COLUMNS
+from kg.extract.scorer.batch import INPUTS, LONGEST, Batch, join
+from kg.extract.scorer.network import FORMAT, UNKNOWN, combine, rows
+from kg.extract.scorer.pairs import MENTION_COLUMNS, SAID_BLOCKS, SIGHTING_COLUMNS, Pairs
 from kg.extract.scorer.scene import STATUS as STATUSES
 
-SEED, EPOCHS, BATCH, RATE, DECAY = 1, 24, 6, 3e-3, 1e-2
-CHANNELS, HIDDEN, CHARACTER, DROPOUT = 64, 128, 64, 0.2
+SEED, MEMBERS, EPOCHS, BATCH, RATE, DECAY = 1, 2, 16, 6, 3e-3, 1e-2
+"""So many networks, which start differently, are trained and judge together."""
+CHANNELS, HIDDEN, CHARACTER, SHARED, DROPOUT = 64, 128, 64, 64, 0.2
 LEAST = 3
 """A character is known when so many articles have it."""
 BLIND, BLANK = 0.1, 0.08
 """How often an article is read without its frames, a character as an unknown one."""
 SHARE = 0.4
 """The share of the pairs that a batch takes of those that nothing is said of; each counts so much more."""
-NEVER = -30.0
-GAP = 8
-"""Empty tokens between two articles of a batch."""
+FOUND = 0.5
+"""How often an article is read with the names that are found."""
+OPSET = 17
 
 
 class Net(nn.Module):
-    """Weights by the names that the runtime reads."""
+    """Weights, and what the runtime computes with them."""
 
     def __init__(self, known: int) -> None:
         super().__init__()
         self.predicates = len(schema().predicates)
         said, how = SAID_BLOCKS * self.predicates, 2 * schema().width + len(STATUSES)
+        self.said = said
         shapes = {
             "embedding": (known + 2, CHARACTER),
             "first": (5, CHARACTER, CHANNELS),
             "second": (5, CHANNELS, CHANNELS),
             "left": (3 * CHANNELS + MENTION_COLUMNS, HIDDEN),
             "right": (3 * CHANNELS + MENTION_COLUMNS, HIDDEN),
-            "ends": (CHANNELS, HIDDEN),
+            "shared_left": (3 * CHANNELS + MENTION_COLUMNS, SHARED),
+            "shared_right": (3 * CHANNELS + MENTION_COLUMNS, SHARED),
+            "shared": (SHARED, HIDDEN),
+            "whole": (CHANNELS, HIDDEN),
             "headline": (CHANNELS, HIDDEN),
-            "columns": (2 * CHANNELS + SIGHTING_COLUMNS + said + how, HIDDEN),
+            "columns": (2 * CHANNELS + SIGHTING_COLUMNS, HIDDEN),
+            "told": (said + how, HIDDEN),
             "deep": (HIDDEN, HIDDEN),
             "out": (HIDDEN, 2 * self.predicates),
             "status": (HIDDEN, 2),
@@ -67,165 +78,188 @@ class Net(nn.Module):
         direct[: 2 * self.predicates] = 4 * torch.eye(2 * self.predicates)
         self.w["direct"] = nn.Parameter(direct)
 
-    def forward(self, b: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-        """Return scores (pairs, 2 × predicates) and logits of planned and former (pairs, 2)."""
-        w, drop = self.w, lambda x: functional.dropout(x, DROPOUT, self.training)
-        there = (b["tokens"] > 0).float()
-        rows = (drop(w["embedding"][b["tokens"]]) * there[:, None]).t()[None]
-        one = (
-            torch.relu(functional.conv1d(rows, w["first"].permute(2, 1, 0), w["first_bias"], padding=2))
-            * there
-        )
-        two = functional.conv1d(one, w["second"].permute(2, 1, 0), w["second_bias"], padding=4, dilation=2)
-        states = drop((one + torch.relu(two))[0].t())
-        clause, sentence, between, headline = highest(
-            states, [b["clauses"], b["sentences"], b["between"], b["headline"]]
-        )
-        here = states[b["spans"][:, 0]]
-        mentions = torch.cat([here, clause, sentence, b["mentions"]], 1)
-        whole = torch.zeros(b["ends"], CHANNELS).index_reduce(0, b["of"], here, "amax")
-        ends = (whole @ w["ends"])[b["of"]]
+    def forward(
+        self,
+        tokens: Tensor,
+        starts: Tensor,
+        stops: Tensor,
+        rungs: Tensor,
+        here: Tensor,
+        of: Tensor,
+        others: Tensor,
+        mentions: Tensor,
+        left: Tensor,
+        right: Tensor,
+        between: Tensor,
+        article: Tensor,
+        sightings: Tensor,
+        told: Tensor,
+        which: Tensor,
+    ) -> tuple[Tensor, Tensor]:
+        """Return scores (sightings, 2 × predicates) and logits of planned and former (sightings, 2)."""
+        w = self.w
+        states = self.states(tokens)
+        count = here.shape[0]
+        top = highest(states, starts, stops, rungs)
+        at = states[here]
+        whole = at[others].amax(1)
+        clause, sentence = top[:count], top[count : 2 * count]
+        rest = top[2 * count :]
+        number = rest.shape[0] - left.shape[0]
+        headline, middle = rest[:number] @ w["headline"], rest[number:]
+        seen = torch.cat([at, clause, sentence, mentions], 1)
+        named = (whole @ w["whole"])[of]
         total = torch.cat([torch.zeros(1, CHANNELS), states.cumsum(0)])
-        start, stop = b["between"].T
-        mean = (total[stop] - total[start]) / (stop - start).clamp(min=1).sqrt()[:, None]
-        columns = torch.cat([between, mean, b["sightings"], b["said"], b["how"]], 1)
-        first = (mentions @ w["left"] + w["left_bias"] + ends)[b["left"]]
-        first = first + (mentions @ w["right"] + ends)[b["right"]]
-        first = first + (headline @ w["headline"])[b["article"]] + columns @ w["columns"]
-        first = drop(torch.relu(first))
+        length = (between[:, 1] - between[:, 0]).clamp(min=1).float()
+        mean = (total[between[:, 1]] - total[between[:, 0]]) / length.sqrt()[:, None]
+        first = torch.cat([middle, mean, sightings], 1) @ w["columns"] + headline[article]
+        first = first + (seen @ w["left"] + w["left_bias"] + named)[left]
+        first = first + (seen @ w["right"] + named)[right]
+        first = first + (told @ w["told"])[which]
+        both = torch.tanh(seen @ w["shared_left"])[left] * torch.tanh(seen @ w["shared_right"])[right]
+        first = self.drop(torch.relu(first + both @ w["shared"]))
         second = torch.relu(first @ w["deep"] + w["deep_bias"]) + first
-        out = second @ w["out"] + w["out_bias"] + b["said"] @ w["direct"]
-        half = self.predicates
-        out = torch.where(b["turned"][:, None], torch.cat([out[:, half:], out[:, :half]], 1), out)
-        pair, count = b["pair"], len(b["allowed"])
-        scores = torch.full((count, 2 * half), NEVER).scatter_reduce(
-            0, pair[:, None].expand(-1, 2 * half), out, "amax"
-        )
-        status = torch.zeros(count, 2).index_add(0, pair, second @ w["status"] + w["status_bias"])
-        return scores, status / torch.bincount(pair, minlength=count)[:, None]
+        out = second @ w["out"] + w["out_bias"] + (told[:, : self.said] @ w["direct"])[which]
+        return out, second @ w["status"] + w["status_bias"]
+
+    def states(self, tokens: Tensor) -> Tensor:
+        """Return the states of tokens, (tokens, channels), zeros where nothing stands."""
+        w = self.w
+        there = (tokens > 0).float()
+        seen = (self.drop(w["embedding"][tokens]) * there[:, None]).t()[None]
+        one = torch.relu(convolved(seen, w["first"], w["first_bias"], 1)) * there
+        states = (one + torch.relu(convolved(one, w["second"], w["second_bias"], 2))) * there
+        return self.drop(states[0].t())
+
+    def drop(self, seen: Tensor) -> Tensor:
+        """Leave some of it out while training."""
+        return functional.dropout(seen, DROPOUT) if self.training else seen
 
 
-def highest(states: Tensor, spans: list[Tensor]) -> list[Tensor]:
-    """Return the maxima of stretches of tokens, as the runtime's ladder does."""
-    rungs, width = [states], 1
+class Committee(nn.Module):
+    """Networks that judge together: what they say, averaged."""
+
+    def __init__(self, members: Sequence[Net]) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members)
+
+    def forward(self, *given: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what a network returns."""
+        said = [member(*given) for member in self.members]
+        out, status = (sum(part[1:], part[0]) / len(said) for part in zip(*said, strict=True))
+        return out, status
+
+
+def convolved(seen: Tensor, kernel: Tensor, bias: Tensor, step: int) -> Tensor:
+    """Return rows (1, channels, length) convolved with a kernel (width, channels, out), `step` apart."""
+    reach = step * (kernel.shape[0] // 2)
+    return functional.conv1d(seen, kernel.permute(2, 1, 0), bias, padding=reach, dilation=step)
+
+
+def highest(states: Tensor, starts: Tensor, stops: Tensor, rungs: Tensor) -> Tensor:
+    """Return the maxima of stretches of tokens (see `kg.extract.scorer.batch.stretches`)."""
+    ladder, width = [states], 1
     while 2 * width <= LONGEST:
-        below = rungs[-1]
-        rungs.append(torch.cat([torch.maximum(below[:-width], below[width:]), below[-width:]]))
+        below = ladder[-1]
+        ladder.append(torch.cat([torch.maximum(below[:-width], below[width:]), below[-width:]]))
         width *= 2
-    stack = torch.cat(rungs)
-    every = torch.cat(spans)
-    start, stop = every[:, 0], torch.minimum(every[:, 1], every[:, 0] + LONGEST)
-    length = stop - start
-    rung = torch.floor(torch.log2(length.clamp(min=1).float() + 1e-4)).long()
-    n = len(states)
-    both = stack[torch.cat([rung * n + start.clamp(max=n - 1), rung * n + (stop - 2**rung).clamp(min=0)])]
-    top = torch.maximum(both[: len(every)], both[len(every) :]) * (length > 0)[:, None]
-    return list(top.split([len(s) for s in spans]))
+    stack = torch.cat(ladder)
+    rung = rungs * states.shape[0]
+    return torch.maximum(stack[rung + starts], stack[rung + stops])
 
 
 class Trained:
-    """A network with the characters it knows."""
+    """A network, or several that judge together, with the characters they know."""
 
-    def __init__(self, learn: list[tuple[Example, Example]]) -> None:
-        seen: Counter[int] = Counter()
-        for both in learn:
-            seen.update({int(t) for e in both if e.scene is not None for t in e.scene.tokens})
-        self.codes = np.array(sorted(c for c, n in seen.items() if n >= LEAST), dtype=np.int64)
-        self.net = Net(len(self.codes))
+    def __init__(self, codes: np.ndarray, net: nn.Module) -> None:
+        self.codes, self.net = codes, net
 
-    def ids(self, tokens: np.ndarray) -> np.ndarray:
-        """Return the rows of the embedding of tokens."""
-        at = np.minimum(np.searchsorted(self.codes, tokens), len(self.codes) - 1)
-        return np.where(self.codes[at] == tokens, at + 2, UNKNOWN)
-
-    def batch(self, examples: list[Example], rng: np.random.Generator | None) -> dict[str, Tensor]:
-        """Return articles end to end, `GAP` empty tokens between them; with `rng` some of it left out."""
-        parts: dict[str, list[np.ndarray]] = {}
-        tokens = mentions = ends = count = 0
-        for place, e in enumerate(examples):
-            s, p = e.scene, e.pairs
-            ids = self.ids(s.tokens)
-            said, how = _seen(p)
-            kept, weight = np.ones(len(p.first), dtype=bool), np.ones(len(p.first), dtype=np.float32)
-            if rng is not None:
-                spoken = e.labels.any(axis=(1, 2)) | p.how.any(axis=1)
-                kept = spoken | (rng.random(len(kept)) < SHARE)
-                weight[~spoken] = 1 / SHARE
-            seen = kept[p.pair]
-            number = np.cumsum(kept) - 1
-            if rng is not None:
-                ids = np.where(rng.random(len(ids)) < BLANK, UNKNOWN, ids)
-                if rng.random() < BLIND:
-                    said, how = np.zeros_like(said), np.zeros_like(how)
-            row = {
-                "tokens": np.r_[ids, np.zeros(GAP, np.int64)],
-                "clauses": s.clauses + tokens,
-                "sentences": s.sentences + tokens,
-                "spans": s.spans + tokens,
-                "between": p.between[seen] + tokens,
-                "headline": np.array([[tokens, tokens + s.headline]]),
-                "of": s.of + ends,
-                "mentions": p.mentions,
-                "left": p.left[seen] + mentions,
-                "right": p.right[seen] + mentions,
-                "pair": number[p.pair[seen]] + count,
-                "turned": p.turned[seen],
-                "sightings": p.sightings[seen],
-                "said": said[seen],
-                "how": how[seen],
-                "article": np.full(seen.sum(), place),
-                "weight": weight[kept],
-                "allowed": p.allowed.reshape(len(p.first), -1)[kept],
-                "labels": e.labels.reshape(len(p.first), -1)[kept],
-                "status": e.status.reshape(len(p.first), -1)[kept],
-            }
-            for name, value in row.items():
-                parts.setdefault(name, []).append(value)
-            tokens, mentions = tokens + len(ids) + GAP, mentions + len(s.of)
-            ends, count = ends + len(s.ends), count + int(kept.sum())
-        return {name: torch.as_tensor(np.concatenate(value)) for name, value in parts.items()} | {
-            "ends": ends
-        }
+    def run(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Return what the network says of the sightings of a batch."""
+        return self.net(*(torch.as_tensor(batch.inputs[name]) for name in INPUTS))
 
 
-def train(learn: list[tuple[Example, Example]], epochs: int) -> Trained:
-    """Return a network trained on articles, each read in every epoch in one of its two forms."""
+def thinned(example: Example, rng: np.random.Generator) -> tuple[Pairs, np.ndarray, np.ndarray]:
+    """Return a share of the pairs of which nothing is said, which they are, and how much each counts."""
+    pairs = example.pairs
+    spoken = example.labels.any(axis=(1, 2)) | pairs.how.any(axis=1)
+    kept = spoken | (rng.random(len(spoken)) < SHARE)
+    if not kept.any():
+        kept[0] = True
+    seen = kept[pairs.pair]
+    blind = 0 if rng.random() < BLIND else 1
+    few = {name: getattr(pairs, name)[kept] for name in ("first", "second", "allowed")}
+    few |= {name: getattr(pairs, name)[kept] * blind for name in ("said", "how")}
+    many = {name: getattr(pairs, name)[seen] for name in ("left", "right", "turned", "sightings", "between")}
+    number = (np.cumsum(kept) - 1)[pairs.pair[seen]]
+    return replace(pairs, **few, **many, pair=number), kept, np.where(spoken, 1, 1 / SHARE)[kept]
+
+
+def train(learn: Sequence[tuple[Example, Example]], epochs: int) -> Trained:
+    """Return networks trained on articles, each read in every epoch in one of its two forms."""
     torch.set_num_threads(1)
-    torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(True)
-    rng = np.random.default_rng(SEED)
     learn = [(a, b) for a, b in learn if a.pairs is not None and b.pairs is not None]
-    trained = Trained(learn)
-    net = trained.net.train()
+    seen: Counter[int] = Counter()
+    for both in learn:
+        seen.update({int(t) for e in both for t in e.scene.tokens})
+    codes = np.array(sorted(c for c, n in seen.items() if n >= LEAST), dtype=np.int64)
+    members = [one_network(codes, learn, epochs, SEED + n) for n in range(MEMBERS)]
+    return Trained(codes, Committee(members).eval())
+
+
+def one_network(codes: np.ndarray, learn: Sequence[tuple[Example, Example]], epochs: int, seed: int) -> Net:
+    """Return a trained network."""
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    net = Net(len(codes)).train()
+    trained = Trained(codes, net)
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     steps = epochs * math.ceil(len(learn) / BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.1)
-    for epoch in range(epochs):
+    for _ in range(epochs):
         order = rng.permutation(len(learn))
         for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            b = trained.batch([learn[i][(i + epoch) % 2] for i in chosen], rng)
-            loss = loss_of(net, b) / len(chosen)
+            chosen = [learn[i][int(rng.random() < FOUND)] for i in order[start : start + BATCH]]
+            loss = loss_of(trained, chosen, rng) / len(chosen)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimizer.step()
             schedule.step()
-    net.eval()
-    return trained
+    return net.eval()
 
 
-def loss_of(net: Net, b: dict[str, Tensor]) -> Tensor:
+def loss_of(trained: Trained, examples: Sequence[Example], rng: np.random.Generator) -> Tensor:
     """Return the loss of a batch: every allowed predicate of every pair, optional facts left out."""
-    scores, status = net(b)
-    asked = b["allowed"] & (b["labels"] != OPTIONAL)
-    right = (b["labels"] == 1).float()
-    each = functional.binary_cross_entropy_with_logits(scores, right, reduction="none")
-    loss = (each * asked * b["weight"][:, None]).sum() / 20
-    at = (b["status"] >= 0).nonzero()
+    few = [thinned(e, rng) for e in examples]
+    ids = [rows(trained.codes, e.scene.tokens) for e in examples]
+    ids = [np.where(rng.random(len(i)) < BLANK, UNKNOWN, i) for i in ids]
+    batch = join([(i, e.scene, f) for i, e, (f, _, _) in zip(ids, examples, few, strict=True)])
+    out, told = trained.run(batch)
+    half = out.shape[1] // 2
+    turned = torch.as_tensor(batch.turned)[:, None]
+    out = torch.where(turned, torch.cat([out[:, half:], out[:, :half]], 1), out)
+    pair = torch.as_tensor(batch.pair)
+    count = int(pair[-1]) + 1
+    scores = torch.full((count, 2 * half), -30.0).scatter_reduce(
+        0, pair[:, None].expand(-1, 2 * half), out, "amax"
+    )
+    status = torch.zeros(count, 2).index_add(0, pair, told) / torch.bincount(pair)[:, None]
+
+    def stacked(values: list[np.ndarray]) -> Tensor:
+        return torch.as_tensor(np.concatenate([value.reshape(len(value), -1) for value in values]))
+
+    label = stacked([e.labels[kept] for e, (_, kept, _) in zip(examples, few, strict=True)])
+    meant = stacked([e.status[kept] for e, (_, kept, _) in zip(examples, few, strict=True)])
+    asked = stacked([f.allowed for f, _, _ in few]) & (label != OPTIONAL)
+    weight = stacked([weight for _, _, weight in few]).float()
+    each = functional.binary_cross_entropy_with_logits(scores, (label == 1).float(), reduction="none")
+    loss = (each * asked * weight).sum() / 20
+    at = (meant >= 0).nonzero()
     if len(at):
         told = torch.cat([torch.zeros(len(at), 1), status[at[:, 0]]], 1)
-        truth = b["status"][at[:, 0], at[:, 1]].long()
+        truth = meant[at[:, 0], at[:, 1]].long()
         loss = loss + 0.3 / 20 * functional.cross_entropy(told, truth, reduction="sum")
     return loss
 
@@ -234,14 +268,14 @@ def scores(trained: Trained, example: Example) -> tuple[np.ndarray, np.ndarray] 
     """Return what the network says of an article's pairs, as the runtime does."""
     if example.pairs is None:
         return None
+    batch = join([(rows(trained.codes, example.scene.tokens), example.scene, example.pairs)])
     with torch.no_grad():
-        out, status = trained.net(trained.batch([example], None))
-    told = torch.softmax(torch.cat([torch.zeros(len(status), 1), status], 1), 1)
-    return out.numpy().reshape(len(out), 2, -1), told.numpy()
+        out, told = trained.run(batch)
+    return combine(batch, out.numpy(), told.numpy())
 
 
-def write(trained: Trained, settled: dict[str, list[float]], path: Path) -> None:
-    """Write the model as the runtime reads it."""
+def write(trained: Trained, settled: dict[str, list[float]], shown: Example, path: Path) -> None:
+    """Write the model as the runtime reads it; `shown` is any article, for the shapes of inputs."""
     about = {
         "format": FORMAT,
         "predicates": schema().predicates,
@@ -250,6 +284,24 @@ def write(trained: Trained, settled: dict[str, list[float]], path: Path) -> None
         "codes": trained.codes.tolist(),
         **settled,
     }
-    weights = {name: value.detach().numpy().astype(np.float16) for name, value in trained.net.w.items()}
+    batch = join([(rows(trained.codes, shown.scene.tokens), shown.scene, shown.pairs)])
+    graph = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            trained.net,
+            tuple(torch.as_tensor(batch.inputs[name]) for name in INPUTS),
+            graph,
+            input_names=list(INPUTS),
+            output_names=["scores", "status"],
+            dynamic_axes={name: {0: name} for name in INPUTS}
+            | {"scores": {0: "left"}, "status": {0: "left"}},
+            opset_version=OPSET,
+            dynamo=False,
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, about=json.dumps(about, ensure_ascii=False), **weights)
+    np.savez_compressed(
+        path,
+        about=json.dumps(about, ensure_ascii=False),
+        network=np.frombuffer(graph.getvalue(), dtype=np.uint8),
+    )

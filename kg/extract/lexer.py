@@ -58,14 +58,16 @@ class Encoded:
     tags: Array
 
 
-def session(path: Path) -> Any:
-    """Return a session of an ONNX model on one thread."""
+def session(model: Path | bytes) -> Any:
+    """Return a session of an ONNX model, a file or its bytes, on one thread."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"]
+    )
 
 
 class Lexer:

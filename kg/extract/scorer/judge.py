@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from kg.extract.claims import Reading
-from kg.extract.claims.frames import Frame, prepare
+from kg.extract.claims.frames import prepare
 from kg.extract.scorer.network import Model, score
-from kg.extract.scorer.pairs import pairs
+from kg.extract.scorer.pairs import Pairs, pairs
 from kg.extract.scorer.scene import Floats, Scene, Told, scene
 from kg.extract.scorer.schema import Mask, Schema
 from kg.extract.tools import Tools
@@ -18,8 +18,6 @@ from kg.model import Claim, Evidence, LocalKey, Span, Status
 
 FINDER = "scorer"
 """The finder of facts that no frame stated."""
-STATED, UNSTATED = 0.15, 0.4
-"""A fact that a frame states stands from so probable at the latest, one that none states not before."""
 _STATUS = (Status.ASSERTED, Status.PLANNED, Status.FORMER)
 _Key = tuple[int, int, str]
 
@@ -32,15 +30,27 @@ def judge(readings: Iterable[Reading], tools: Tools, model: Model) -> tuple[Clai
     """
     schema = model.schema(tools.ontology)
     frames = {frame.name: frame for frame in prepare(tools.ontology).rows}
-    return tuple(claim for reading in readings for claim in _judged(reading, model, schema, frames))
+    every = tuple(readings)
+    seen = [scene(reading, frames) for reading in every]
+    found = [pairs(one, schema) if one is not None else None for one in seen]
+    asked = [
+        (one, some) for one, some in zip(seen, found, strict=True) if one is not None and some is not None
+    ]
+    scored = iter(zip(asked, score(model, asked), strict=True))
+    out: list[Claim] = []
+    for reading, some in zip(every, found, strict=True):
+        out += reading.claims if some is None else _judged(reading, model, schema, *next(scored))
+    return tuple(out)
 
 
-def _judged(reading: Reading, model: Model, schema: Schema, frames: Mapping[str, Frame]) -> Sequence[Claim]:
-    seen = scene(reading, frames)
-    found = pairs(seen, schema) if seen is not None else None
-    if seen is None or found is None:
-        return reading.claims
-    scores, status = score(model, seen, found)
+def _judged(
+    reading: Reading,
+    model: Model,
+    schema: Schema,
+    asked: tuple[Scene, Pairs],
+    scored: tuple[Floats, Floats],
+) -> Sequence[Claim]:
+    (seen, found), (scores, status) = asked, scored
     sure = np.where(found.allowed, model.probabilities(scores), 0)
     _, nearest = np.unique(found.pair, return_index=True)
     for number in np.flatnonzero(schema.symmetric):
@@ -49,8 +59,8 @@ def _judged(reading: Reading, model: Model, schema: Schema, frames: Mapping[str,
     denied = {key for key, one in told.items() if one.status is Status.NEGATED}
     out = []
     known = set(schema.predicates)
-    least = np.minimum(model.threshold, STATED)
-    for n, way, number in zip(*np.nonzero(sure >= least), strict=True):
+    least = min(model.stated, model.unstated)
+    for n, way, number in zip(*(x.tolist() for x in np.nonzero(sure >= least)), strict=True):
         ends = int(found.first[n]), int(found.second[n])
         subject, target = ends if way == 0 else ends[::-1]
         name = schema.predicates[number]
@@ -59,7 +69,7 @@ def _judged(reading: Reading, model: Model, schema: Schema, frames: Mapping[str,
         claim = told.get((subject, target, name))
         if claim is None and schema.symmetric[number]:
             claim = told.get((target, subject, name))
-        if claim is None and sure[n, way, number] < max(model.threshold[number], UNSTATED):
+        if sure[n, way, number] < (model.unstated if claim is None else model.stated):
             continue
         confidence = round(float(sure[n, way, number]), 3)
         if claim is not None:

@@ -19,9 +19,9 @@ from kg.model import LocalKey
 
 NEAREST = 3
 """So many sightings of a pair are looked at, those in one sentence or two neighbours."""
-FAR = 3
-"""Sentences between a pair's mentions; above, only people and events are looked at, and what a frame said."""
-MENTION_COLUMNS, SIGHTING_COLUMNS = 31, 38
+FAR = 1
+"""Sentences between a pair's mentions; above, only what a frame said is looked at."""
+MENTION_COLUMNS, SIGHTING_COLUMNS = 32, 38
 SAID_BLOCKS = 8
 """What the frames said of a pair, by predicate: forward, backward; of its subject or object with others,
 both ways; of those who stand in a list with them, both ways."""
@@ -73,11 +73,10 @@ def pairs(scene: Scene, schema: Schema) -> Pairs | None:
     starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
     rank = np.arange(len(key)) - np.repeat(starts, np.diff(np.r_[starts, len(key)]))
     told = {min(t.subject, t.object) * count + max(t.subject, t.object) for t in scene.told}
-    acts = (kind[left] == NUMBER["Person"]) | (kind[right] == NUMBER["Person"])
-    acts |= (kind[left] == NUMBER["Event"]) | (kind[right] == NUMBER["Event"])
-    acts &= np.maximum(kind[left], kind[right]) < NUMBER[FIGURES[0]]
-    wanted = (rank == 0) | ((rank < NEAREST) & (apart <= 1))
-    wanted &= (apart <= FAR) | acts | np.isin(key, sorted(told))
+    wanted = (rank == 0) | ((rank < NEAREST) & (apart <= FAR))
+    wanted &= (apart <= FAR) | np.isin(key, sorted(told))
+    if not wanted.any():
+        return None
     key, left, right, rank = key[wanted], left[wanted], right[wanted], rank[wanted]
     unique, pair = np.unique(key, return_inverse=True)
     first, second = unique // count, unique % count
@@ -134,6 +133,7 @@ def _mentions(scene: Scene, kind: Ints) -> Floats:
         np.log1p(scene.sentence) / 3,
         of_kind == 1,
         np.log(of_kind) / 3,
+        scene.sure,
     )
     out[:, 15:] = np.stack(columns, axis=1)
     return out
@@ -233,20 +233,22 @@ def _frames(scene: Scene, schema: Schema, unique: Ints) -> tuple[Floats, Floats]
     """Return what the frames said of each pair, and by which frames."""
     ends, count = len(scene.ends), len(schema.predicates)
     number: Mapping[str, int] = {name: n for n, name in enumerate(schema.predicates)}
-    sure = np.zeros((ends, ends, count), dtype=np.float32)
+    said = np.zeros((len(unique), SAID_BLOCKS, count), dtype=np.float32)
     how = np.zeros((len(unique), 2 * schema.width + len(STATUS)), dtype=np.float32)
     shapes = {name: n for n, name in enumerate(schema.shapes)}
     slots = {name: n for n, name in enumerate(schema.slots)}
-    place = {int(key): n for n, key in enumerate(unique)}
+    place = {key: n for n, key in enumerate(unique.tolist())}
+    stated: set[tuple[int, int, int]] = set()
     for one in scene.told:
         claim, frame = one.claim, one.frame
         at = number.get(claim.predicate)
         if at is None:
             continue
         low, high = sorted((one.subject, one.object))
+        way = int(one.subject != low)
         n = place.get(low * ends + high)
         if n is not None:
-            base = 0 if one.subject == low else schema.width
+            base = way * schema.width
             columns = [shapes.get(frame.shape)]
             for tried, shift in ((frame.subject, 0), (frame.object, len(slots))):
                 column = slots.get(tried[0].place) if tried else None
@@ -254,33 +256,26 @@ def _frames(scene: Scene, schema: Schema, unique: Ints) -> tuple[Floats, Floats]
             how[n, [base + c for c in columns if c is not None]] = 1
             how[n, 2 * schema.width + STATUS.index(claim.status.value)] = 1
         if claim.status.value != "negated":
-            known = sure[one.subject, one.object, at]
-            sure[one.subject, one.object, at] = max(known, claim.evidence.confidence)
-    said = sure > 0
+            stated.add((one.subject, one.object, at))
+            if n is not None:
+                said[n, way, at] = max(said[n, way, at], claim.evidence.confidence)
+    by_subject, by_object = (np.zeros((ends, count), dtype=np.int64) for _ in range(2))
+    for subject, target, at in stated:
+        by_subject[subject, at] += 1
+        by_object[target, at] += 1
     first, second = unique // ends, unique % ends
-    by_subject, by_object = said.sum(axis=1), said.sum(axis=0)
-    forward, backward = said[first, second], said[second, first]
-    through = _through(said, _beside(scene))
-    blocks = (
-        sure[first, second],
-        sure[second, first],
-        by_subject[first] > forward,
-        by_subject[second] > backward,
-        by_object[second] > forward,
-        by_object[first] > backward,
-        through[first, second],
-        through[second, first],
-    )
-    return np.concatenate(blocks, axis=1, dtype=np.float32), how
-
-
-def _through(said: Mask, beside: Mapping[int, set[int]]) -> Mask:
-    """Return what was said of an end that stands in a list with one of the two."""
-    out = np.zeros_like(said)
-    for subject, target, number in zip(*(x.tolist() for x in np.nonzero(said)), strict=True):
-        out[[*beside.get(subject, ())], target, number] = True
-        out[subject, [*beside.get(target, ())], number] = True
-    return out
+    forward, backward = said[:, 0] > 0, said[:, 1] > 0
+    said[:, 2], said[:, 3] = by_subject[first] > forward, by_subject[second] > backward
+    said[:, 4], said[:, 5] = by_object[second] > forward, by_object[first] > backward
+    beside = _beside(scene) if stated else {}
+    for subject, target, at in stated:
+        alike = [(other, target) for other in beside.get(subject, ())]
+        alike += [(subject, other) for other in beside.get(target, ())]
+        for one_end, other_end in alike:
+            n = place.get(min(one_end, other_end) * ends + max(one_end, other_end))
+            if n is not None:
+                said[n, 6 + int(one_end > other_end), at] = 1
+    return said.reshape(len(unique), -1), how
 
 
 def _beside(scene: Scene) -> Mapping[int, set[int]]:

@@ -103,7 +103,7 @@ class _Ends:
 
 
 _Row = tuple[int, int, int, int, int, int, int, int, int, float]
-"""start, end, number of the end, sentence, clause, said, absorbed, in the headline, within a name, how sure."""
+"""start, end, number of the end, sentence, clause, said, absorbed, in the headline, within a name, surety."""
 
 
 def scene(reading: Reading, frames: Mapping[str, Frame]) -> Scene | None:
@@ -167,7 +167,9 @@ def _names(view: View, number: int, ends: _Ends) -> list[tuple[_Row, tuple[int, 
             absorbed = int(node.start in view.absorbed)
             clause = bisect.bisect_left(view.pauses, node.start)
             said = SAID.get(node.said, 0)
-            out.append(((node.start, node.end, end, number, clause, said, absorbed, head, 0, node.sure), group))
+            out.append(
+                ((node.start, node.end, end, number, clause, said, absorbed, head, 0, node.sure), group)
+            )
     return out
 
 
