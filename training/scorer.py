@@ -2,16 +2,17 @@
 
     python training/scorer.py [--finders FOLDER] [--folds] [--keep FOLDER] [OUT]
 
-It learns from each article twice: with the annotated names, and with the names that the finder finds. What
-makes scores probabilities is settled on the first fold by a network that has not read it, with names from a
-finder that has not read it either (`training/finder.py cross`); the network that is written has read all but
-w13 and w14, on whom its figures are printed. `--folds` only reports the figures of five folds, a writer's
-articles together. `--keep` keeps what was prepared and the folds' scores.
+It learns from each article twice: with the annotated names, and with the names that a finder finds, best one
+that has not read the article (`training/finder.py train --fold`). What makes scores probabilities, and from
+when a fact stands, is settled on the first fold by networks that have not read it; the networks that are
+written have read all but w13 and w14, on whom their figures are printed. `--folds` only reports the figures
+of five folds, a writer's articles together. `--keep` keeps what was prepared and the folds' scores.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import pickle
 import sys
 import time
@@ -73,8 +74,11 @@ def main(arguments: Sequence[str]) -> None:
     mine = [e for e in found if (e.name, "found") in scored]
     settled = figures.settle(mine, {e.name: scored[e.name, "found"] for e in mine})
     trained = kept(options.keep, "all", lambda: net.train(both, options.epochs))
-    net.write(trained, settled, options.out)
-    say(f"\n{options.out}: {options.out.stat().st_size} bytes")
+    net.write(trained, settled, next(e for e in given if e.pairs is not None), options.out)
+    sum_ = hashlib.sha256(options.out.read_bytes()).hexdigest()
+    options.out.with_suffix(".sha256").write_text(f"{sum_}  {options.out.name}\n", "ascii")
+    say(f"\n{options.out}: {options.out.stat().st_size} bytes; a fact stands from")
+    say(f"{settled['stated']}, one that no frame states from {settled['unstated']}")
     unread = [(a, b) for a, b in zip(given, found, strict=True) if a.writer in corpus.HELD_OUT]
     scored = scores_of(trained, unread)
     for kind, examples in zip(("given", "found"), zip(*unread, strict=True), strict=True):

@@ -20,7 +20,7 @@ BINS = 10
 
 
 def statements(e: Example, scored: tuple[np.ndarray, np.ndarray] | None) -> Iterator[tuple]:
-    """Yield (score, predicate, stated by a frame, annotated fact or None) of what could be said, once each."""
+    """Yield (score, predicate, stated by a frame, annotated fact or None) of what may be said, once each."""
     if scored is None:
         return
     scores = np.where(e.pairs.allowed, scored[0], -30.0)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import math
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -22,7 +24,7 @@ from kg.extract.scorer.network import FORMAT, UNKNOWN, combine, rows
 from kg.extract.scorer.pairs import MENTION_COLUMNS, SAID_BLOCKS, SIGHTING_COLUMNS, Pairs
 from kg.extract.scorer.scene import STATUS as STATUSES
 
-SEED, MEMBERS, EPOCHS, BATCH, RATE, DECAY = 1, 2, 16, 6, 3e-3, 1e-2
+SEED, MEMBERS, EPOCHS, BATCH, RATE, DECAY = 1, 2, 12, 6, 3e-3, 1e-2
 """So many networks, which start differently, are trained and judge together."""
 CHANNELS, HIDDEN, CHARACTER, SHARED, DROPOUT = 64, 128, 64, 64, 0.2
 LEAST = 3
@@ -78,49 +80,34 @@ class Net(nn.Module):
         direct[: 2 * self.predicates] = 4 * torch.eye(2 * self.predicates)
         self.w["direct"] = nn.Parameter(direct)
 
-    def forward(
-        self,
-        tokens: Tensor,
-        starts: Tensor,
-        stops: Tensor,
-        rungs: Tensor,
-        here: Tensor,
-        of: Tensor,
-        others: Tensor,
-        mentions: Tensor,
-        left: Tensor,
-        right: Tensor,
-        between: Tensor,
-        article: Tensor,
-        sightings: Tensor,
-        told: Tensor,
-        which: Tensor,
-    ) -> tuple[Tensor, Tensor]:
-        """Return scores (sightings, 2 × predicates) and logits of planned and former (sightings, 2)."""
-        w = self.w
-        states = self.states(tokens)
-        count = here.shape[0]
-        top = highest(states, starts, stops, rungs)
-        at = states[here]
-        whole = at[others].amax(1)
-        clause, sentence = top[:count], top[count : 2 * count]
-        rest = top[2 * count :]
-        number = rest.shape[0] - left.shape[0]
-        headline, middle = rest[:number] @ w["headline"], rest[number:]
-        seen = torch.cat([at, clause, sentence, mentions], 1)
-        named = (whole @ w["whole"])[of]
+    def forward(self, *given: Tensor) -> tuple[Tensor, Tensor]:
+        """Return scores (sightings, 2 × predicates) and logits of planned and former (sightings, 2).
+
+        It is given `INPUTS`, as `kg.extract.scorer.batch.join` makes them.
+        """
+        w, b = self.w, dict(zip(INPUTS, given, strict=True))
+        states = self.states(b["tokens"])
+        top = highest(states, b["starts"], b["stops"])
+        at = states[b["here"]]
+        count = at.shape[0]
+        clause, sentence, rest = top[:count], top[count : 2 * count], top[2 * count :]
+        articles = rest.shape[0] - b["left"].shape[0]
+        headline, middle = rest[:articles] @ w["headline"], rest[articles:]
+        seen = torch.cat([at, clause, sentence, b["mentions"]], 1)
+        named = (at[b["others"]].amax(1) @ w["whole"])[b["of"]]
         total = torch.cat([torch.zeros(1, CHANNELS), states.cumsum(0)])
-        length = (between[:, 1] - between[:, 0]).clamp(min=1).float()
-        mean = (total[between[:, 1]] - total[between[:, 0]]) / length.sqrt()[:, None]
-        first = torch.cat([middle, mean, sightings], 1) @ w["columns"] + headline[article]
-        first = first + (seen @ w["left"] + w["left_bias"] + named)[left]
-        first = first + (seen @ w["right"] + named)[right]
-        first = first + (told @ w["told"])[which]
-        both = torch.tanh(seen @ w["shared_left"])[left] * torch.tanh(seen @ w["shared_right"])[right]
+        start, stop = b["between"][:, 0], b["between"][:, 1]
+        mean = (total[stop] - total[start]) / (stop - start).clamp(min=1).float().sqrt()[:, None]
+        first = torch.cat([middle, mean, b["sightings"]], 1) @ w["columns"] + headline[b["article"]]
+        first = first + (seen @ w["left"] + w["left_bias"] + named)[b["left"]]
+        first = first + (seen @ w["right"] + named)[b["right"]]
+        first = first + (b["told"] @ w["told"])[b["which"]]
+        both = torch.tanh(seen @ w["shared_left"])[b["left"]]
+        both = both * torch.tanh(seen @ w["shared_right"])[b["right"]]
         first = self.drop(torch.relu(first + both @ w["shared"]))
         second = torch.relu(first @ w["deep"] + w["deep_bias"]) + first
-        out = second @ w["out"] + w["out_bias"] + (told[:, : self.said] @ w["direct"])[which]
-        return out, second @ w["status"] + w["status_bias"]
+        direct = (b["told"][:, : self.said] @ w["direct"])[b["which"]]
+        return second @ w["out"] + w["out_bias"] + direct, second @ w["status"] + w["status_bias"]
 
     def states(self, tokens: Tensor) -> Tensor:
         """Return the states of tokens, (tokens, channels), zeros where nothing stands."""
@@ -156,16 +143,15 @@ def convolved(seen: Tensor, kernel: Tensor, bias: Tensor, step: int) -> Tensor:
     return functional.conv1d(seen, kernel.permute(2, 1, 0), bias, padding=reach, dilation=step)
 
 
-def highest(states: Tensor, starts: Tensor, stops: Tensor, rungs: Tensor) -> Tensor:
+def highest(states: Tensor, starts: Tensor, stops: Tensor) -> Tensor:
     """Return the maxima of stretches of tokens (see `kg.extract.scorer.batch.stretches`)."""
     ladder, width = [states], 1
     while 2 * width <= LONGEST:
         below = ladder[-1]
-        ladder.append(torch.cat([torch.maximum(below[:-width], below[width:]), below[-width:]]))
+        ladder.append(torch.maximum(below[:-width], below[width:]))
         width *= 2
     stack = torch.cat(ladder)
-    rung = rungs * states.shape[0]
-    return torch.maximum(stack[rung + starts], stack[rung + stops])
+    return torch.maximum(stack[starts], stack[stops])
 
 
 class Trained:
@@ -274,9 +260,9 @@ def scores(trained: Trained, example: Example) -> tuple[np.ndarray, np.ndarray] 
     return combine(batch, out.numpy(), told.numpy())
 
 
-def write(trained: Trained, settled: dict[str, list[float]], shown: Example, path: Path) -> None:
+def write(trained: Trained, settled: Mapping[str, Any], shown: Example, path: Path) -> None:
     """Write the model as the runtime reads it; `shown` is any article, for the shapes of inputs."""
-    about = {
+    about: dict[str, Any] = {
         "format": FORMAT,
         "predicates": schema().predicates,
         "shapes": schema().shapes,
@@ -299,6 +285,7 @@ def write(trained: Trained, settled: dict[str, list[float]], shown: Example, pat
             opset_version=OPSET,
             dynamo=False,
         )
+    about["sha256"] = hashlib.sha256(graph.getvalue()).hexdigest()
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         path,

@@ -17,8 +17,9 @@ from kg.errors import ConfigError
 from kg.extract.claims import read_claims
 from kg.extract.claims.frames import prepare
 from kg.extract.scorer import Model, judge, load
-from kg.extract.scorer.judge import FINDER, STATED, UNSTATED
-from kg.extract.scorer.network import LONGEST, _convolved, _highest, _ladder, score
+from kg.extract.scorer.batch import LONGEST, stretches
+from kg.extract.scorer.judge import FINDER
+from kg.extract.scorer.network import score
 from kg.extract.scorer.pairs import pairs
 from kg.extract.scorer.scene import Scene, scene
 from kg.extract.tools import Tools
@@ -75,7 +76,8 @@ def test_a_fact_says_how_likely_it_is_and_where_it_stands(claim_tools: Tools, mo
     for claim in found:
         assert 0 < claim.evidence.confidence <= 1
         assert claim.evidence.span.end > claim.evidence.span.start
-        assert claim.evidence.confidence >= (UNSTATED if claim.evidence.finder == FINDER else STATED) - 0.001
+        least = model.unstated if claim.evidence.finder == FINDER else model.stated
+        assert claim.evidence.confidence >= least - 0.001
 
 
 def test_the_same_text_gives_the_same_facts(claim_tools: Tools, model: Model) -> None:
@@ -91,7 +93,7 @@ def test_what_a_person_is_called_changes_no_score(claim_tools: Tools, model: Mod
         _, seen = read(claim_tools, ARTICLE.format(**{**NAMES, "who": who}))
         found = pairs(seen, schema)
         assert found is not None
-        scores.append(score(model, seen, found))
+        scores += score(model, [(seen, found)])
     for one, other in zip(*scores, strict=True):
         np.testing.assert_allclose(one, other, rtol=0, atol=1e-4)
 
@@ -137,31 +139,48 @@ def test_a_figure_within_a_name_can_be_an_end(claim_tools: Tools, model: Model) 
     assert "5万吨" in {end.text for end in seen.ends if isinstance(end, Literal)}
 
 
-def test_a_stretch_of_states_is_as_high_as_its_highest() -> None:
+def test_the_maximum_of_a_stretch_is_read_off_two_of_those_of_1_2_4_tokens() -> None:
     rng = np.random.default_rng(0)
-    states = rng.normal(size=(300, 3)).astype(np.float32)
-    starts = rng.integers(0, 300, 200)
-    spans = np.stack([starts, np.minimum(starts + rng.integers(0, 100, 200), 300)], axis=1)
-    got = _highest(_ladder(states), spans)
-    assert LONGEST >= 100
-    for row, (start, stop) in zip(got, spans.tolist(), strict=True):
-        want = states[start:stop].max(axis=0) if stop > start else np.zeros(3, np.float32)
-        np.testing.assert_array_equal(row, want)
+    states = rng.random(316)
+    states[-1] = 0  # the empty token
+    starts = rng.integers(0, 300, 500)
+    spans = np.stack([starts, np.minimum(starts + rng.integers(0, LONGEST + 20, 500), 300)], axis=1)
+    widths = [2**n for n in range(LONGEST.bit_length())]
+    ladder = np.array([states[at : at + n].max() for n in widths for at in range(len(states) + 1 - n)])
+    for (start, stop), first, second in zip(spans.tolist(), *stretches(spans, len(states)), strict=True):
+        want = states[start : min(stop, start + LONGEST)].max(initial=0)
+        assert max(ladder[first], ladder[second]) == want
 
 
-def test_a_convolution_is_the_sum_over_its_window() -> None:
-    rng = np.random.default_rng(0)
-    rows, kernel = rng.normal(size=(9, 2)), rng.normal(size=(5, 2, 3))
-    got = _convolved(rows.astype(np.float32), kernel.astype(np.float32), 2)
-    for at in range(9):
-        want = sum(rows[at + 2 * k - 4] @ kernel[k] for k in range(5) if 0 <= at + 2 * k - 4 < 9)
-        np.testing.assert_allclose(got[at], want, atol=1e-5)
+def test_articles_are_scored_alike_alone_and_together(claim_tools: Tools, model: Model) -> None:
+    schema = model.schema(claim_tools.ontology)
+    given = []
+    for number in (1, 3, 2, 9):
+        _, seen = read(claim_tools, ARTICLE.format(**NAMES) * number)
+        found = pairs(seen, schema)
+        assert found is not None
+        given.append((seen, found))
+    together = score(model, given)
+    assert len({len(scores) for scores, _ in together}) > 1
+    for one, alone in zip(together, (score(model, [some])[0] for some in given), strict=True):
+        for a, b in zip(one, alone, strict=True):
+            np.testing.assert_allclose(a, b, rtol=0, atol=1e-4)
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "scorer.npz"
     path.write_bytes(b"no model")
     with pytest.raises(ConfigError, match="no model of the scorer"):
+        load(path)
+
+
+def test_a_model_whose_network_is_damaged_is_refused(tmp_path: Path) -> None:
+    with np.load(packed("models") / "scorer.npz") as data:
+        about, network = data["about"], data["network"].copy()
+    network[len(network) // 2] ^= 1
+    path = tmp_path / "scorer.npz"
+    np.savez_compressed(path, about=about, network=network)
+    with pytest.raises(ConfigError, match="damaged"):
         load(path)
 
 

@@ -20,7 +20,6 @@ INPUTS = (
     "tokens",
     "starts",
     "stops",
-    "rungs",
     "here",
     "of",
     "others",
@@ -56,7 +55,7 @@ class Batch:
 def join(given: Sequence[tuple[Ints, Scene, Pairs]]) -> Batch:
     """Return articles, each with the rows of its tokens, as one batch.
 
-    `starts`, `stops` and `rungs` are stretches of tokens: the clauses of all mentions, then their sentences,
+    `starts` and `stops` are stretches of tokens: the clauses of all mentions, then their sentences,
     the headlines, and what lies between the mentions of each sighting; see `stretches`. `others` are the
     first mentions of each end. `told` has a row for
     each pair of which the frames said anything, after one of zeros; `which` is the row of each sighting.
@@ -93,25 +92,29 @@ def join(given: Sequence[tuple[Ints, Scene, Pairs]]) -> Batch:
         pairs, told = pairs + len(found.first), told + len(rows)
     every = {name: np.concatenate(value) for name, value in parts.items()}
     spans = [every.pop(name) for name in ("clauses", "sentences", "headline", "between")]
-    starts, stops, rungs = stretches(np.concatenate(spans), tokens)
+    starts, stops = stretches(np.concatenate(spans), tokens)
     every["told"] = np.concatenate([np.zeros((1, every["told"].shape[1]), np.float32), every["told"]])
-    every |= {"starts": starts, "stops": stops, "rungs": rungs, "between": spans[3]}
+    every |= {"starts": starts, "stops": stops, "between": spans[3]}
     pair, turned = every.pop("pair"), every.pop("turned")
     return Batch({name: every[name] for name in INPUTS}, pair, turned)
 
 
-def stretches(spans: Ints, count: int) -> tuple[Ints, Ints, Ints]:
-    """Return where to read the maxima of stretches of tokens off the maxima of all of length 1, 2, 4, ….
+def stretches(spans: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return where to read the maxima of stretches of tokens off those of all of length 1, then 2, 4, ….
 
     The maximum of a stretch is the higher of two that cover it, of the longest such length; of an empty one
-    both are its own place, the token `GAP` after the last article's end, which says nothing.
+    both are the last of all `count` tokens, which is an empty one.
     """
     start, stop = spans[:, 0], np.minimum(spans[:, 1], spans[:, 0] + LONGEST)
-    length = stop - start
-    rung = np.floor(np.log2(np.maximum(length, 1) + 1e-4)).astype(np.int64)
-    nothing = length <= 0
-    first = np.where(nothing, count - 1, start)
-    return first, np.where(nothing, count - 1, stop - 2**rung), np.where(nothing, 0, rung)
+    nothing = stop <= start
+    length = np.where(nothing, 1, stop - start)
+    rung = np.floor(np.log2(length + 1e-4)).astype(np.int64)
+    rows = np.maximum(count + 1 - 2 ** np.arange(rung.max() + 1), 0)
+    before = np.cumsum(rows) - rows
+    return (
+        before[rung] + np.where(nothing, count - 1, start),
+        before[rung] + np.where(nothing, count - 1, stop - 2**rung),
+    )
 
 
 def _mentions(seen: Scene) -> Ints:
@@ -124,19 +127,15 @@ def _mentions(seen: Scene) -> Ints:
 
 def _told(found: Pairs) -> tuple[NDArray[np.float32], Ints]:
     """Return what frames said, from the end that stands first, and the row of each sighting, from 1, or 0."""
-    spoken = np.flatnonzero(found.how.any(axis=1) | found.said.any(axis=1))
-    kind = np.full(len(found.first), -1)
-    kind[spoken] = np.arange(len(spoken))
-    said = found.said[spoken].reshape(len(spoken), SAID_BLOCKS, found.said.shape[1] // SAID_BLOCKS)
-    how = found.how[spoken]
+    spoken = np.asarray(found.how.any(axis=1) | found.said.any(axis=1))
+    seen = np.flatnonzero(spoken[found.pair])
+    kinds, kind = np.unique(found.pair[seen] * 2 + found.turned[seen], return_inverse=True)
+    pair, turned = kinds // 2, kinds % 2 == 1
+    said, how = found.said[pair], found.how[pair]
+    blocks = said[turned].reshape(turned.sum(), SAID_BLOCKS, said.shape[1] // SAID_BLOCKS)
+    said[turned] = blocks[:, _TURN].reshape(turned.sum(), said.shape[1])
     width = (how.shape[1] - len(STATUS)) // 2
-    swapped = np.concatenate([how[:, width : 2 * width], how[:, :width], how[:, 2 * width :]], axis=1)
-    flat = (len(spoken), found.said.shape[1])
-    rows = np.concatenate(
-        [
-            np.concatenate([said.reshape(flat), how], axis=1),
-            np.concatenate([said[:, _TURN].reshape(flat), swapped], axis=1),
-        ]
-    ).astype(np.float32)
-    at = kind[found.pair]
-    return rows, np.where(at >= 0, at + 1 + found.turned * len(spoken), 0)
+    how[turned, : 2 * width] = np.roll(how[turned, : 2 * width], width, axis=1)
+    which = np.zeros(len(found.pair), dtype=np.int64)
+    which[seen] = kind + 1
+    return np.concatenate([said, how], axis=1), which

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -73,7 +72,10 @@ def _judged(
             continue
         confidence = round(float(sure[n, way, number]), 3)
         if claim is not None:
-            out.append(replace(claim, evidence=replace(claim.evidence, confidence=confidence)))
+            said = claim.evidence
+            evidence = Evidence(said.article, said.span, said.finder, confidence)
+            ends_of = claim.subject, claim.predicate, claim.object
+            out.append(Claim(*ends_of, claim.qualifiers, claim.status, evidence, claim.valid))
             continue
         key = seen.ends[subject]
         if isinstance(key, LocalKey):

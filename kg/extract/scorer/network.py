@@ -7,6 +7,7 @@ probabilities, and from which probability a fact stands.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,7 +79,9 @@ def load(path: Path) -> Model:
             about = json.loads(str(data["about"]))
             if about["format"] != FORMAT:
                 raise ValueError(f"format {about['format']}")
-            network = session(data["network"].tobytes())
+            graph = data["network"].tobytes()
+            if about["sha256"] != hashlib.sha256(graph).hexdigest():
+                raise ValueError("damaged")
         return Model(
             tuple(about["predicates"]),
             tuple(about["shapes"]),
@@ -88,7 +91,7 @@ def load(path: Path) -> Model:
             np.array(about["offset"], dtype=np.float32),
             float(about["stated"]),
             float(about["unstated"]),
-            network,
+            session(graph),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(

@@ -59,11 +59,17 @@ def pairs(scene: Scene, schema: Schema) -> Pairs | None:
     """Return the pairs of an article; None when there is none."""
     kind = scene.kinds[scene.of]
     any_way = np.any(schema.allowed, axis=2)
-    fit = np.asarray(any_way | any_way.T)[kind[:, None], kind] & (scene.of[:, None] != scene.of)
+    count = len(scene.ends)
+    said = np.zeros((count, count), dtype=bool)
+    for one in scene.told:
+        said[one.subject, one.object] = said[one.object, one.subject] = True
+    fit = np.abs(scene.sentence[:, None] - scene.sentence) <= FAR
+    fit |= said[scene.of[:, None], scene.of]
+    fit &= np.asarray(any_way | any_way.T)[kind[:, None], kind]
+    fit &= scene.of[:, None] != scene.of
     left, right = np.nonzero(np.triu(fit, 1))
     if not len(left):
         return None
-    count = len(scene.ends)
     low, high = (f(scene.of[left], scene.of[right]) for f in (np.minimum, np.maximum))
     key = low * count + high
     apart = scene.sentence[right] - scene.sentence[left]
@@ -72,19 +78,15 @@ def pairs(scene: Scene, schema: Schema) -> Pairs | None:
     key, left, right, apart = key[order], left[order], right[order], apart[order]
     starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
     rank = np.arange(len(key)) - np.repeat(starts, np.diff(np.r_[starts, len(key)]))
-    told = {min(t.subject, t.object) * count + max(t.subject, t.object) for t in scene.told}
     wanted = (rank == 0) | ((rank < NEAREST) & (apart <= FAR))
-    wanted &= (apart <= FAR) | np.isin(key, sorted(told))
-    if not wanted.any():
-        return None
     key, left, right, rank = key[wanted], left[wanted], right[wanted], rank[wanted]
     unique, pair = np.unique(key, return_inverse=True)
     first, second = unique // count, unique % count
-    said, how = _frames(scene, schema, unique)
+    stated, how = _frames(scene, schema, unique)
     a, b = scene.kinds[first], scene.kinds[second]
     allowed = np.stack([schema.allowed[a, b], schema.allowed[b, a]], axis=1)
     for number in np.flatnonzero(schema.read):
-        allowed[:, :, number] &= said.reshape(len(said), SAID_BLOCKS, -1)[:, :2, number] > 0
+        allowed[:, :, number] &= stated.reshape(len(stated), SAID_BLOCKS, -1)[:, :2, number] > 0
     sightings, between = _sightings(scene, kind, left, right, rank, np.bincount(pair)[pair])
     return Pairs(
         first,
@@ -96,7 +98,7 @@ def pairs(scene: Scene, schema: Schema) -> Pairs | None:
         scene.of[left] != first[pair],
         sightings,
         between,
-        said,
+        stated,
         how,
         allowed,
     )
