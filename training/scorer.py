@@ -4,8 +4,8 @@
 
 It learns from each article twice: with the annotated names, and with the names that a finder finds, best one
 that has not read the article (`training/finder.py train --fold`). What makes scores probabilities, and from
-when a fact stands, is settled on the first fold by networks that have not read it; the networks that are
-written have read all but w13 and w14, on whom their figures are printed. `--folds` only reports the figures
+when a fact stands, is settled on the first fold by a network that has not read it; the network that is
+written has read all but w13 and w14, on whom its figures are printed. `--folds` only reports the figures
 of five folds, a writer's articles together. `--keep` keeps what was prepared and the folds' scores.
 """
 
@@ -71,8 +71,14 @@ def main(arguments: Sequence[str]) -> None:
         say(figures.report(mine, {e.name: scored[e.name, kind] for e in mine}))
     if options.folds:
         return
-    mine = [e for e in found if (e.name, "found") in scored]
-    settled = figures.settle(mine, {e.name: scored[e.name, "found"] for e in mine})
+    parts = [
+        (
+            [e for e in examples if (e.name, kind) in scored],
+            {n: v for (n, k), v in scored.items() if k == kind},
+        )
+        for kind, examples in (("found", found), ("given", given))
+    ]
+    settled = figures.settle(*parts[0], parts[1:])
     trained = kept(options.keep, "all", lambda: net.train(both, options.epochs))
     net.write(trained, settled, next(e for e in given if e.pairs is not None), options.out)
     sum_ = hashlib.sha256(options.out.read_bytes()).hexdigest()

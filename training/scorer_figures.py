@@ -44,33 +44,41 @@ def judged(
         yield score, p, told, right, right and e.want[key]
 
 
-def settle(examples: Sequence[Example], scored: Scored) -> Settled:
+def settle(
+    examples: Sequence[Example], scored: Scored, more: Sequence[tuple[Sequence[Example], Scored]] = ()
+) -> Settled:
     """Return slope and offset of every predicate, as lists in their order, and from when a fact stands.
 
     `stated` and `unstated` are the probabilities from which F1 is highest, those beside them counted in, for
-    facts that a frame states and others.
+    facts that a frame states and others: on the examples and on `more`, the mean.
     """
+    score, which, told, right, asked = table(examples, scored)
+    slope, offset = zip(
+        *(platt(score[which == p], right[which == p]) for p in range(len(schema().predicates))), strict=True
+    )
+    settled = {"slope": [round(x, 4) for x in slope], "offset": [round(x, 4) for x in offset]}
+    f1 = np.zeros((len(LEAST), len(LEAST)))
+    for score, which, told, right, asked in [table(examples, scored), *(table(*some) for some in more)]:
+        sure = probability(settled, score, which)
+        for place in np.ndindex(f1.shape):
+            stands = sure >= np.where(told, LEAST[place[0]], LEAST[place[1]])
+            f1[place] += 2 * right[stands].sum() / (stands.sum() + asked)
+    wide = np.pad(f1, 1, mode="edge")
+    smooth = sum(wide[i : i + len(f1), j : j + len(f1)] for i in range(3) for j in range(3))
+    a, b = np.unravel_index(int(np.argmax(smooth)), f1.shape)
+    return settled | {"stated": LEAST[a], "unstated": LEAST[b]}
+
+
+def table(examples: Sequence[Example], scored: Scored) -> tuple[Any, ...]:
+    """Return score, predicate, stated and right of all that may be said, as arrays, and how much is asked."""
     rows = [
         (score, p, told, right)
         for e in examples
         for score, p, told, right, optional in judged(e, scored[e.name])
         if not optional
     ]
-    score, which, told, right = (np.array(column) for column in zip(*rows, strict=True))
-    slope, offset = zip(
-        *(platt(score[which == p], right[which == p]) for p in range(len(schema().predicates))), strict=True
-    )
-    settled = {"slope": [round(x, 4) for x in slope], "offset": [round(x, 4) for x in offset]}
-    sure = probability(settled, score, which)
     asked = sum(not optional for e in examples for optional in e.want.values())
-    f1 = np.zeros((len(LEAST), len(LEAST)))
-    for place in np.ndindex(f1.shape):
-        stands = sure >= np.where(told, LEAST[place[0]], LEAST[place[1]])
-        f1[place] = 2 * right[stands].sum() / (stands.sum() + asked)
-    wide = np.pad(f1, 1, mode="edge")
-    smooth = sum(wide[i : i + len(f1), j : j + len(f1)] for i in range(3) for j in range(3))
-    a, b = np.unravel_index(int(np.argmax(smooth)), f1.shape)
-    return settled | {"stated": LEAST[a], "unstated": LEAST[b]}
+    return *(np.array(column) for column in zip(*rows, strict=True)), asked
 
 
 def probability(settled: Settled, score: Any, which: Any) -> Any:

@@ -24,8 +24,7 @@ from kg.extract.scorer.network import FORMAT, UNKNOWN, combine, rows
 from kg.extract.scorer.pairs import MENTION_COLUMNS, SAID_BLOCKS, SIGHTING_COLUMNS, Pairs
 from kg.extract.scorer.scene import STATUS as STATUSES
 
-SEED, MEMBERS, EPOCHS, BATCH, RATE, DECAY = 1, 2, 12, 6, 3e-3, 1e-2
-"""So many networks, which start differently, are trained and judge together."""
+SEED, EPOCHS, BATCH, RATE, DECAY = 1, 12, 6, 3e-3, 1e-2
 CHANNELS, HIDDEN, CHARACTER, SHARED, DROPOUT = 64, 128, 64, 64, 0.2
 LEAST = 3
 """A character is known when so many articles have it."""
@@ -123,20 +122,6 @@ class Net(nn.Module):
         return functional.dropout(seen, DROPOUT) if self.training else seen
 
 
-class Committee(nn.Module):
-    """Networks that judge together: what they say, averaged."""
-
-    def __init__(self, members: Sequence[Net]) -> None:
-        super().__init__()
-        self.members = nn.ModuleList(members)
-
-    def forward(self, *given: Tensor) -> tuple[Tensor, Tensor]:
-        """Return what a network returns."""
-        said = [member(*given) for member in self.members]
-        out, status = (sum(part[1:], part[0]) / len(said) for part in zip(*said, strict=True))
-        return out, status
-
-
 def convolved(seen: Tensor, kernel: Tensor, bias: Tensor, step: int) -> Tensor:
     """Return rows (1, channels, length) convolved with a kernel (width, channels, out), `step` apart."""
     reach = step * (kernel.shape[0] // 2)
@@ -155,9 +140,9 @@ def highest(states: Tensor, starts: Tensor, stops: Tensor) -> Tensor:
 
 
 class Trained:
-    """A network, or several that judge together, with the characters they know."""
+    """A network with the characters it knows."""
 
-    def __init__(self, codes: np.ndarray, net: nn.Module) -> None:
+    def __init__(self, codes: np.ndarray, net: Net) -> None:
         self.codes, self.net = codes, net
 
     def run(self, batch: Batch) -> tuple[Tensor, Tensor]:
@@ -182,7 +167,7 @@ def thinned(example: Example, rng: np.random.Generator) -> tuple[Pairs, np.ndarr
 
 
 def train(learn: Sequence[tuple[Example, Example]], epochs: int) -> Trained:
-    """Return networks trained on articles, each read in every epoch in one of its two forms."""
+    """Return a network trained on articles, each read in every epoch in one of its two forms."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     learn = [(a, b) for a, b in learn if a.pairs is not None and b.pairs is not None]
@@ -190,14 +175,8 @@ def train(learn: Sequence[tuple[Example, Example]], epochs: int) -> Trained:
     for both in learn:
         seen.update({int(t) for e in both for t in e.scene.tokens})
     codes = np.array(sorted(c for c, n in seen.items() if n >= LEAST), dtype=np.int64)
-    members = [one_network(codes, learn, epochs, SEED + n) for n in range(MEMBERS)]
-    return Trained(codes, Committee(members).eval())
-
-
-def one_network(codes: np.ndarray, learn: Sequence[tuple[Example, Example]], epochs: int, seed: int) -> Net:
-    """Return a trained network."""
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
+    torch.manual_seed(SEED)
+    rng = np.random.default_rng(SEED)
     net = Net(len(codes)).train()
     trained = Trained(codes, net)
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
@@ -213,7 +192,8 @@ def one_network(codes: np.ndarray, learn: Sequence[tuple[Example, Example]], epo
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimizer.step()
             schedule.step()
-    return net.eval()
+    net.eval()
+    return trained
 
 
 def loss_of(trained: Trained, examples: Sequence[Example], rng: np.random.Generator) -> Tensor:
