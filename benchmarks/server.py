@@ -108,6 +108,7 @@ def compare(store: Store, at: str, graph: rdflib.Graph | None) -> None:
     print(f"{'question':36} {'bare':>10} {'HTTP':>10} {'rdflib':>10}   ratio, and without the fixed part")
     for question in questions:
         bare = best(lambda sparql=question.sparql: bare_answer(store, sparql))  # type: ignore[misc]
+        client.close()  # the server closes what was silent while the others were asked; it is opened anew
         over = best(lambda sparql=question.sparql: ask(client, sparql))  # type: ignore[misc]
         third = 0.0
         if graph is not None and sums[2] < PATIENT:
