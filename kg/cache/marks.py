@@ -29,7 +29,7 @@ def mark(settings: Settings, *, whole: bool = False) -> str:
     """
     parts = [_engines(), _code(PACKAGE, FACES if whole else LATER)]
     parts.append(_digest(settings.ontology / name for name in _ONTOLOGY))
-    parts += [_digest(sorted(folder.glob("*.tsv"))) for folder in settings.lexicon]
+    parts += [_digest(_tables(folder)) for folder in settings.lexicon]
     if not whole:
         parts += [model_mark(settings), repr(settings.city)]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -43,6 +43,11 @@ def model_mark(settings: Settings) -> str:
 def page_mark(page: Page) -> str:
     """Return the digest of a page as it was read: text, lines with their places, source and all else."""
     return hashlib.sha256(encode(page)).hexdigest()[:32]
+
+
+def _tables(folder: Path) -> list[Path]:
+    """Return the tables of a lexicon: words as .tsv, and as .npz what was counted."""
+    return sorted([*folder.glob("*.tsv"), *folder.glob("*.npz")])
 
 
 def _digest(files: Iterable[Path]) -> str:

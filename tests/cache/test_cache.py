@@ -79,6 +79,8 @@ def test_the_mark_changes_with_everything_that_findings_depend_on(
     marks.add(mark(replace(settings, lexicon=(*settings.lexicon, mine))))
     (mine / "posts.tsv").write_text("word\n", "utf-8")
     marks.add(mark(replace(settings, lexicon=(*settings.lexicon, mine))))
+    (mine / "starts.npz").write_bytes(b"counted")
+    marks.add(mark(replace(settings, lexicon=(*settings.lexicon, mine))))
     shutil.copytree(settings.ontology, tmp_path / "ontology")
     other = replace(settings, ontology=tmp_path / "ontology")
     assert mark(other) == first
@@ -99,7 +101,7 @@ def test_the_mark_changes_with_everything_that_findings_depend_on(
     assert mark(settings.with_model(own)) == mark(settings)
     (own / "finder.onnx").write_bytes(b"another")
     marks.add(mark(settings.with_model(own)))
-    assert len(marks) == 7
+    assert len(marks) == 8
 
 
 def test_a_page_from_another_file_is_another_page_to_the_cache() -> None:
