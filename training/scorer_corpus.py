@@ -75,13 +75,15 @@ def schema() -> Schema:
 
 
 def examples(*, given: bool, finders: Path | None = None) -> list[Example]:
-    """Return all articles, with the annotated names or those that are found.
+    """Return all articles that stand alone, with the annotated names or those that are found.
 
+    Whole pages, as w34 has them, are for the finder.
     `finders` holds finders each of which has not learned from the folds that its folder's name lists; where
     there is none the shipped one finds.
     """
     files = sorted(CORPUS.glob("w*/*.json"), key=lambda f: (int(f.parent.name[1:]), f.name))
-    return [example(file, given=given, models=unaware(file, finders)) for file in files]
+    alone = [file for file in files if len(json.loads(file.read_text("utf-8"))["articles"]) == 1]
+    return [example(file, given=given, models=unaware(file, finders)) for file in alone]
 
 
 def unaware(file: Path, finders: Path | None) -> Path | None:
