@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -49,6 +48,8 @@ def command(pages: bool, graph: Path) -> int:
 
 def _pages(folder: Path) -> None:
     """List the pages from the ledger, which knows them without the graph being read."""
+    import json
+
     from kg import ledger
     from kg.rdf import STORE, open_dataset
 
