@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
-import socket
-import subprocess
-import sysconfig
-import time
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from servers import IMAGE, Server, serving
+from sparql_server import sparql_server
 
 from kg.config import Settings
 from kg.model import Graph
@@ -24,31 +20,11 @@ from kg.remote import push
 @pytest.fixture(scope="module")
 def behind(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server over Oxigraph's, which holds the same graph as the folder."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = shutil.which("oxigraph", path=sysconfig.get_path("scripts"))
-    assert program is not None
-    place = str(tmp_path_factory.mktemp("oxigraph"))
-    command = (program, "serve", "--location", place, "--bind", f"127.0.0.1:{port}")
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            until = time.monotonic() + 30
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port)).close()
-                    break
-                except OSError:
-                    assert time.monotonic() < until
-                    time.sleep(0.05)
-            push(f"http://127.0.0.1:{port}/store", folder, Settings())
-            nowhere = Path(place) / "nothing"
-            with serving(
-                nowhere, "--workers", "1", "--endpoint", f"http://127.0.0.1:{port}/query"
-            ) as running:
-                yield running
-        finally:
-            process.kill()
+    place = tmp_path_factory.mktemp("oxigraph")
+    with sparql_server(place) as address:
+        push(f"{address}/store", folder, Settings())
+        with serving(place / "nothing", "--workers", "1", "--endpoint", f"{address}/query") as running:
+            yield running
 
 
 def told(server: Server, path: str, **query: str) -> dict[str, object]:
