@@ -26,13 +26,6 @@ class Held:
     sure: float
 
 
-_VILLAGE = frozenset(
-    {"村民", "居民", "村党支部书记", "村党总支书记", "村党委书记", "村支书", "村主任", "村委会主任", "村会计"}
-    | {"村医", "村妇联主席", "社区党委书记", "社区党支部书记", "社区党总支书记", "社区书记", "社区主任"}
-)
-"""Posts of the village or community that was named last."""
-
-
 def body_of(
     segment: Segment,
     known: Titles,
@@ -98,7 +91,7 @@ def body_of(
         for held in before:
             if title.endswith(held.title.rsplit("、", 1)[-1].removeprefix("副")):
                 return held.body, title, 0.9
-    if title in _VILLAGE:
+    if title in known.village:
         village = _place_ending(earlier, ("村", "社区"))
         return (village.key if village else None), title, 0.7
     if not given and (row is None or row["kind"] != "post" or of in {"party", "any"}):

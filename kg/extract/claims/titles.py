@@ -24,6 +24,7 @@ class Titles:
         section: a section before a post: 外贸部 in 外贸部经理; `sections` its endings.
         inner: ends the name of a section of the body that its own name opens with.
         departments: sections that are bodies of their own behind a party committee or a government.
+        village: posts of the village or community that was named last.
         single: a post that one person holds, so that the next name of a list does not share it.
         small: how places small enough to have named villagers end.
         towns: how places end whose party committee is a 党委; `zones` a 党工委.
@@ -43,6 +44,7 @@ class Titles:
     sections: tuple[str, ...]
     inner: tuple[str, ...]
     departments: frozenset[str]
+    village: frozenset[str]
     single: re.Pattern[str]
     small: tuple[str, ...]
     towns: tuple[str, ...]
@@ -109,6 +111,7 @@ def titles(lexicon: Lexicon) -> Titles:
         sections=_longest(use["section"]),
         inner=_longest(use["inner"]),
         departments=frozenset(use["department"]),
+        village=frozenset(use["village"]),
         single=re.compile(rf"(?<!副)(?:{either(use['single'])})\Z"),
         small=_longest(use["small"]),
         towns=_longest(use["town"]),
