@@ -17,6 +17,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -24,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sysconfig.get_path("scripts"))
 BRANCHES = 90.0
 """Per cent of the branches of kg/ that the tests must take."""
+LIMIT = 3600
+"""Seconds that all tests together may take."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PACKAGES = ("chromium", "fonts-noto-cjk", "fontconfig", "openjdk-17-jre-headless")
 CHECKS = (
@@ -114,23 +117,35 @@ def tests(*, browser: bool) -> tuple[bool, str]:
         ]
         if not browser:
             command += ["-m", "not browser"]
-        closing = ""
-        with subprocess.Popen(
+        process = subprocess.Popen(
             command,
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-        ) as process:
-            for line in process.stdout or ():
-                print(line, end="", flush=True)
-                closing = line.strip() or closing
+        )
+        said: list[str] = []
+        reader = threading.Thread(target=tell, args=(process, said), daemon=True)
+        reader.start()
+        try:
+            process.wait(LIMIT)
+        finally:
+            process.kill()
+        reader.join(10)  # what a test left running may hold the other end for ever
+        closing = next((line.strip() for line in reversed(said) if line.strip()), "")
         covered = 0.0
         if figures.exists():
             covered = json.loads(figures.read_text())["totals"]["percent_branches_covered"]
     print(f"--- branches of kg/ taken by the tests: {covered:.1f} % (wanted: {BRANCHES:.0f} %)")
     return process.returncode == 0 and covered >= BRANCHES, closing
+
+
+def tell(process: subprocess.Popen[str], said: list[str]) -> None:
+    """Print what a process prints while it runs, and keep it."""
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        said.append(line)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as checking
 from playwright.sync_api import Browser, sync_playwright
+from processes import children_killed_after
 
 from kg.config import Settings
 from kg.model import Findings
@@ -57,5 +58,8 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no chromium here: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as engine:
         started = engine.chromium.launch(executable_path=found, args=list(ARGUMENTS))
-        yield started
-        started.close()
+        try:
+            yield started
+        finally:
+            with children_killed_after(20, "chrom"):  # closing waits for it without a limit
+                started.close()

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from processes import end
+
 
 @contextmanager
 def sparql_server(place: Path) -> Iterator[str]:
@@ -21,16 +23,17 @@ def sparql_server(place: Path) -> Iterator[str]:
     oxigraph = shutil.which("oxigraph", path=sysconfig.get_path("scripts"))
     assert oxigraph is not None
     command = (oxigraph, "serve", "--location", str(place), "--bind", f"127.0.0.1:{port}")
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            until = time.monotonic() + 30
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port)).close()
-                    break
-                except OSError:
-                    assert time.monotonic() < until
-                    time.sleep(0.05)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.kill()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
+    try:
+        until = time.monotonic() + 30
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=5).close()
+                break
+            except OSError:
+                assert time.monotonic() < until
+                assert process.poll() is None
+                time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        end(process)

@@ -75,7 +75,8 @@ class Maker:
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         with suppress(ProcessLookupError):
             process.kill()
-        await process.wait()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), _LEAVES)
         self._processes.discard(process)
 
     async def close(self) -> None:

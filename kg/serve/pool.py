@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError, QueryError, StoreError, TimeUpError, TooLargeError
 from kg.rdf.answer import Answer, UnfitError
 from kg.rdf.claim import STORE, VERSION_FILE
+from kg.serve.child import ENDS, Child, Mark
 from kg.serve.limits import Limits
-from kg.serve.worker import LENGTH
 
 _CODE = (
     "import sys; sys.path[:] = {path!r}; from kg.serve.worker import main; main({out!r}, {memory!r}, {url!r})"
@@ -25,13 +23,10 @@ _CODE = (
 _LOG = logging.getLogger("kg.serve")
 _SLOW = 1.0
 """Seconds after which a query gives way to others."""
-_POLITE = 10
 _OLD = 1000
 """After so many queries a process is replaced, so that whatever it may have lost is found again."""
 _STARTS = 60.0
 """Seconds that a process may take until it can answer."""
-
-Mark = tuple[int, ...]
 
 
 class BusyError(KgError):
@@ -40,41 +35,6 @@ class BusyError(KgError):
 
 class OutOfMemoryError(QueryError):
     """A query needed more memory than it may."""
-
-
-@dataclass(slots=True, eq=False)
-class _Worker:
-    process: asyncio.subprocess.Process
-    mark: Mark
-    asked: int = 0
-    polite: bool = False
-
-    async def ask(self, question: bytes) -> tuple[dict[str, Any], bytes]:
-        stdin = self.process.stdin
-        assert stdin is not None  # noqa: S101 - it was started with pipes
-        stdin.write(LENGTH.pack(len(question)) + question)
-        await stdin.drain()
-        return await self.hear()
-
-    async def hear(self) -> tuple[dict[str, Any], bytes]:
-        said, data = await self._piece(), await self._piece()
-        self.asked += 1
-        return dict(json.loads(said)), data
-
-    async def _piece(self) -> bytes:
-        stdout = self.process.stdout
-        assert stdout is not None  # noqa: S101 - it was started with pipes
-        size = LENGTH.unpack(await stdout.readexactly(LENGTH.size))[0]
-        return await stdout.readexactly(size)
-
-    def end(self) -> None:
-        with suppress(ProcessLookupError):
-            self.process.kill()
-
-    def give_way(self) -> None:
-        self.polite = True
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, _POLITE)
 
 
 class Pool:
@@ -88,11 +48,13 @@ class Pool:
         self.url = url
         self.limits = limits
         self.sealed = False
-        self._idle: list[_Worker] = []
-        self._all: set[_Worker] = set()
+        self._idle: list[Child] = []
+        self._all: set[Child] = set()
         self._slots = asyncio.Semaphore(limits.workers)
         self._waiting = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ending: set[asyncio.Task[None]] = set()
+        self._closed = False
 
     async def start(self) -> None:
         """Start the processes.
@@ -105,15 +67,19 @@ class Pool:
             self._later()
 
     async def close(self) -> None:
-        """End every process."""
+        """End every process; what does not end within seconds is left to the system."""
+        self._closed = True
         for task in self._tasks:
             task.cancel()
-        for worker in self._all:
-            worker.end()
-        for worker in list(self._all):
-            await worker.process.wait()
-        self._all.clear()
+        for worker in self._idle:
+            self._drop(worker)
         self._idle.clear()
+        for worker in self._all:
+            worker.end()  # whoever is asking it drops it
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ENDS):
+                while self._all or self._ending:
+                    await asyncio.sleep(0.01)
 
     async def ask(
         self,
@@ -168,10 +134,10 @@ class Pool:
         except (asyncio.IncompleteReadError, ConnectionError):
             raise OutOfMemoryError("the query needs more memory than it may take; ask for less") from None
         finally:
-            self._put(worker, kept and not worker.polite and worker.asked < _OLD)
+            self._put(worker, kept and not self._closed and not worker.polite and worker.asked < _OLD)
         return _understood(said, data)
 
-    async def _timed(self, worker: _Worker, question: bytes) -> tuple[dict[str, Any], bytes]:
+    async def _timed(self, worker: Child, question: bytes) -> tuple[dict[str, Any], bytes]:
         task = asyncio.ensure_future(worker.ask(question))
         try:
             first = min(_SLOW, self.limits.seconds)
@@ -188,7 +154,7 @@ class Pool:
                 with suppress(asyncio.CancelledError, asyncio.IncompleteReadError, ConnectionError):
                     await task
 
-    async def _take(self) -> _Worker:
+    async def _take(self) -> Child:
         mark = self.mark()
         while self._idle:
             worker = self._idle.pop()
@@ -197,19 +163,25 @@ class Pool:
             self._drop(worker)
         return await self._begin()
 
-    def _put(self, worker: _Worker, keep: bool) -> None:
+    def _put(self, worker: Child, keep: bool) -> None:
         if keep:
             self._idle.append(worker)
         else:
             self._drop(worker)
             self._later()
 
-    def _drop(self, worker: _Worker) -> None:
+    def _drop(self, worker: Child) -> None:
         worker.end()
-        self._all.discard(worker)
+        if worker in self._all:
+            self._all.discard(worker)
+            task = asyncio.ensure_future(worker.bury())
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
 
     def _later(self) -> None:
         """Start a process in the background, so that the next query need not wait for it."""
+        if self._closed:
+            return
         task = asyncio.ensure_future(self._refill())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -224,14 +196,14 @@ class Pool:
         else:
             self._idle.insert(0, worker)
 
-    async def _begin(self) -> _Worker:
+    async def _begin(self) -> Child:
         mark = self.mark()
         code = _CODE.format(path=sys.path, out=str(self.out), memory=self.limits.memory, url=self.url)
         pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", code, stdin=pipe, stdout=pipe, stderr=nowhere, start_new_session=True
         )
-        worker = _Worker(process, mark)
+        worker = Child(process, mark)
         self._all.add(worker)
         try:
             async with asyncio.timeout(_STARTS):

@@ -21,5 +21,7 @@ def test_every_public_name_is_there_and_no_other() -> None:
 
 def test_looking_up_a_name_loads_no_network_library() -> None:
     code = "import sys; from kg.publish import find_entities; print('networkx' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout == "False\n"

@@ -366,6 +366,7 @@ def test_the_page_is_the_same_in_every_process(tmp_path: Path) -> None:
             capture_output=True,
             text=True,
             check=True,
+            timeout=120,
         ).stdout
         for seed in ("1", "77")
     }

@@ -35,13 +35,13 @@ def lines(out: Path) -> list[str]:
 @contextmanager
 def listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
-        thread = threading.Thread(target=http.serve_forever)
+        thread = threading.Thread(target=http.serve_forever, daemon=True)
         thread.start()
         try:
             yield f"http://127.0.0.1:{http.server_address[1]}"
         finally:
             http.shutdown()
-            thread.join()
+            thread.join(20)
 
 
 def test_the_server_holds_every_quad_and_a_second_push_sends_nothing(server: str, out: Path) -> None:
@@ -71,7 +71,8 @@ def test_replacing_removes_what_a_graph_held_before(server: str, out: Path) -> N
     graph = lines(out)[0].rsplit(" ", 2)[1][1:-1]
     for name in ("default", f"graph={graph}"):
         headers = {"Content-Type": "application/n-triples"}
-        urllib.request.urlopen(urllib.request.Request(f"{server}/store?{name}", said, headers)).close()
+        asked = urllib.request.Request(f"{server}/store?{name}", said, headers)
+        urllib.request.urlopen(asked, timeout=60).close()
     push(f"{server}/store", out, SETTINGS, replace=True)
     assert dump(server) == lines(out)
 
@@ -86,7 +87,8 @@ def test_a_server_that_takes_no_quads_gets_graph_by_graph(server: str, out: Path
                 self.send_error(415)
                 return
             headers = {"Content-Type": self.headers["Content-Type"]}
-            with urllib.request.urlopen(urllib.request.Request(server + self.path, body, headers)) as answer:
+            asked = urllib.request.Request(server + self.path, body, headers)
+            with urllib.request.urlopen(asked, timeout=60) as answer:
                 self.send_response(answer.status)
             self.send_header("Content-Length", "0")
             self.end_headers()

@@ -88,7 +88,7 @@ def proxy(to: str, path: str) -> Iterator[str]:
                 if name in self.headers:
                     asked.add_header(name, self.headers[name])
             try:
-                with urllib.request.urlopen(asked) as said:
+                with urllib.request.urlopen(asked, timeout=60) as said:
                     status, headers, data = said.status, said.headers, said.read()
             except urllib.error.HTTPError as error:
                 status, headers, data = error.code, error.headers, error.read()
@@ -103,11 +103,11 @@ def proxy(to: str, path: str) -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
-        thread.join()
+        thread.join(20)
         server.server_close()

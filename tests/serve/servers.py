@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from processes import end, killed_after
+
 IMAGE = "<img src=x onerror=alert(1)>有限公司"
 SCRIPT = "</script><script>alert(2)</script>协会"
 TURNED = "河口\u202e司公限有"
@@ -103,15 +105,14 @@ def serving(folder: Path, *options: str, **env: str) -> Iterator[Server]:
     code = "from kg.cli import main; main()"
     command = [sys.executable, "-c", code, "serve", "--graph", str(folder), "--port", "0", *options]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, **env})
+    ended = False
     try:
         assert process.stderr is not None
-        line = process.stderr.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        assert found, line + process.stderr.read()
+        with killed_after(process):
+            line = process.stderr.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+", line)
+            assert found, line + process.stderr.read()
         yield Server(found[0], process)
     finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.communicate(timeout=30)
-        finally:
-            process.kill()
+        ended = end(process, signal.SIGINT)
+    assert ended, "the server did not end when it was told to"

@@ -31,15 +31,20 @@ async def slow(scope: Scope, receive: Receive, send: Send) -> None:
 def port() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(
-            uvicorn.Config(slow, http=Hasty, ws="none", lifespan="off", log_level="error")
+            uvicorn.Config(
+                slow, http=Hasty, ws="none", lifespan="off", log_level="error", timeout_graceful_shutdown=5
+            )
         )
-        thread = threading.Thread(target=server.run, args=([listening],))
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
+        until = time.monotonic() + 20
         while not server.started:
+            assert time.monotonic() < until
             time.sleep(0.01)
         yield listening.getsockname()[1]
         server.should_exit = True
-        thread.join()
+        thread.join(20)
+        assert not thread.is_alive()
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: "])
@@ -54,6 +59,8 @@ def test_who_waits_for_an_answer_is_not_left(port: int) -> None:
         client.sendall(b"GET /there HTTP/1.1\r\nHost: a\r\n\r\n")
         said = b""
         while b"/there" not in said:
-            said += client.recv(1000)
+            more = client.recv(1000)
+            assert more
+            said += more
         assert said.startswith(b"HTTP/1.1 200")
         assert client.recv(1000) == b""

@@ -254,6 +254,7 @@ def test_the_service_describes_itself(server: Server, media: str) -> None:
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_sparqlwrapper_reads_rows_and_triples(server: Server, folder: Path, method: str) -> None:
     client = SPARQLWrapper(server.at + "/sparql")
+    client.setTimeout(60)
     client.setMethod(method)
     client.setQuery("PREFIX kg: <https://kg.example.org/ontology#> " + SELECT)
     client.setReturnFormat(JSON)
@@ -270,7 +271,7 @@ def test_sparqlwrapper_reads_rows_and_triples(server: Server, folder: Path, meth
 
 
 def test_rdflib_uses_it_as_a_store(server: Server, folder: Path) -> None:
-    graph = rdflib.Graph(SPARQLStore(server.at + "/sparql"))
+    graph = rdflib.Graph(SPARQLStore(server.at + "/sparql", timeout=60))
     prefixed = (
         "PREFIX kg: <https://kg.example.org/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
     )
@@ -285,8 +286,18 @@ def test_curl_asks_it(server: Server) -> None:
     curl = shutil.which("curl")
     if curl is None:
         pytest.skip("curl is not installed")
-    command = [curl, "-sf", "--noproxy", "*", server.at + "/sparql", "--data-urlencode", "query=" + COUNT]
-    assert count(subprocess.run(command, check=True, capture_output=True, text=True).stdout) > 100
+    command = [
+        curl,
+        "-sf",
+        "-m",
+        "60",
+        "--noproxy",
+        "*",
+        server.at + "/sparql",
+        "--data-urlencode",
+        "query=" + COUNT,
+    ]
+    assert count(subprocess.run(command, check=True, capture_output=True, text=True, timeout=90).stdout) > 100
 
 
 def test_a_head_has_the_headers_of_a_get(server: Server) -> None:

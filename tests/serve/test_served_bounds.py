@@ -62,7 +62,7 @@ def test_a_query_that_needs_too_much_memory_ends_alone(folder: Path) -> None:
 def test_who_leaves_ends_the_query(folder: Path) -> None:
     with serving(folder, "--time-limit", "120", "--workers", "1") as server:
         host, port = server.at.removeprefix("http://").split(":")
-        with socket.create_connection((host, int(port))) as client:
+        with socket.create_connection((host, int(port)), timeout=10) as client:
             path = "/sparql?" + urllib.parse.urlencode({"query": ENDLESS})
             client.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             time.sleep(1)
@@ -136,7 +136,7 @@ sys.exit(2)
 def test_a_sealed_process_opens_no_connection_no_program_and_takes_no_more_memory() -> None:
     with socket.create_server(("127.0.0.1", 0)) as trap:
         port = str(trap.getsockname()[1])
-        done = subprocess.run([sys.executable, "-c", SEALED, port], check=False)
+        done = subprocess.run([sys.executable, "-c", SEALED, port], check=False, timeout=60)
     if done.returncode == 3:
         pytest.skip("this kernel seals no process")
     assert done.returncode == 0
