@@ -15,7 +15,9 @@ from kg.errors import StoreError
 
 READY = ".kg-ready"
 LOCK = ".kg-lock"
-_NEW = ".kg-new-"
+NEW = ".kg-new-"
+CATALOGUE = ".kg-catalogue"
+"""What a server keeps beside a graph to begin with; it goes when the store is replaced."""
 _PATIENCE = 2.0
 """Seconds to wait for another process: a reader holds the lock much shorter, a writer may longer."""
 _PAUSE = 0.01
@@ -87,9 +89,9 @@ def replacing(out: Path) -> Iterator[Path]:
     Raises:
         StoreError: a reader keeps the folder locked.
     """
-    for left in out.glob(_NEW + "*"):
+    for left in out.glob(NEW + "*"):
         shutil.rmtree(left, ignore_errors=True)
-    fresh = Path(tempfile.mkdtemp(prefix=_NEW, dir=out))
+    fresh = Path(tempfile.mkdtemp(prefix=NEW, dir=out))
     try:
         yield fresh
         fresh.chmod(0o755)
@@ -137,8 +139,10 @@ def finish(out: Path) -> None:
     olds = []
     for new in sorted(ready.iterdir()):
         place = out / new.name
+        if new.is_dir():
+            shutil.rmtree(out / CATALOGUE, ignore_errors=True)
         if place.is_dir():
-            olds.append(Path(tempfile.mkdtemp(prefix=_NEW, dir=out)))
+            olds.append(Path(tempfile.mkdtemp(prefix=NEW, dir=out)))
             os.replace(place, olds[-1])
         os.replace(new, place)
     ready.rmdir()

@@ -25,6 +25,7 @@ from kg.errors import KgError
 from kg.hanzi.fold import fold
 from kg.rdf.scan import Scan, scanning
 from kg.rdf.terms import local
+from kg.serve.seal import end_with_parent
 from kg.serve.spelling import initials
 
 NOTHING = "\U0010fffd"
@@ -92,9 +93,12 @@ SIGN = re.compile(r"[a-z0-9]+|[^\W_]")  # a Latin word or number, or one charact
 def main(given: str, names: str, stories: str) -> None:
     """Make both files, and say on standard output when each is there, and how many articles there are.
 
+    That of a folder is kept beside its graph then.
+
     `given` is a JSON object: `out` a folder, or `url` a server; `ontology` the folder of the ontology.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all: the server ends this one
+    end_with_parent()
     try:
         _make(json.loads(given), names, stories)
     except KgError as error:
@@ -102,17 +106,22 @@ def main(given: str, names: str, stories: str) -> None:
 
 
 def _make(told: dict[str, Any], names: str, stories: str) -> None:
+    from kg.serve.kept import keep, stamp
     from kg.serve.overview import survey
 
+    ontology = Path(told["ontology"])
+    made = None if told.get("url") else stamp(Path(told["out"]), ontology)
     scan = _from(told)
     with closing(sqlite3.connect(names, isolation_level=None)) as base:
         write_names(base, scan)
-        survey(base, Path(told["ontology"]))
+        survey(base, ontology)
         count = base.execute("SELECT value FROM meta WHERE name = 'articles'").fetchone()[0]
     print(f"names {count}", flush=True)  # noqa: T201 - what the server waits for
     with closing(sqlite3.connect(stories, isolation_level=None)) as base:
         write_stories(base, scan)
     print("stories", flush=True)  # noqa: T201 - what the server waits for
+    if made is not None:
+        keep(Path(told["out"]), made, Path(names), Path(stories))
 
 
 def _from(told: dict[str, Any]) -> Scan:

@@ -1,10 +1,11 @@
-"""Making the catalogue in a process of its own, which gives way to those that answer."""
+"""Taking the catalogue that is kept, or making one in a process of its own, which gives way to others."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import shutil
+import sqlite3
 import sys
 import tempfile
 from contextlib import suppress
@@ -12,10 +13,13 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.serve.index import Index
+from kg.serve.kept import NAMES, STORIES, take
 
 _CODE = "import sys; sys.path[:] = {path!r}; from kg.serve.catalogue import main; main(*sys.argv[1:])"
-_LEAVES = 10.0
-"""Seconds that the process may take to end by itself when all is made."""
+_LEAVES = 600.0
+"""Seconds that the process may take to keep what it has made, and to end by itself."""
+_ENDS = 5.0
+"""Seconds that a process may take to be gone when it is killed."""
 _FEW = 3000
 """The words of so many articles are waited for; those of more come later."""
 
@@ -24,18 +28,29 @@ class Maker:
     """Makes catalogues of the graph in a folder or, if `url` is given, on a SPARQL server."""
 
     def __init__(self, out: Path, url: str | None, ontology: Path) -> None:
+        self._out = out if url is None else None
+        self._ontology = ontology
         self._given = json.dumps({"out": str(out), "url": url, "ontology": str(ontology)})
         self._processes: set[asyncio.subprocess.Process] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def make(self) -> Index:
-        """Return a catalogue that has all names; the words of many articles follow.
+        """Return the catalogue that is kept beside the graph, or a new one.
+
+        A new one has all names; the words of many articles follow.
 
         Raises:
             StoreError: there is no graph, or it cannot be read.
         """
         folder = Path(tempfile.mkdtemp(prefix="kg-serve-"))
-        names, stories = folder / "names.sqlite", folder / "stories.sqlite"
+        names, stories = folder / NAMES, folder / STORIES
+        if self._out is not None and await asyncio.to_thread(take, self._out, self._ontology, folder):
+            try:
+                return Index(names, stories)
+            except (sqlite3.Error, ValueError, TypeError):  # a damaged one is as good as none
+                pass
+        for left in (names, stories):
+            left.unlink(missing_ok=True)
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-c",
@@ -76,7 +91,7 @@ class Maker:
         with suppress(ProcessLookupError):
             process.kill()
         with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), _LEAVES)
+            await asyncio.wait_for(process.wait(), _ENDS)
         self._processes.discard(process)
 
     async def close(self) -> None:

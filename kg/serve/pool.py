@@ -13,8 +13,8 @@ from typing import Any
 
 from kg.errors import KgError, QueryError, StoreError, TimeUpError, TooLargeError
 from kg.rdf.answer import Answer, UnfitError
-from kg.rdf.claim import STORE, VERSION_FILE
 from kg.serve.child import ENDS, Child, Mark
+from kg.serve.kept import mark
 from kg.serve.limits import Limits
 
 _CODE = (
@@ -227,12 +227,7 @@ class Pool:
         """
         if self.url is not None:
             return (0,)
-        try:
-            store = self.out / STORE
-            folder, file = store.stat(), (store / VERSION_FILE).stat()
-        except OSError:
-            return ()
-        return folder.st_ino, file.st_ino, file.st_mtime_ns
+        return mark(self.out)
 
 
 def _understood(said: dict[str, Any], data: bytes) -> Answer:
