@@ -41,6 +41,7 @@ _FILES = MappingProxyType(
         "page.css": "text/css",
         "suggest.js": "text/javascript",
         "article.js": "text/javascript",
+        "drawing.js": "text/javascript",
         "editor.js": "text/javascript",
     }
 )
@@ -174,7 +175,9 @@ async def _editor(request: Request) -> Response:
             element("noscript", {}, "编辑器需要脚本；查询也可以直接发到 /sparql。"),
         ),
     ]
-    return Response(page(request, "SPARQL", body, script="editor.js"), media_type="text/html")
+    return Response(
+        page(request, "SPARQL", body, scripts=("drawing.js", "editor.js")), media_type="text/html"
+    )
 
 
 async def _words(request: Request) -> Response:

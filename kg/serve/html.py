@@ -49,8 +49,8 @@ def name(text: str, limit: int = _LONG) -> Markup:
     return element("bdi", {}, text if len(text) <= limit else text[:limit] + "…")
 
 
-def page(request: Request, title: str, body: Sequence[Part], *, script: str | None = None) -> bytes:
-    """Return a whole page: `body` below the head that all have; `script` is one of the files in `static/`."""
+def page(request: Request, title: str, body: Sequence[Part], *, scripts: Sequence[str] = ()) -> bytes:
+    """Return a whole page: `body` below the head that all have; `scripts` are files in `static/`."""
     root = request.scope.get("root_path", "")
     head = [
         element("meta", {"charset": "utf-8"}),
@@ -59,7 +59,7 @@ def page(request: Request, title: str, body: Sequence[Part], *, script: str | No
         element("link", {"rel": "icon", "href": "data:,"}),
         element("link", {"rel": "stylesheet", "href": f"{root}/static/page.css"}),
         element("script", {"src": f"{root}/static/suggest.js", "defer": ""}),
-        element("script", {"src": f"{root}/static/{script}", "defer": ""}) if script else None,
+        *(element("script", {"src": f"{root}/static/{name}", "defer": ""}) for name in scripts),
     ]
     asked = request.query_params.get("q", "") if request.url.path.endswith("/search") else ""
     field = element(

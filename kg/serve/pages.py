@@ -46,7 +46,7 @@ class Frame:
 
     def whole(self, title: str, body: Sequence[Part], script: str | None = None) -> bytes:
         """Return the whole page."""
-        return page(self.request, title, body, script=script)
+        return page(self.request, title, body, scripts=(script,) if script else ())
 
 
 def entity_page(frame: Frame, iri: str, about: told.Told, offset: int) -> bytes:

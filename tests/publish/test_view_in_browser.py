@@ -119,6 +119,9 @@ def test_search_finds_by_another_name_and_enter_opens_it(page: Page) -> None:
     expect(page.locator("#panel h2")).to_have_text("中共澄江市委")
     expect(page.locator("#panel .names")).to_have_text("又作：澄江市委")
     expect(page.locator("#hits")).to_be_hidden()
+    page.keyboard.press("1")  # what a key does next is done with the entity that was found
+    expect(page.locator("#search")).to_have_value("澄江市委")
+    assert sorted(shown(page)) == ["中共澄江市委", "林远山"]
 
 
 def test_search_walks_with_the_arrow_keys_and_says_when_nothing_is_found(page: Page) -> None:

@@ -55,6 +55,25 @@ def test_a_question_is_completed_asked_shared_and_saved(page: Page, tmp_path: Pa
     expect(page.locator("#answer tbody tr")).to_have_count(6)
 
 
+def test_an_answer_is_drawn(page: Page) -> None:
+    page.goto("/editor")
+    area = page.get_by_label("SPARQL", exact=True)
+    area.fill("SELECT ?place ?name ?e { ?e kg:locatedIn ?p ; rdfs:label ?name . ?p rdfs:label ?place }")
+    page.get_by_role("button", name="图", exact=True).click()
+    expect(page.locator(".drawing .node")).to_have_count(10)  # one name of five is too long
+    expect(page.locator(".drawing")).to_contain_text("img src=x")
+    expect(page.locator(".drawing .line").first).to_contain_text("name")
+    area.fill("CONSTRUCT { ?e kg:locatedIn ?p ; rdfs:label ?name } { ?e kg:locatedIn ?p ; rdfs:label ?name }")
+    area.press("Control+Enter")
+    expect(page.locator(".drawing .thing")).to_have_count(6)
+    expect(page.locator(".drawing .line").first).to_contain_text("位于")
+    page.get_by_role("button", name="图", exact=True).click()
+    expect(page.locator("#answer pre")).to_contain_text("kg:locatedIn")
+    page.get_by_role("button", name="图", exact=True).click()
+    page.locator(".drawing a", has_text="=HYPERLINK").click()
+    expect(page.locator("h1")).to_contain_text("HYPERLINK")
+
+
 def test_a_mistake_is_shown_with_its_place(page: Page) -> None:
     page.goto("/editor#query=" + "SELECT%20*%20%7B%0A%20%3Fs%20%3Fp%20%7D")
     expect(page.locator(".problem")).to_contain_text("第 2 行")

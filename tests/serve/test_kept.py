@@ -34,7 +34,7 @@ def made(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def out(made: Path, tmp_path: Path) -> Path:
-    """A graph of its own with a catalogue that says there are seven articles, so that one sees who takes it."""
+    """A graph with a catalogue that says there are seven articles, so that one sees who takes it."""
     copy = tmp_path / "graph"
     shutil.copytree(made, copy)
     place = copy / CATALOGUE

@@ -180,7 +180,10 @@ on('leave', unfocus);
 on('filtering', clearFilters);
 window.addEventListener('popstate', recall);
 network.canvas.frame.tabIndex = -1; // the element around it takes the keys
-finder(searchBox, byId('hits'), visit);
+finder(searchBox, byId('hits'), (id) => {
+  byId('network').focus({preventScroll: true}); // so that the keys go on from there
+  return visit(id);
+});
 
 async function begin() {
   byId('title').append(boot.home ? el('a', {href: boot.home}, bdi(boot.title)) : bdi(boot.title));

@@ -27,6 +27,11 @@ OTHERS = (("#0f8b8d", "dot"), ("#5f6c7b", "square"), ("#8a5a44", "diamond"), ("#
 _LARGER = {"star": 1.4, "triangle": 1.1, "hexagon": 1.1}
 """Shapes that cover less than a circle of their size."""
 _LINE = 9
+_NEAR = 3
+"""How far from the middle of a name its line may be broken, if that is not a good place."""
+_OPENING = frozenset({"Ps", "Pi"})
+_CLOSING = frozenset({"Pe", "Pf", "Po"})
+"""Categories of signs that no line ends, and no line begins with."""
 _WITHIN = 2.5
 """How much stronger an edge within a community pulls than one between two."""
 
@@ -134,8 +139,29 @@ def short(name: str) -> str:
     if width > 2 * _LINE:
         text = _cut(text, 2 * _LINE - 1) + "…"
         width = _width(text)
-    first = _cut(text, width / 2)
-    return f"{first}\n{text[len(first) :].strip()}"
+    middle = len(_cut(text, width / 2))
+    near = range(max(1, middle - _NEAR), min(len(text), middle + _NEAR + 1))
+    places = [place for place in near if _may_break(text, place)]
+    at = min(places, key=lambda place: (_within(text[:place]), abs(place - middle)), default=middle)
+    return f"{text[:at].strip()}\n{text[at:].strip()}"
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Say whether a line may end before a character: not in a Latin word, nor between a sign and its bracket.
+
+    >>> [at for at in range(1, 5) if _may_break("（AB）号", at)]
+    [4]
+    """
+    before, behind = text[at - 1], text[at]
+    if unicodedata.category(before) in _OPENING or unicodedata.category(behind) in _CLOSING:
+        return False
+    return not (before.isascii() and before.isalnum() and behind.isascii() and behind.isalnum())
+
+
+def _within(text: str) -> bool:
+    """Say whether a bracket is open at the end of a text."""
+    kinds = [unicodedata.category(sign) for sign in text]
+    return sum(kind in _OPENING for kind in kinds) > sum(kind in {"Pe", "Pf"} for kind in kinds)
 
 
 def _cut(text: str, width: float) -> str:

@@ -1,4 +1,4 @@
-// A SPARQL editor: colours, completion, ready questions, the answer as a table or CSV, a link to the question.
+// A SPARQL editor: colours, completion, ready questions, the answer as a table, picture or CSV, a link to the question.
 'use strict';
 {
   const home = document.getElementById('editor');
@@ -18,6 +18,7 @@
 
   const pick = made('select', { 'aria-label': '现成的问题' }, made('option', { value: '' }, '现成的问题…'));
   const run = made('button', { type: 'button', title: 'Ctrl+Enter' }, '查询');
+  const view = made('button', { type: 'button', 'aria-pressed': 'false' }, '图');
   const save = made('button', { type: 'button' }, 'CSV');
   const share = made('button', { type: 'button' }, '复制链接');
   const area = made('textarea', { spellcheck: 'false', 'aria-label': 'SPARQL', autocapitalize: 'off', autocomplete: 'off' });
@@ -25,7 +26,7 @@
   const choices = made('ul', { id: 'choices', role: 'listbox', hidden: '' });
   const told = made('p', { class: 'soft', role: 'status' });
   const answer = made('div', { class: 'wide', id: 'answer' });
-  home.replaceChildren(made('div', { class: 'bar' }, pick, run, save, share), made('div', { class: 'pane' }, layer, area, choices), told, answer);
+  home.replaceChildren(made('div', { class: 'bar' }, pick, run, view, save, share), made('div', { class: 'pane' }, layer, area, choices), told, answer);
 
   let words = { prefixes: {}, classes: {}, predicates: {}, questions: [] };
   let shown = null, running = null, offered = [], chosen = 0, typed = '';
@@ -116,6 +117,28 @@
     made('tbody', {}, ...rows.map(row => made('tr', {}, ...columns.map(c => cell(row[c]))))));
 
   const MOST = 2000;
+  const seen = () => view.getAttribute('aria-pressed') === 'true';
+  // The answer that is there, as a table or text, or as a picture.
+  const show = async () => {
+    const now = shown;
+    if (!now) return;
+    if (!seen()) {
+      answer.replaceChildren(now.columns ? table(now.columns, now.rows.slice(0, MOST)) : made('pre', { class: 'text' }, now.text));
+      return;
+    }
+    if (!now.columns && now.triples === undefined) {
+      const said = await fetch(home.dataset.sparql, {
+        method: 'POST', signal: running.signal, body: now.asked,
+        headers: { 'Content-Type': 'application/sparql-query; charset=utf-8', Accept: 'application/n-triples' },
+      });
+      now.triples = said.ok ? await said.text() : '';
+    }
+    if (now !== shown || !seen()) return;
+    const all = now.columns ? drawing.ofRows(now.columns, now.rows) : drawing.ofTriples(now.triples, iri => words.predicates[short(iri).replace(/^kg:/, '')] ?? short(iri));
+    const { picture, left } = drawing.draw(all, short, local);
+    answer.replaceChildren(all.nodes.size ? picture : made('p', { class: 'soft' }, '没有可画的值。'));
+    if (left) answer.prepend(made('p', { class: 'soft' }, `只画联系最多的值，另有 ${left} 个未画。`));
+  };
   const ask = async () => {
     running?.abort();
     running = new AbortController();
@@ -144,10 +167,9 @@
       }
       const took = () => `${((performance.now() - began) / 1000).toFixed(2)} 秒`;
       if (!kind.includes('json')) {
-        shown = null;
-        answer.replaceChildren(made('pre', { class: 'text' }, await said.text()));
+        shown = { asked: area.value, text: await said.text() };
         told.textContent = took();
-        return;
+        return await show();
       }
       const found = await said.json();
       if ('boolean' in found) {
@@ -157,8 +179,8 @@
         return;
       }
       shown = { columns: found.head.vars, rows: found.results.bindings };
-      answer.replaceChildren(table(shown.columns, shown.rows.slice(0, MOST)));
       told.textContent = `${shown.rows.length} 行，${took()}` + (shown.rows.length > MOST ? `；只显示前 ${MOST} 行，CSV 里有全部` : '');
+      await show();
     } catch (error) {
       if (error.name === 'AbortError') return;
       told.textContent = '服务器没有回答。';
@@ -173,9 +195,17 @@
     .map(line => line.map(quoted).join(',')).join('\r\n') + '\r\n';
 
   run.addEventListener('click', ask);
+  view.addEventListener('click', async () => {
+    view.setAttribute('aria-pressed', String(!seen()));
+    try {
+      await (shown ? show() : ask());
+    } catch (error) {
+      if (error.name !== 'AbortError') told.textContent = '服务器没有回答。';
+    }
+  });
   save.addEventListener('click', async () => {
     if (!shown) await ask();
-    if (!shown) return;
+    if (!shown?.columns) return;
     const link = made('a', { href: URL.createObjectURL(new Blob(['\ufeff', csv(shown)], { type: 'text/csv' })), download: 'answer.csv' });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
