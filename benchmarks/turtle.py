@@ -43,10 +43,12 @@ def main() -> None:
     lines = sorted_lines(quads)
     sort = best(lambda: sorted_lines(quads), given.rounds)
     ours = best(lambda: turtle(lines, base), given.rounds)
+    whole = best(lambda: turtle(sorted_lines(store), base), given.rounds)
     print(f"{len(store):,} triples, best of {given.rounds}")
     print(f"bare dump                          {bare * 1e3:9.1f} ms")
     print(f"sorting, which kg.nq needs as well {sort * 1e3:9.1f} ms   {sort / bare:5.2f} times as long")
     print(f"Turtle of the sorted lines         {ours * 1e3:9.1f} ms   {ours / bare:5.2f} times as long")
+    print(f"both, from the store               {whole * 1e3:9.1f} ms   {whole / bare:5.2f} times as long")
 
 
 def copied(lines: bytes, copies: int) -> bytes:

@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from kg.rdf.terms import RDF
 
@@ -20,8 +20,11 @@ _TYPE, _FIRST = f"> <{RDF}type> ".encode(), b"> \x01"
 
 
 def sorted_lines(quads: Iterable[Quad]) -> list[bytes]:
-    """Return N-Quads lines in the order of subject, rdf:type first, then code points; each once."""
-    return [_restored(line) for line in _piece(quads)]
+    """Return N-Quads lines in the order of subject, rdf:type first, then code points; each once.
+
+    A store, which writes its quads itself, takes half the time of others.
+    """
+    return [line.replace(_FIRST, _TYPE) if b"\x01" in line else line for line in _piece(quads)]
 
 
 def merged_lines(quads: Iterable[Quad], folder: Path, piece: int = PIECE) -> Iterator[bytes]:
@@ -53,9 +56,15 @@ def merged_lines(quads: Iterable[Quad], folder: Path, piece: int = PIECE) -> Ite
 
 def _piece(quads: Iterable[Quad]) -> list[bytes]:
     buffer = BytesIO()
-    serialize(quads, buffer, format=RdfFormat.N_QUADS)
+    if isinstance(quads, Store):
+        quads.dump(buffer, RdfFormat.N_QUADS)
+    else:
+        serialize(quads, buffer, format=RdfFormat.N_QUADS)
     # no text holds the control character, which the grammar escapes: what is put in is what is taken out
-    return sorted(set(buffer.getvalue().replace(_TYPE, _FIRST).splitlines(keepends=True)))
+    lines = buffer.getvalue().replace(_TYPE, _FIRST).splitlines(keepends=True)
+    if not isinstance(quads, Store):  # which has each once
+        lines = list(dict.fromkeys(lines))  # in the order in which they came, which is half sorted
+    return sorted(lines)
 
 
 def _restored(line: bytes) -> bytes:

@@ -16,6 +16,7 @@ _BARE = {
     f"<{XSD}boolean>".encode(): re.compile(rb"true|false"),
 }
 """Literals that Turtle writes without quotation marks."""
+_CLOSE = ord(">")
 KNOWN = 50_000
 """How many terms are remembered: the memory that writing takes does not grow with the graph."""
 
@@ -40,14 +41,13 @@ def turtle_parts(lines: Iterable[bytes], base: str) -> Iterator[bytes]:
     before = about = b""
     for line in lines:
         subject, predicate, target = line.split(b" ", 2)
-        if target.endswith(b"> .\n"):  # an IRI, a datatype, or a graph
-            target = target[:-3]
-            gap = target.rfind(b" ")
-            if gap >= 0 and (target.startswith(b"<") or target.rindex(b'"') < gap):
-                continue  # a graph is named
+        target = target[:-3]
+        if target[-1] == _CLOSE:  # an IRI, a datatype, or a graph
+            if b" " in target:
+                gap = target.rindex(b" ")
+                if target.startswith(b"<") or target.rindex(b'"') < gap:
+                    continue  # a graph is named
             target = short[target]
-        else:
-            target = target[:-3]
         if subject != before:
             yield b"".join(
                 (b" .\n\n" if before else b"\n", short[subject], b" ", verb[predicate][4:], target)

@@ -23,6 +23,7 @@ from kg.ontology import load
 from kg.publish import label
 from kg.rdf.queries import load as load_questions
 from kg.rdf.terms import PREFIXES
+from kg.serve.catalogue import words
 from kg.serve.guard import Guard
 from kg.serve.html import element, page
 from kg.serve.index import SECONDS
@@ -51,6 +52,8 @@ _NETWORK = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """For the network page, which says itself, by hashes, which of these scripts and styles may run."""
+_WARM = 2.0
+"""Seconds after the start in which nothing else is done than to answer."""
 _LOOK = 5.0
 """Seconds between two looks at whether the graph was replaced."""
 
@@ -84,15 +87,15 @@ def application(
     async def life(app: Starlette) -> AsyncIterator[None]:
         pool = app.state.pool = Pool(out, limits, endpoint)
         maker, mark = Maker(out, endpoint, settings.ontology), pool.mark()
-        looking = None
+        tasks: list[asyncio.Task[None]] = []
         try:
             await pool.start()
             app.state.index = await maker.make()
-            looking = asyncio.ensure_future(_keep_up(app, maker, mark))
+            tasks += [asyncio.create_task(_keep_up(app, maker, mark)), asyncio.create_task(_warm())]
             yield
         finally:
-            if looking is not None:
-                looking.cancel()
+            for task in tasks:
+                task.cancel()
             await maker.close()
             await pool.close()
             if hasattr(app.state, "index"):
@@ -123,6 +126,12 @@ def application(
     app.state.out, app.state.limits = out, limits
     app.state.base, app.state.ontology, app.state.questions = settings.base, ontology, questions
     return Guard(app, access.hosts, access.token)
+
+
+async def _warm() -> None:
+    """Read the words that questions are cut by, so that the first search need not wait for it."""
+    await asyncio.sleep(_WARM)
+    await asyncio.to_thread(words, "")
 
 
 async def _keep_up(app: Starlette, maker: Maker, mark: tuple[int, ...]) -> None:
