@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 LIMIT = 120
 """Seconds that a process of a test may take for what is waited for."""
@@ -31,6 +36,12 @@ def end(process: subprocess.Popen[str], sign: int = signal.SIGKILL) -> bool:
             if stream is not None:
                 stream.close()
     return True
+
+
+def run_apart(work: Coroutine[object, object, T]) -> T:
+    """Run a coroutine in a thread of its own: that of the tests has a loop while a browser is open."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(asyncio.run, asyncio.wait_for(work, LIMIT)).result(LIMIT + LEAVES)
 
 
 @contextmanager

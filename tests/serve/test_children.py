@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from processes import run_apart
 
 from kg.serve.child import Child
 from kg.serve.limits import Limits
@@ -32,9 +33,9 @@ def test_one_that_is_ended_in_the_middle_of_an_answer_leaves_no_pipe() -> None:
             await child.bury()
         assert process.returncode == -9
 
-    asyncio.run(ended())
+    run_apart(ended())
     before = len(os.listdir("/dev/fd"))
-    asyncio.run(ended())
+    run_apart(ended())
     assert len(os.listdir("/dev/fd")) == before
 
 
@@ -52,4 +53,4 @@ def test_a_pool_that_is_closed_while_it_answers_ends_at_once(folder: Path) -> No
         with pytest.raises(Exception, match="memory"):
             await asked
 
-    asyncio.run(asyncio.wait_for(closed(), 60))
+    run_apart(closed())

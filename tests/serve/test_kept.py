@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 import sqlite3
@@ -10,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from processes import run_apart
 
 from kg import ontology
 from kg.config import Settings
@@ -60,7 +60,7 @@ def articles(out: Path) -> int:
         finally:
             await maker.close()
 
-    return asyncio.run(asyncio.wait_for(made(), 60))
+    return run_apart(made())
 
 
 def test_the_first_server_keeps_it_and_the_next_takes_it(made: Path, out: Path) -> None:
