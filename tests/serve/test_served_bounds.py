@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -110,6 +111,15 @@ def test_the_server_ends_with_all_its_processes(folder: Path) -> None:
         started = [int(pid) for pid in children.read_text().split()]
         assert started
     assert not any(Path(f"/proc/{pid}").exists() for pid in started)
+
+
+def test_who_is_told_twice_to_end_ends_in_peace(folder: Path) -> None:
+    with serving(folder, "--workers", "1") as server:
+        for _ in range(2):
+            server.process.send_signal(signal.SIGINT)
+            time.sleep(0.02)
+        _, said = server.process.communicate(timeout=30)
+        assert "Traceback" not in said
 
 
 SEALED = """
