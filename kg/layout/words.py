@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from importlib.util import find_spec
-from math import log
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
 
-_LONGEST = 4  # words across a border are looked up to this length
+from kg.hanzi.words import LONGEST as _LONGEST
+from kg.hanzi.words import word_weights
+
 _EDGE = 8  # characters of each piece that matter
-
-
-@lru_cache(maxsize=1)
-def word_weights() -> Mapping[str, float]:
-    """Return the logarithms of word probabilities from jieba's dictionary, read without importing jieba."""
-    spec = find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("jieba", name="jieba")
-    counts: dict[str, int] = {}
-    for line in Path(spec.origin).with_name("dict.txt").read_text("utf-8").splitlines():
-        word, count, _ = line.split(" ")
-        if len(word) <= _LONGEST:
-            counts[word] = int(count) or 1
-    total = log(sum(counts.values()))
-    return MappingProxyType({word: log(count) - total for word, count in counts.items()})
 
 
 _UNKNOWN = -18.0  # weight of a character that is no word of the dictionary

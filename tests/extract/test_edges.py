@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from naming import article_of
 
 from kg.extract.mentions.edges import edged
+from kg.extract.mentions.overrun import within_words
 from kg.extract.mentions.reading import read
 from kg.extract.mentions.tables import prepare
 from kg.extract.mentions.votes import Candidate, balanced
@@ -59,3 +60,29 @@ def test_what_is_left_is_balanced_and_at_most_one_mark_wider(
     for c in edged(read_, [found], mention_tools.prepared(prepare)):
         assert start - 1 <= c.start < c.end <= end + 1
         assert balanced(text[c.start : c.end])
+
+
+@pytest.mark.parametrize(
+    ("printed", "left"),
+    [
+        (["【甲川集团】落户，全靠支持", "我们衷心感【谢甲川集团】的信任"], ["甲川集团", "甲川集团"]),
+        (["【乙岭机械厂】今年扩产", "走进【乙岭机械厂办】公室"], ["乙岭机械厂", "乙岭机械厂"]),
+        (["【文物馆】开馆", "来到【县文物馆】参观"], ["文物馆", "县文物馆"]),
+        (
+            ["【甲川集团】落户", "感【谢甲川集团】", "【谢甲川集团】投产"],
+            ["甲川集团", "谢甲川集团", "谢甲川集团"],
+        ),
+        (["感【谢甲川集团】的信任"], ["谢甲川集团"]),
+    ],
+)
+def test_a_mention_that_took_half_a_word_is_cut_to_the_name_printed_elsewhere(
+    mention_tools: Tools, printed: list[str], left: list[str]
+) -> None:
+    parts = [line.replace("】", "【").split("【") for line in printed]
+    texts = read([article_of("".join(part)) for part in parts], mention_tools.lexer)
+    found = [
+        [Candidate(len(before), len(before) + len(mention), "Organization", ("learned",), 0.9)]
+        for before, mention, _ in parts
+    ]
+    cut_to = within_words(texts, found)
+    assert [t.text[c.start : c.end] for t, (c,) in zip(texts, cut_to, strict=True)] == left

@@ -12,6 +12,7 @@ from kg.extract.mentions.edges import edged, unquoted
 from kg.extract.mentions.honours import repeated_quotes
 from kg.extract.mentions.learned import shared_finder
 from kg.extract.mentions.link import brands
+from kg.extract.mentions.overrun import within_words
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.phases import find_phases
 from kg.extract.mentions.reading import Text, Vote, read
@@ -77,7 +78,7 @@ def _settled(
         for c in some
         if (c.start, c.end, c.kind) in {(r.start, r.end, r.kind) for r in rules}
     }
-    return [
+    settled = [
         settle(
             some,
             rules,
@@ -87,6 +88,7 @@ def _settled(
         )
         for text, some, rules in zip(texts, found, chosen, strict=True)
     ]
+    return within_words(texts, settled)
 
 
 def propose(texts: Sequence[Text], names: Names) -> list[list[Vote | Candidate]]:

@@ -13,7 +13,7 @@ _STEP = re.compile(
     rf"[{NAME}·]{{2,}}?(?:自治区|自治州|自治县|自治旗|街道|社区|嘎查|[省市县镇乡村])(?!道|区|委)"
 )
 """One step of a containment: 四川省, 青禾街道."""
-_ZONE = re.compile(r"(?:经开|高新)区?(?!党|管委|技术)")
+_ZONE = re.compile(r"(?:经开区?|高新区)(?!党|管委|技术)")
 """A zone by its short name after an area's: 如皋|经开."""
 _AND = frozenset("、和与及")
 _SIGHTS = frozenset(["LOC", "ORG"])
@@ -30,7 +30,7 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
             continue
         zone = _ZONE.match(text.text, token.span.end) if word in known.by_short else None
         if zone:
-            yield Vote(token.span.start, zone.end(), "Place", "admin")
+            yield Vote(token.span.start, zone.end(), "Place", "zone")
         if word in known.by_name or word in names.countries:
             yield Vote(token.span.start, token.span.end, "Place", "gazetteer")
         elif word in known.by_short and token.tag in {"LOC", "ORG", "nz", "PER"}:
