@@ -50,7 +50,9 @@ figures = st.builds(
     Literal,
     text=texts,
     kind=st.sampled_from(("money", "area", "count", "date", "text")),
-    value=st.one_of(st.none(), st.floats(allow_nan=False), st.integers(0, 10**12).map(float)),
+    value=st.one_of(
+        st.none(), st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 10**12).map(float)
+    ),
     unit=st.one_of(st.none(), st.sampled_from(("CNY", "m2")), texts),
     when=st.one_of(
         st.none(), st.lists(st.dates(), min_size=2, max_size=2).map(lambda days: Period(min(days), max(days)))

@@ -70,7 +70,7 @@ class Literal:
     Attributes:
         text: as printed.
         kind: money, area, count, date or text.
-        value: the amount in base units (元, 平方米, pieces), when it could be read.
+        value: the amount in base units (元, 平方米, pieces), a finite number, when it could be read.
         unit: the currency or unit that `value` counts (CNY, USD, m2, 台 …), or None.
         when: the days that a printed date means, when they could be counted.
     """
