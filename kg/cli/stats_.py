@@ -24,7 +24,9 @@ FACES = 6
 
 
 @click.command(name="stats")
-@click.option("--pages", is_flag=True, help="List the pages instead: id, source, date, what each holds.")
+@click.option(
+    "--pages", is_flag=True, help="List the pages instead: id, source, date, address, what each holds."
+)
 @options.graph
 def command(pages: bool, graph: Path) -> int:
     """Count what the graph holds, and name what matters in it.
@@ -49,19 +51,33 @@ def command(pages: bool, graph: Path) -> int:
 def _pages(folder: Path) -> None:
     """List the pages from the ledger, which knows them without the graph being read."""
     import json
+    import re
 
     from kg import ledger
     from kg.rdf import STORE, open_dataset
 
     open_dataset(folder)
-    rows = []
+
+    def place(source: str) -> list[tuple[int, str]]:
+        """Return what sorts page 9 before page 10."""
+        parts = re.split(r"(\d+)", source)
+        return [(int(part), part) if n % 2 else (0, part) for n, part in enumerate(parts)]
+
+    rows, first = [], {}
     with ledger.opened(folder / STORE) as base:
         for one, articles, facts in ledger.holdings(base):
             said = json.loads(one.row)
-            shown = (said["source"], said["newspaper"] or "", said["date"] or "")
+            first[one.page] = said["source"]
+            shown = (said["source"], said["newspaper"] or "", said["date"] or "", said["address"] or "")
             rows.append((one.page, *shown, f"{articles:,}", f"{facts:,}"))
-    rows.sort(key=lambda row: (row[1], row[0]))
-    _show(f"{len(rows):,} pages", ("id", "source", "newspaper", "date", "articles", "facts"), rows)
+        sources = ((one.page, one.source.decode("utf-8", "backslashreplace")) for one in ledger.inputs(base))
+        again = [(page, source, first[page]) for page, source in sources if source != first[page]]
+    rows.sort(key=lambda row: (place(row[1]), row[0]))
+    columns = ("id", "source", "newspaper", "date", "address", "articles", "facts")
+    _show(f"{len(rows):,} pages", columns, rows)
+    if again:
+        again.sort(key=lambda row: (place(row[1]), row[0]))
+        _show(f"{len(again):,} with a text that stands above", ("id", "source", "the same as"), again)
 
 
 def _counts(graph: Graph, ontology: Ontology) -> None:

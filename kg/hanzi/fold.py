@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟″＂「」『』"), '"') | dict.fromkeys(map(ord, "‘’‚‛＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "—–―‒─━－"), "-")
+_SIMPLIFIED = {
+    ord(traditional): simplified
+    for traditional, _, simplified in (
+        line.partition("\t")
+        for line in Path(__file__).with_name("traditional.tsv").read_text("utf-8").splitlines()[3:]
+    )
+}
 _EXTRA = _QUOTES | _DASHES | {ord("・"): "·", ord("•"): "·", ord("‧"): "·", ord("　"): " ", 0xA0: " "}
 
 
@@ -20,6 +28,15 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded(_EXTRA)
+
+
+def simplified(text: str) -> str:
+    """Return the text in simplified characters, all else as it is; of the same length.
+
+    >>> simplified("記者 張三（ＡＢ）")
+    '记者 张三（ＡＢ）'
+    """
+    return text.translate(_SIMPLIFIED)
 
 
 def fold(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.hanzi.fold import simplified
 from kg.layout.genre import Genre, Role
 from kg.layout.traced import Traced
 from kg.model import Byline
@@ -31,9 +32,30 @@ def parse(text: str, genre: Genre) -> tuple[Byline, ...]:
     [('记者', '查放'), ('记者', '姜俊霞'), ('通讯员', '李婷')]
     >>> [(b.role, b.name) for b in parse("记者乔一鸣", genre)]
     [('记者', '乔一鸣')]
+    >>> [(b.role, b.name) for b in parse("■記 者 高 鳴 通訊員 李婷", genre)]
+    [('记者', '高鳴'), ('通讯员', '李婷')]
     >>> parse("记者：这些年最难的一关是什么？", genre), parse("记者从市统", genre)
     ((), ())
     """
+    told = simplified(text)
+    return _parsed(text, genre) if told == text else _as_printed(_parsed(told, genre), told, text)
+
+
+def _as_printed(people: Sequence[Byline], told: str, text: str) -> tuple[Byline, ...]:
+    """Return people read from a text in simplified characters with the names that the page prints."""
+    places = [place for place, char in enumerate(told) if not _SEPARATOR.fullmatch(char)]
+    letters = "".join(told[place] for place in places)
+    found: list[Byline] = []
+    start = 0
+    for person in people:
+        start = letters.index(person.name, start)
+        name = "".join(text[place] for place in places[start : start + len(person.name)])
+        found.append(Byline(person.role, name))
+        start += len(person.name)
+    return tuple(found)
+
+
+def _parsed(text: str, genre: Genre) -> tuple[Byline, ...]:
     bare = text.strip()
     bracket = _BRACKET.fullmatch(bare)
     bare = bracket.group(1).strip() if bracket else bare

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from kg.errors import LexiconError
 from kg.hanzi.calendar import Calendar
+from kg.hanzi.fold import fold
 from kg.hanzi.numbers import number
-from kg.layout.genre import flat
 from kg.lexicon import Lexicon
 from kg.model import Period
 
@@ -32,12 +32,14 @@ Holds = Callable[[date], bool]
 
 
 def bare(text: str) -> str:
-    """Return a text as the tables are compared with it: flat, without quotation marks.
+    """Return a text as the tables are compared with it: folded, without white space and quotation marks.
+
+    Traditional characters stay, since the simplified ones tell of a time.
 
     >>> bare("庆祝 “五一” 劳动节（７月）")
     '庆祝五一劳动节(7月)'
     """
-    return flat(text).translate(_QUOTES)
+    return "".join(fold(text).split()).translate(_QUOTES)
 
 
 @dataclass(frozen=True, slots=True)

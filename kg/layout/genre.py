@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from kg.errors import LexiconError
-from kg.hanzi.fold import fold
+from kg.hanzi.fold import fold, simplified
 from kg.lexicon import Lexicon
 from kg.table import Table
 
@@ -20,17 +20,17 @@ _LINE = 200  # lines so long at most are remembered as they are compared
 
 
 def flat(text: str) -> str:
-    """Return a text as the tables are compared with it: folded, without white space.
+    """Return a text as the tables are compared with it: folded, in simplified characters, no white space.
 
-    >>> flat("■记 者 张")
-    '■记者张'
+    >>> flat("■记 者 张"), flat("本報訊（記者")
+    ('■记者张', '本报讯(记者')
     """
-    return _flat(text) if len(text) <= _LINE else "".join(fold(text).split())
+    return _flat(text) if len(text) <= _LINE else "".join(fold(simplified(text)).split())
 
 
 @lru_cache(maxsize=4096)
 def _flat(text: str) -> str:
-    return "".join(fold(text).split())
+    return "".join(fold(simplified(text)).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ _LEFT = 2
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 """As in <meta charset="gbk"> and <meta content="text/html; charset=gb2312">."""
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"})
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+", re.ASCII)
+"""news.example.org"""
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 """The declaration that a parser refuses in decoded text."""
 
@@ -46,6 +48,8 @@ def web_page(source: Input, desk: Desk) -> Iterator[Page]:
         names = {"text": "text", "title": "title", "author": "author", "date": "date", "url": "url"}
         for part, key in (*names.items(), ("newspaper", "sitename")):
             said.setdefault(part, values.get(key) or "")
+        if _HOST.fullmatch(said["newspaper"].strip()):
+            said["newspaper"] = ""  # where it was saved from is no name of a paper
     decks = [
         line for part in ("kicker", "title", "subtitle") for line in plain(said.get(part, "")).split("\n")
     ]

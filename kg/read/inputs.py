@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from kg.lexicon import Lexicon
 from kg.read.decode import decode
 
 _SAMPLE = 1 << 20
+_SIGNS = (b" ", b",", b'"', b"\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,19 @@ def lines_of(source: Input, reading: Reading) -> tuple[Iterator[str], str]:
 
 
 def _complete(head: bytes) -> bytes:
-    """Cut a sample after its last line, so that no character is cut in two; UTF-16 cannot be cut wrongly."""
+    """Cut a sample where no character is cut in two: after its last line, or the last sign of ASCII."""
+    if len(head) < _SAMPLE:
+        return head
+    if b"\0" in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) & ~1]  # UTF-16
     end = head.rfind(b"\n")
-    if len(head) < _SAMPLE or end < 0 or head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head[: len(head) & ~1] if len(head) == _SAMPLE else head
+    if end < 0:
+        whole = codecs.getincrementaldecoder("utf-8")("ignore")
+        size = len(head) - len(whole.getstate()[0]) if whole.decode(head) else 0
+        try:
+            return head[:size].decode("utf-8").encode()
+        except UnicodeDecodeError:
+            end = max(map(head.rfind, _SIGNS))
     return head[: end + 1]
 
 

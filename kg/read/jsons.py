@@ -94,7 +94,7 @@ def _page(record: Any, name: str, desk: Desk, shown: str, place: str | None, enc
         raise ForeignError(shown, "no record with named values", where=place, remedy="correct or delete it")
     parts = columns(record, desk.reading.columns, desk.lexicon)
     if "text" not in parts:
-        raise no_text(shown, record, desk.reading.columns, desk.lexicon, place)
+        raise no_text(shown, record, desk.reading.columns, desk.lexicon, place, record.values())
     values = {part: _text(record[key], "\n" if part == "text" else "、") for part, key in parts.items()}
     return page_of_record(
         values, name, desk.lexicon, shown=shown, where=place or "its record", encoding=encoding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from html.parser import HTMLParser
@@ -19,6 +20,9 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset({"script", "style", "template"})
 _SHOWN = 12
+_LOOKED = 2000
+_PROSE = re.compile(r"(?:[㐀-鿿]+[^㐀-鿿。]{1,8}){3,}[㐀-鿿]{2,}。")
+"""A sentence of several clauses: 昨天，市委书记到工厂，看了车间，问了产量。"""
 _MARKS = ("</p>", "<p>", "<p ", "<br>", "<br/>", "<br />", "</div>", "</span>")
 
 
@@ -48,18 +52,29 @@ def missing_columns(names: Iterable[str], chosen: Columns) -> tuple[str, ...]:
 
 
 class ForeignError(ReadError):
-    """No column or key is known to hold a headline or a text: the file is of another kind."""
+    """No column or key holds a headline or a text, so far as names and values say: it is of another kind."""
 
 
 def no_text(
-    shown: str, names: Iterable[str], chosen: Columns, lexicon: Lexicon, where: str | None = None
+    shown: str,
+    names: Iterable[str],
+    chosen: Columns,
+    lexicon: Lexicon,
+    where: str | None = None,
+    values: Iterable[object] = (),
 ) -> ReadError:
-    """Return the error that says that no column holds the text of an article."""
+    """Return the error that says that no column holds the text of an article.
+
+    Where a value reads like such a text, the file is not of another kind, whatever its columns are called.
+    """
     names = list(names)
     there = ", ".join(name or "(no name)" for name in names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
     what = "no column is known to hold the text" if chosen.text is None else f"no column {chosen.text!r}"
     known = columns(names, chosen, lexicon).keys() & {"title", "kicker", "subtitle"}
-    kind = ReadError if known or chosen != Columns() else ForeignError
+    told = (
+        known or chosen != Columns() or any(isinstance(v, str) and _PROSE.search(v[:_LOOKED]) for v in values)
+    )
+    kind = ReadError if told else ForeignError
     return kind(
         shown,
         f"{what}; there are {there or 'none'}",

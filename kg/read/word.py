@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, is_zipfile
 
 from kg.errors import ReadError
 from kg.model import Page
@@ -49,18 +49,22 @@ def document(source: Input, desk: Desk) -> Iterator[Page]:
             "encrypted, or of the old Word format",
             remedy="save it as .docx without a password",
         )
+    if not is_zipfile(io.BytesIO(data)):
+        raise _damaged(source.shown)
     check(data, source.shown, Budget(desk.reading))
     try:
         parts = list(_parts(docx.Document(io.BytesIO(data))))
     except (BadZipFile, OpcError, LxmlError, KeyError, ValueError, EOFError) as error:
-        raise ReadError(
-            source.shown, "no Word document, or a damaged one", remedy="open it in Word and save it again"
-        ) from error
+        raise _damaged(source.shown) from error
     if not any(line.strip() for part in parts for line in part.lines):
         raise ReadError(source.shown, "no text in this document", remedy="give a document with text")
     for number, part in enumerate(parts, 1):
         name = source.name if len(parts) == 1 else f"{source.name}#part={number}"
         yield article_page(part.decks, "\n".join(part.lines), name)
+
+
+def _damaged(shown: str) -> ReadError:
+    return ReadError(shown, "no Word document, or a damaged one", remedy="open it in Word and save it again")
 
 
 def _parts(file: Any) -> Iterator[_Part]:

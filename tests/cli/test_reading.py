@@ -52,6 +52,25 @@ def test_a_build_reports_how_it_read_and_shows_the_address(table: Path, tmp_path
     )
 
 
+def test_the_pages_of_a_graph_are_listed_by_row_with_their_address_and_what_stands_there_twice(
+    tmp_path: Path, call: Run
+) -> None:
+    told = "市长走访企业,昨天上午，海宁市市长周立新走访了第{0}家企业。,https://e.example.org/{0}"
+    rows = [told.format(n) for n in range(1, 11)]
+    (tmp_path / "a.csv").write_text("\n".join(["标题,正文,链接", *rows, rows[0], ""]), "utf-8")
+    assert call("build", tmp_path / "a.csv", "--out", tmp_path / "o", "--jobs", 1).code == 0
+    pages, again = call("stats", "--pages", "--graph", tmp_path / "o").out.split(
+        "with a text that stands above"
+    )
+    assert [part for part in pages.split() if part.startswith("a.csv")] == [
+        f"a.csv#row={n}" for n in range(3, 13)
+    ]
+    assert [part for part in pages.split() if part.startswith("https")] == [
+        f"https://e.example.org/{n}" for n in (*range(2, 11), 1)
+    ]
+    assert again.split()[-2:] == ["a.csv#row=2", "a.csv#row=12"]
+
+
 def test_a_column_that_is_not_there_is_named_with_those_that_are(
     table: Path, tmp_path: Path, call: Run
 ) -> None:

@@ -279,3 +279,14 @@ def test_paper_and_day_come_from_the_masthead_or_the_files_name(
     (article,) = segment(page, words)
     assert article.date == page.date
     assert article.headline == ("种子入库",)
+
+
+def test_a_page_in_traditional_characters_is_laid_out_and_kept_as_printed(words: Lexicon) -> None:
+    body = "本報訊 昨天，青桐市舉行農業技術比賽，六十名農技員參加。比賽設三個項目，獲獎者將參加省裏的決賽。"
+    second_one = f"通訊員 趙永強\n\n新橋通車\n\n{body[:20]}新橋通車。"
+    text = f"■記者 高 鳴 通訊員 蘇麗娟\n\n農技員同場比技藝\n\n{body}\n\n{second_one}"
+    first, second = segment(page_of(text, "a.txt"), words)
+    assert first.headline == ("農技員同場比技藝",)
+    assert first.body.of(first.text) == body
+    assert [(p.role, p.name) for p in first.byline] == [("记者", "高鳴"), ("通讯员", "蘇麗娟")]
+    assert [(p.role, p.name) for p in second.byline] == [("通讯员", "趙永強")]

@@ -189,6 +189,16 @@ def test_a_huge_file_in_one_line_is_refused_before_it_is_read(tmp_path: Path, na
     assert "kg.toml" in str(error.remedy) or "no column" in error.what or "text" in str(error.remedy)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("shift", [0, 1, 2])
+def test_a_line_longer_than_a_record_is_said_to_be_so_in_every_encoding(
+    tmp_path: Path, encoding: str, shift: int
+) -> None:
+    line = '{"title": "' + "a" * shift + '", "text": "' + "春耕备耕，" * 350_000 + '"}'
+    error = refused(given(tmp_path, "a.jsonl", line.encode(encoding)), Reading(max_record=1_000_000))
+    assert (error.what, error.where) == ("longer than 1000000 characters", "line 1")
+
+
 @pytest.mark.parametrize("size", [200 * MIB, 60 * MIB, 3 * MIB])
 def test_a_text_longer_than_any_page_is_refused_in_little_memory(tmp_path: Path, size: int) -> None:
     path = tmp_path / "a.txt"
@@ -239,6 +249,24 @@ def test_files_of_other_kinds_that_a_search_comes_upon_are_passed_over(tmp_path:
         ("packed.zip", Page),
         ("titles.csv", ReadError),
     ]
+
+
+def test_a_table_of_articles_under_unknown_names_is_no_file_of_another_kind(tmp_path: Path) -> None:
+    text = "昨天上午，青禾市的农技员到田头，看了苗情，讲了怎样追肥。"
+    given(tmp_path, "a.csv", f"k1,k2\n1,{text}\n")
+    given(tmp_path, "b.json", json.dumps([{"k1": 1, "k2": text}]))
+    given(tmp_path, "words.csv", "k1,k2\n1,昨天上午\n")
+    sources, _ = find([str(tmp_path)])
+    found = [
+        (s.name, page.what) for s in sources for page in read_pages(s, WORDS) if isinstance(page, ReadError)
+    ]
+    assert found == [
+        (name, "no column is known to hold the text; there are k1, k2") for name in ("a.csv", "b.json")
+    ]
+
+
+def test_what_is_no_word_document_is_called_so(tmp_path: Path) -> None:
+    assert "no Word document" in refused(given(tmp_path, "a.docx", b"PK\x03\x04junk")).what
 
 
 def test_files_of_other_kinds_that_are_named_are_an_error(tmp_path: Path) -> None:

@@ -105,9 +105,26 @@ def test_a_saved_page_keeps_its_address_its_paper_and_its_people(tmp_path: Path)
         pages[make] = read(path)
     both = (Byline("记者", "乔一鸣"), Byline("通讯员", "许知远"))
     assert pages["news site"].address == "https://news.example.org/2024/03/a.html"
+    assert pages["news site"].newspaper == "青禾日报"
     assert pages["account"].address == "https://mp.example.org/s/abc?x=1"
     assert pages["account"].newspaper == "青禾发布"
     assert pages["public body"].newspaper == "青禾日报"
     assert pages["public body"].given.byline == both
     assert pages["e-paper"].given.byline == both
     assert pages["e-paper"].encoding == "gb18030"
+
+
+def test_the_line_below_the_headline_says_paper_and_people(tmp_path: Path) -> None:
+    told = "<span>来源：青禾日报</span> <span>记者：乔一鸣</span> <span>编辑：白露</span>"
+    story = STORIES[0]
+    path = tmp_path / "a.html"
+    path.write_text(news_site(story).replace("<span>来源：青禾日报</span>", told), "utf-8")
+    page = read(path)
+    assert page.newspaper == "青禾日报"
+    assert page.given.byline == (Byline("记者", "乔一鸣"),)
+
+
+def test_the_host_of_a_page_is_no_paper(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(news_site(STORIES[0]).replace("<span>来源：青禾日报</span>", ""), "utf-8")
+    assert read(path).newspaper is None

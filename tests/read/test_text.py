@@ -44,6 +44,18 @@ def test_utf_16_of_both_byte_orders_is_told_by_its_mark(tmp_path: Path) -> None:
         assert read(written(tmp_path, "a.txt", mark + TEXT.encode(encoding))).text == TEXT
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_told_without_its_mark_too(tmp_path: Path, encoding: str) -> None:
+    page = read(written(tmp_path, "a.txt", TEXT.encode(encoding)))
+    assert (page.text, page.encoding) == (TEXT, encoding)
+
+
+def test_traditional_characters_in_big5_are_told_and_kept(tmp_path: Path) -> None:
+    text = "本報訊 昨天，縣委召開會議，研究農業工作，會議強調要落實責任。\n"
+    page = read(written(tmp_path, "a.txt", text.encode("big5")))
+    assert (page.text, page.encoding) == (text, "big5hkscs")
+
+
 def test_utf_32_of_both_byte_orders_is_told_by_its_mark(tmp_path: Path) -> None:
     for mark, encoding in ((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be")):
         page = read(written(tmp_path, "a.txt", mark + TEXT.encode(encoding)))
