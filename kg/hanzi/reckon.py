@@ -48,15 +48,23 @@ def _placed(said: Spoken, issue: Period | None, calendar: Calendar, before: Peri
     if issue is None and _counts(said):
         return None
     anchors = [date(2000, 1, 1)] if issue is None else [issue.start, issue.end]
-    found = [days for day in anchors if (days := _days(said, day, calendar, before)) is not None]
+    found = [
+        days if issue is None else _until(said, days, day)
+        for day in anchors
+        if (days := _days(said, day, calendar, before)) is not None
+    ]
     if len(found) < len(anchors):
         return None
-    hull = Period(min(days.start for days in found), max(days.end for days in found))
-    if said.mark.endswith("前") and issue is not None and issue.start <= hull.end:
-        return Period(issue.start, hull.end)
-    if said.mark in {"以来", "来", "起"} and issue is not None and hull.start <= issue.end:
-        return Period(hull.start, issue.end)
-    return hull
+    return Period(min(days.start for days in found), max(days.end for days in found))
+
+
+def _until(said: Spoken, days: Period, issue: date) -> Period:
+    """Return days from the issue on where a date says 前, and up to it where it says 以来."""
+    if said.mark.endswith("前") and issue <= days.end:
+        return Period(issue, days.end)
+    if said.mark in {"以来", "来", "起"} and days.start <= issue:
+        return Period(days.start, issue)
+    return days
 
 
 def _counts(said: Spoken) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg import lexicon
@@ -119,6 +119,7 @@ RELATIVE = [
 ]
 
 
+@example(date(2000, 1, 1), 21, 0, "9月底前")
 @given(DAYS, st.integers(0, 500), st.integers(0, 500), st.sampled_from(RELATIVE))
 def test_counted_from_an_interval_a_date_holds_what_it_means_on_each_day_of_it(
     start: date, length: int, at: int, text: str
