@@ -93,6 +93,10 @@ class Lexer:
                 out[number].append(Token(span.of(texts[number]), tag, span))
         return [tuple(tokens) for tokens in out]
 
+    def numbers(self, text: str) -> Whole:
+        """Return the number of each character in the model's table; 0 for one it does not know."""
+        return np.array([self._ids.get(char, 0) for char in text], np.int64)
+
     def encode(self, windows: Sequence[str]) -> list[Encoded]:
         """Return what the encoder makes of each window; none may be empty."""
         order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
@@ -111,7 +115,7 @@ class Lexer:
         lengths = np.array([len(text) for text in texts], np.int32)
         ids = np.zeros((len(texts), lengths.max()), np.int64)
         for row, text in enumerate(texts):
-            ids[row, : len(text)] = [self._ids.get(char, 0) for char in text]
+            ids[row, : len(text)] = self.numbers(text)
         states, tags = self._session.run(None, {"ids": ids, "lengths": lengths})
         return ((states[row, :n], tags[row, :n]) for row, n in enumerate(lengths.tolist()))
 

@@ -31,15 +31,15 @@ class Example:
         text: the window.
         votes: (n, columns) zeros and ones, packed by rows; `unpacked` gives them back.
         tags: (n,) numbers of `TAGS`, the answer.
-        lower: (n, 256) states of the encoder's lower layer.
-        words: (n, 59) logarithms of the probabilities of its word tags.
+        characters: (n,) their numbers in the lexer's table.
+        words: (n, 59) logarithms of the probabilities of the lexer's word tags.
     """
 
     group: str
     text: str
     votes: NDArray[np.uint8]
     tags: NDArray[np.int64]
-    lower: NDArray[np.float16]
+    characters: NDArray[np.uint16]
     words: NDArray[np.float16]
 
     def unpacked(self, columns: int) -> NDArray[np.uint8]:
@@ -76,7 +76,7 @@ def examples(
                     span.of(text.text),
                     np.packbits(told[span.start : span.end], axis=1),
                     answer[span.start : span.end],
-                    encoded.states.astype(np.float16),
+                    tools.lexer.numbers(span.of(text.text)).astype(np.uint16),
                     encoded.tags.astype(np.float16),
                 )
 

@@ -73,8 +73,20 @@ def layer_of(weights: Weights, prefix: str) -> dict[str, NDArray[Any]]:
     return parts
 
 
+def encoder_of(finder: Weights) -> dict[str, NDArray[Any]]:
+    """Return the lexer's part of a finder's weights, as `write_encoder` takes it."""
+    weights = {
+        "embedding": finder["embedding.weight"],
+        "tags_weight": finder["lexed.weight"],
+        "tags_bias": finder["lexed.bias"],
+    }
+    for name in ("first", "second"):
+        weights |= {f"{name}_{key}": value for key, value in layer_of(finder, name).items()}
+    return weights
+
+
 def write_encoder(weights: Weights, path: Path) -> None:
-    """Write LAC: characters → states of its lower layer, logarithms of its word tags.
+    """Write the lexer: characters → states of its upper layer, logarithms of its word tags.
 
     The embedding is kept in half precision.
     """
@@ -85,9 +97,8 @@ def write_encoder(weights: Weights, path: Path) -> None:
     graph.add("Transpose", ["seen"], "seen_turned", perm=[1, 0, 2])
     first = graph.gru("seen_turned", "first", {key: weights[f"first_{key}"] for key in "WRB"})
     second = graph.gru(first, "second", {key: weights[f"second_{key}"] for key in "WRB"})
-    graph.add("Transpose", [first], "states", perm=[1, 0, 2])
-    graph.add("Transpose", [second], "upper", perm=[1, 0, 2])
-    graph.linear("upper", "scores", weights["tags_weight"], weights["tags_bias"])
+    graph.add("Transpose", [second], "states", perm=[1, 0, 2])
+    graph.linear("states", "scores", weights["tags_weight"], weights["tags_bias"])
     graph.add("LogSoftmax", ["scores"], "tags", axis=-1)
     count = weights["tags_bias"].shape[0]
     graph.save(
@@ -101,7 +112,7 @@ def write_encoder(weights: Weights, path: Path) -> None:
 
 
 def write_finder(weights: Weights, path: Path, word_tags: int) -> None:
-    """Write lower states, word tags and votes → scores of the finder's tags."""
+    """Write states, word tags and votes → scores of the finder's tags."""
     graph = _Graph()
     floor = graph.constant("floor", np.array(FLOOR, np.float32))
     graph.add("Clip", ["tags", floor], "clipped")
@@ -109,10 +120,7 @@ def write_finder(weights: Weights, path: Path, word_tags: int) -> None:
     graph.add("Cast", ["features"], "votes", to=TensorProto.FLOAT)
     told = graph.linear("votes", "told", weights["votes.weight"], weights["votes.bias"])
     graph.add("Relu", [told], "heard")
-    graph.add("Transpose", ["states"], "lower", perm=[1, 0, 2])
-    upper = graph.gru("lower", "upper", layer_of(weights, "upper"))
-    graph.add("Transpose", [upper], "raised", perm=[1, 0, 2])
-    graph.add("Concat", ["raised", "words", "heard"], "seen", axis=2)
+    graph.add("Concat", ["states", "words", "heard"], "seen", axis=2)
     graph.add("Transpose", ["seen"], "seen_turned", perm=[1, 0, 2])
     layer = graph.gru("seen_turned", "layer", layer_of(weights, "layer"))
     graph.add("Transpose", [layer], "layered", perm=[1, 0, 2])

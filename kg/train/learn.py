@@ -13,7 +13,9 @@ from torch import Tensor, nn
 
 from kg.train.examples import Example
 from kg.train.network import Finder
-from kg.train.shapes import STATE
+
+LEXER = ("embedding.", "first.", "second.", "lexed.")
+"""The layers that were the lexer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,10 @@ class Course:
     Attributes:
         epochs: how often the corpus is gone through, each time in another variant.
         rows: windows learned from at once.
-        rate, finder_rate: the highest step of the copied layer and of the new ones.
+        rate, finder_rate: the highest step of the lexer's layers and of the new ones.
+        keep: how much it counts that the lexer's word tags stay what they were.
         drop: share of numbers left out before the finder's layers.
-        blank: share of characters blanked out.
+        blank: share of characters without word tags; half as many are read as unknown ones.
         mute, silence: share of single finders' votes left out, and of windows without any.
         average: share of the course at the end of which the weights are averaged.
         follow: how far the average goes towards the weights at each step; in a short course, further.
@@ -36,6 +39,7 @@ class Course:
     rows: int = 32
     rate: float = 6e-4
     finder_rate: float = 3e-3
+    keep: float = 60.0
     drop: float = 0.3
     blank: float = 0.1
     mute: float = 0.1
@@ -50,7 +54,7 @@ class Course:
 class Batch:
     """Windows padded to one length."""
 
-    lower: Tensor
+    characters: Tensor
     votes: Tensor
     tags: Tensor
     words: Tensor
@@ -63,7 +67,7 @@ def batch(some: Sequence[Example], columns: int) -> Batch:
     lengths = [len(example.text) for example in some]
     shape = (len(some), max(lengths))
     made = Batch(
-        torch.zeros((*shape, STATE)),
+        torch.zeros(shape, dtype=torch.long),
         torch.zeros((*shape, columns)),
         torch.zeros(shape, dtype=torch.long),
         torch.zeros((*shape, some[0].words.shape[1])),
@@ -71,7 +75,7 @@ def batch(some: Sequence[Example], columns: int) -> Batch:
         lengths,
     )
     for row, (example, n) in enumerate(zip(some, lengths, strict=True)):
-        made.lower[row, :n] = torch.from_numpy(example.lower.astype(np.float32))
+        made.characters[row, :n] = torch.from_numpy(example.characters.astype(np.int64))
         made.votes[row, :n] = torch.from_numpy(example.unpacked(columns).astype(np.float32))
         made.tags[row, :n] = torch.from_numpy(example.tags)
         made.words[row, :n] = torch.from_numpy(example.words.astype(np.float32))
@@ -92,20 +96,21 @@ def learn(
     Args:
         variants: the corpus under different names; epoch after epoch takes the next.
         weights: LAC's.
-        start: the weights of a finder to train on, or None to start anew.
+        start: the weights of the finder's own layers to train on, or None to start anew.
     """
     torch.set_num_threads(course.threads)
     torch.manual_seed(course.seed)
     rng = random.Random(course.seed)  # noqa: S311 - no secret
     finder = Finder(weights, columns, course.drop)
     if start is not None:
-        finder.load_state_dict({name: torch.tensor(value) for name, value in start.items()})
+        known = {name: torch.tensor(value) for name, value in start.items()}
+        finder.load_state_dict(finder.state_dict() | known)
     finder.blank, finder.mute, finder.silence = course.blank, course.mute, course.silence
     finder.train()
     plan = [list(_batches(variants[e % len(variants)], course.rows, rng)) for e in range(course.epochs)]
     steps = sum(map(len, plan))
-    old = list(finder.upper.parameters())
-    new = [p for name, p in finder.named_parameters() if not name.startswith("upper.")]
+    old = [p for name, p in finder.named_parameters() if name.startswith(LEXER)]
+    new = [p for name, p in finder.named_parameters() if not name.startswith(LEXER)]
     optimizer = torch.optim.AdamW(
         [{"params": old, "lr": course.rate}, {"params": new}], lr=course.finder_rate, weight_decay=1e-3
     )
@@ -118,10 +123,10 @@ def learn(
         surprise = 0.0
         for some in batches:
             made = batch(some, columns)
-            loss = finder.surprise(
-                finder(made.lower, made.words, made.votes, made.lengths), made.tags, made.inside
-            )
-            surprise += float(loss.detach())
+            scores, words = finder(made.characters, made.votes, made.lengths)
+            missed = finder.surprise(scores, made.tags, made.inside)
+            loss = missed + course.keep * finder.estranged(words, made.words, made.inside)
+            surprise += float(missed.detach())
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(finder.parameters(), 2.0)

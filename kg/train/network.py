@@ -1,4 +1,4 @@
-"""The finder in torch: on the lower layer of the lexer LAC, with a copy of its upper layer."""
+"""The finder in torch: the lexer LAC, and on its states a layer that hears what the grammars say."""
 
 from __future__ import annotations
 
@@ -18,12 +18,21 @@ from kg.train.stored import layer
 
 
 class Finder(nn.Module):
-    """Lower states, word tags and votes → scores of `TAGS` for every character, and of their moves."""
+    """Characters and votes → scores of `TAGS` for every character, and of their moves.
+
+    All of the lexer is trained on: its states serve both the lexer's word tags and the finder.
+    """
 
     def __init__(self, weights: Mapping[str, NDArray[np.float32]], columns: int, drop: float) -> None:
         super().__init__()
-        self.upper = gru(weights, "second", STATE, 128)
+        self.embedding = nn.Embedding.from_pretrained(torch.tensor(weights["embedding"]), freeze=False)
+        self.first = gru(weights, "first", weights["embedding"].shape[1], STATE // 2)
+        self.second = gru(weights, "second", STATE, STATE // 2)
         word_tags = weights["tags_bias"].shape[0]
+        self.lexed = nn.Linear(STATE, word_tags)
+        with torch.no_grad():
+            self.lexed.weight.copy_(torch.tensor(weights["tags_weight"]))
+            self.lexed.bias.copy_(torch.tensor(weights["tags_bias"]))
         self.columns = columns
         self.drop = nn.Dropout(drop)
         self.votes = nn.Linear(columns, VOTES)
@@ -33,17 +42,19 @@ class Finder(nn.Module):
         self.moves = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.blank, self.mute, self.silence = 0.0, 0.0, 0.0
 
-    def forward(self, lower: Tensor, words: Tensor, votes: Tensor, lengths: Sequence[int]) -> Tensor:
-        """Return the scores (rows, places, tags)."""
+    def forward(self, characters: Tensor, votes: Tensor, lengths: Sequence[int]) -> tuple[Tensor, Tensor]:
+        """Return the scores (rows, places, tags), and the logarithms of probabilities of the word tags."""
         if self.training:
             votes = self._dropped(votes)
-            seen = (torch.rand(lower.shape[:2]) > self.blank).float()[..., None]
-            lower, words = lower * seen, words * seen
-        states = run(self.upper, lower, lengths)
+            characters = characters * (torch.rand(characters.shape) >= self.blank / 2).long()
+        states = run(self.second, run(self.first, self.embedding(characters), lengths), lengths)
+        words = torch.log_softmax(self.lexed(states), -1)
         told = torch.relu(self.votes(votes))
-        words = words.clamp(min=FLOOR) / SCALE
-        both = self.drop(torch.cat([states, words, told], -1))
-        return self.head(torch.cat([both, self.drop(run(self.layer, both, lengths))], -1))
+        heard = words.detach().clamp(min=FLOOR) / SCALE
+        if self.training:
+            heard = heard * (torch.rand(heard.shape[:2]) >= self.blank).float()[..., None]
+        both = self.drop(torch.cat([states, heard, told], -1))
+        return self.head(torch.cat([both, self.drop(run(self.layer, both, lengths))], -1)), words
 
     def _dropped(self, votes: Tensor) -> Tensor:
         """Leave out single finders, and all of them for some windows: none is to be relied on blindly."""
@@ -53,6 +64,12 @@ class Finder(nn.Module):
         keep = keep * (torch.rand(rows, 1, 1, 1) > self.silence).float()
         heard = (votes[..., :-2].view(rows, places, pairs, 3) * keep).flatten(2)
         return torch.cat([heard, votes[..., -2:]], -1)
+
+    @staticmethod
+    def estranged(words: Tensor, former: Tensor, inside: Tensor) -> Tensor:
+        """Return how far word tags have gone from what the lexer said before: the mean divergence a place."""
+        apart = (former.exp() * (former - words)).sum(-1)
+        return (apart * inside).sum() / inside.sum()
 
     def surprise(self, scores: Tensor, answer: Tensor, inside: Tensor) -> Tensor:
         """Return the mean over the rows of minus the logarithm of the answer's probability."""

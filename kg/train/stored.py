@@ -56,15 +56,13 @@ def read_encoder(path: Path) -> Weights:
 
 
 def read_finder(path: Path) -> Weights:
-    """Return what `write_finder` was given: weights of the finder by torch's names, but for its moves."""
+    """Return what `write_finder` wrote: weights of the finder's own layers by torch's names, no moves."""
     stored = constants(path)
     weights = {}
     for name, part in (("votes", "told"), ("head", "scores")):
         weights[f"{name}.weight"] = stored[f"{part}_w"].T.copy()
         weights[f"{name}.bias"] = stored[f"{part}_b"]
-    for name in ("upper", "layer"):
-        weights |= {f"{name}.{key}": value for key, value in layer(stored, name).items()}
-    return weights
+    return weights | {f"layer.{key}": value for key, value in layer(stored, "layer").items()}
 
 
 def layer(stored: Mapping[str, NDArray[Any]], name: str) -> Weights:

@@ -18,7 +18,7 @@ from kg.extract import Tools
 from kg.extract.mentions.tables import prepare
 from kg.train.corpus import Document
 from kg.train.examples import TAGS, Example, columns_of, examples, width
-from kg.train.export import Weights, write_encoder, write_finder
+from kg.train.export import encoder_of, write_encoder, write_finder
 from kg.train.learn import Course, learn
 from kg.train.network import Finder, lac_weights
 from kg.train.own import about
@@ -72,7 +72,7 @@ def train(
     columns = columns_of(tools.prepared(prepare))
     weights, card = lac_weights()
     kept = [[e for e in some if e.group not in left_out] for some in variants]
-    write(learn(kept, weights, width(columns), course, tell), weights, out, card, list(columns))
+    write(learn(kept, weights, width(columns), course, tell), out, card, list(columns))
 
 
 def course(epochs: int | None, from_scratch: bool) -> Course:
@@ -102,16 +102,15 @@ def train_on(
     finder = learn(variants, weights, width(columns), how, tell, start)
     lexed = {key: base[key] for key in ("characters", "folded", "lexer_moves", "lexer_tags")}
     since = None if from_scratch else base["sha256"]["finder.onnx"]
-    write(finder, weights, out, {**lexed, "made": about(documents, asdict(how), since)}, list(columns))
+    write(finder, out, {**lexed, "made": about(documents, asdict(how), since)}, list(columns))
 
 
-def write(
-    finder: Finder, weights: Weights, out: Path, card: dict[str, Any], columns: Sequence[tuple[str, str]]
-) -> None:
+def write(finder: Finder, out: Path, card: dict[str, Any], columns: Sequence[tuple[str, str]]) -> None:
     """Write the model files of a trained finder; the card holds the checksums of the others."""
     out.mkdir(parents=True, exist_ok=True)
-    write_encoder(weights, out / "encoder.onnx")
-    write_finder(_arrays(finder), out / "finder.onnx", len(card["lexer_tags"]))
+    arrays = _arrays(finder)
+    write_encoder(encoder_of(arrays), out / "encoder.onnx")
+    write_finder(arrays, out / "finder.onnx", len(card["lexer_tags"]))
     moves = finder.moves.detach().numpy()
     files = {
         name: hashlib.sha256((out / name).read_bytes()).hexdigest()

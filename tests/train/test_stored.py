@@ -51,7 +51,7 @@ def test_the_weights_of_the_shipped_finder_compute_what_its_file_computes() -> N
     tags = (-20 * rng.random((PLACES, 59))).astype(np.float32)
     votes = rng.integers(0, 2, (PLACES, width)).astype(np.uint8)
     told = np.maximum(votes @ weights["votes.weight"].T + weights["votes.bias"], 0)
-    seen = np.concatenate([gru(states, weights, "upper"), np.maximum(tags, FLOOR) / SCALE, told], axis=1)
+    seen = np.concatenate([states, np.maximum(tags, FLOOR) / SCALE, told], axis=1)
     whole = np.concatenate([seen, gru(seen, weights, "layer")], axis=1)
     (scores,) = session(MODELS / "finder.onnx").run(
         None,

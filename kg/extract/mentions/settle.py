@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.mentions.votes import Candidate, unblocked
 
-ADD = 0.65
+ADD = 0.85
 """So probable must a mention be that stands where the rules see nothing."""
 REPLACE = 0.4
 """So probable must one be that takes the place of what the rules see."""
