@@ -7,9 +7,9 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,9 +45,9 @@ def run_apart(work: Coroutine[object, object, T]) -> T:
 
 
 @contextmanager
-def killed_after(process: subprocess.Popen[str], seconds: float = LIMIT) -> Iterator[None]:
-    """Kill a process if what is done meanwhile, as reading what it says, takes longer."""
-    watch = threading.Timer(seconds, process.kill)
+def _done_after(seconds: float, act: Callable[[], None]) -> Iterator[None]:
+    """Do something if what is done meanwhile takes longer."""
+    watch = threading.Timer(seconds, act)
     watch.daemon = True
     watch.start()
     try:
@@ -56,8 +56,12 @@ def killed_after(process: subprocess.Popen[str], seconds: float = LIMIT) -> Iter
         watch.cancel()
 
 
-@contextmanager
-def children_killed_after(seconds: float, name: str) -> Iterator[None]:
+def killed_after(process: subprocess.Popen[str], seconds: float = LIMIT) -> AbstractContextManager[None]:
+    """Kill a process if what is done meanwhile, as reading what it says, takes longer."""
+    return _done_after(seconds, process.kill)
+
+
+def children_killed_after(seconds: float, name: str) -> AbstractContextManager[None]:
     """Kill the processes under this one whose name begins so, if what is done meanwhile takes longer."""
 
     def kill() -> None:
@@ -68,13 +72,7 @@ def children_killed_after(seconds: float, name: str) -> Iterator[None]:
             except OSError:
                 continue  # it has ended
 
-    watch = threading.Timer(seconds, kill)
-    watch.daemon = True
-    watch.start()
-    try:
-        yield
-    finally:
-        watch.cancel()
+    return _done_after(seconds, kill)
 
 
 def _below(top: int) -> list[int]:
