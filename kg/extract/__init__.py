@@ -10,6 +10,7 @@ from kg.extract.dated import calendar, place_dates
 from kg.extract.lasting import place_tenures, tenure
 from kg.extract.mentions import SILENT, find_entities
 from kg.extract.models import check_models
+from kg.extract.printed import as_printed, as_read
 from kg.extract.renamed import FORMER, find_renamings, renaming, without_starts
 from kg.extract.scorer import judge, shared_scorer
 from kg.extract.tools import Tools
@@ -24,8 +25,15 @@ MEMBER = "http://www.w3.org/ns/org#memberOf"
 def extract(page: Page, articles: Sequence[Article], tools: Tools) -> Findings:
     """Return all that the articles of a page say, names resolved within the page.
 
-    A pure function of its arguments: nothing is remembered from other pages.
+    A pure function of its arguments: nothing is remembered from other pages. Articles in traditional
+    characters are read in simplified ones and quoted as printed.
     """
+    read = as_read(page, articles)
+    findings = _findings(*read, tools)
+    return findings if read == (page, tuple(articles)) else as_printed(findings, page, articles)
+
+
+def _findings(page: Page, articles: Sequence[Article], tools: Tools) -> Findings:
     named = find_entities(page, articles, tools)
     readings, implied = read_claims(
         page, articles, named, tools.of_city(own_city(page, articles, named, tools))

@@ -15,7 +15,7 @@ from kg.layout.traced import Traced, joined, units
 _WIDE = 60.0  # a text line wider than this is a whole paragraph, not a printed line
 _SPACED = re.compile(r"(?:\S ){3,}\S(?!\S)")  # 产 业 注 入 了
 _SPACE = re.compile(r"\s")  # the blank of 17 家
-_HANZI = re.compile(r"[㐀-鿿“”‘’《》]")  # 平
+_HANZI = re.compile(r"[㐀-鿿“”‘’「」『』《》]")  # 平
 
 
 def paragraphs(story: Story, genre: Genre) -> tuple[Traced, ...]:

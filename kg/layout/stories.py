@@ -171,7 +171,7 @@ def _story_follows(pieces: Sequence[Fragment], number: int, genre: Genre) -> boo
 
 
 def _balanced(text: str) -> bool:
-    return text.count("“") == text.count("”") and text.count("《") == text.count("》")
+    return all(text.count(before) == text.count(after) for before, after in ("“”", "「」", "《》"))
 
 
 def _fits_column(piece: Fragment, width: float) -> bool:
