@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -37,12 +39,30 @@ class Lexicon:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of some words.
+    """Return a pattern that matches the longest of some words; without words, one that matches nothing.
 
-    >>> alternation(["市委", "市委书记"])
-    '市委书记|市委'
+    Words that begin alike share their beginning: what matches is what a list of them, the longest first,
+    would match, in a fraction of the time where there are hundreds.
+
+    >>> alternation(["市委", "市委书记", "市长"])
+    '市(?:委(?:书记)?|长)'
     """
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))) or r"(?!)"
+    return _branches(sorted(filter(None, set(words)))) or r"(?!)"
+
+
+def _branches(words: list[str]) -> str:
+    """Return the words, in order, as a pattern, those with one beginning together."""
+    tails = {char: [word[1:] for word in some] for char, some in groupby(words, itemgetter(0))}
+    return "|".join(
+        re.escape(char) + (_grouped(some) if some != [""] else "") for char, some in tails.items()
+    )
+
+
+def _grouped(tails: list[str]) -> str:
+    """Return how words go on after a common beginning; the first tail is empty where one ends there."""
+    ends = not tails[0]
+    branches = _branches(tails[ends:])
+    return f"(?:{branches}){'?' * ends}" if ends or "|" in branches else branches
 
 
 def load(folders: Iterable[Path]) -> Lexicon:

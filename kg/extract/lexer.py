@@ -76,7 +76,9 @@ class Lexer:
     def __init__(self, folder: Path) -> None:
         card = json.loads((folder / "finder.json").read_text("utf-8"))
         ids = {char: number for number, char in enumerate(card["characters"], 1)}
-        self._ids = ids | {char: ids[other] for char, other in card["folded"].items()}
+        ids |= {char: ids[other] for char, other in card["folded"].items()}
+        self._ids = np.zeros(max(map(ord, ids)) + 2, np.int64)  # the last for what lies behind all
+        self._ids[[ord(char) for char in ids]] = list(ids.values())
         self._labels = [name.rsplit("-", 1)[0] for name in card["lexer_tags"]]
         self._begins = np.array([not name.endswith("-I") for name in card["lexer_tags"]])
         self._moves = np.array(card["lexer_moves"], np.float32)
@@ -95,7 +97,9 @@ class Lexer:
 
     def numbers(self, text: str) -> Whole:
         """Return the number of each character in the model's table; 0 for one it does not know."""
-        return np.array([self._ids.get(char, 0) for char in text], np.int64)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        found: Whole = self._ids[np.minimum(codes, len(self._ids) - 1)]
+        return found
 
     def encode(self, windows: Sequence[str]) -> list[Encoded]:
         """Return what the encoder makes of each window; none may be empty."""
@@ -129,41 +133,40 @@ class Lexer:
             yield list(zip(bounds, bounds[1:], labels, strict=False))
 
 
-def best_tags(tags: Sequence[Array], moves: Array) -> Iterator[Whole]:
-    """Yield the best path of word tags of each window, looking at the `LIKELY` best tags of a character.
+def best_tags(tags: Sequence[Array], moves: Array) -> list[Whole]:
+    """Return the best path of word tags of each window, looking at the `LIKELY` best tags of a character.
 
     Args:
         tags: logarithms of probabilities, (places, tags) of each window, the shortest window first.
         moves: scores of (from, to).
     """
-    lengths = np.array([len(some) for some in tags])
-    rows, places = len(tags), int(lengths[-1])
     flat = np.concatenate(tags)
-    best = np.argpartition(flat, -LIKELY, axis=1)[:, -LIKELY:]
-    filled = lengths[:, None] > np.arange(places)
-    shape = (rows, places, LIKELY)
-    likely, top = np.zeros(shape, np.int64), np.zeros(shape, np.float32)
-    likely[filled] = best
-    top[filled] = np.take_along_axis(flat, best, axis=1)
-    likely = np.ascontiguousarray(likely.transpose(1, 2, 0))  # (places, likely tags, rows)
-    top = np.ascontiguousarray(top.transpose(1, 2, 0))
+    lengths = np.array([len(some) for some in tags])
+    rows, places, every = len(tags), int(lengths[-1]), np.arange(len(flat))
+    best, high = np.empty((LIKELY, len(flat)), np.int64), np.empty((LIKELY, len(flat)), np.float32)
+    for rank in range(LIKELY):
+        best[rank] = flat.argmax(axis=1)
+        high[rank] = flat[every, best[rank]]
+        flat[every, best[rank]] = -np.inf
+    stops, row = np.cumsum(lengths), np.repeat(np.arange(rows), lengths)
+    late = every + np.repeat(places - stops, lengths)  # all windows end together
+    likely, top = np.zeros((places, LIKELY, rows), np.int64), np.zeros((places, LIKELY, rows), np.float32)
+    likely[late, :, row], top[late, :, row] = best.T, high.T
     steps = moves[likely[:-1, :, None], likely[1:, None]]  # (places, from, to, rows)
-    going = np.searchsorted(lengths, np.arange(places), side="right").tolist()
+    begun = np.searchsorted(lengths, places - np.arange(places), side="right").tolist()
     for place in range(1, places):
-        top[place, :, : going[place]] = top[place - 1, :, : going[place]]  # shorter windows have ended
-        some = slice(going[place], None)
+        some = slice(begun[place], None)  # windows that stand at the place before, too
         step = steps[place - 1, :, :, some] + top[place - 1, :, None, some]
         top[place, :, some] += np.maximum.reduce(step, 0)
-    every = np.arange(rows)
-    state = top[-1].argmax(axis=0)
-    path = np.zeros((places, rows), np.int64)
-    for place in range(places - 1, -1, -1):
-        path[place] = likely[place, state, every]
-        if place:
-            some = slice(going[place], None)
-            came = top[place - 1, :, some] + steps[place - 1, :, state[some], every[some]].T
-            state[some] = came.argmax(axis=0)
-    return (path[:length, row] for row, length in enumerate(lengths.tolist()))
+    state, column = top[-1].argmax(axis=0), np.arange(rows)
+    path = np.empty((places, rows), np.int64)
+    path[-1] = state
+    for place in range(places - 1, 0, -1):
+        some = slice(begun[place], None)
+        came = top[place - 1, :, some] + steps[place - 1, :, state[some], column[some]].T
+        state[some] = came.argmax(axis=0)
+        path[place - 1] = state
+    return np.split(best[path[late, row], every], stops[:-1])
 
 
 def batches(lengths: Sequence[int]) -> Iterator[slice]:

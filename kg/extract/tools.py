@@ -29,7 +29,7 @@ class Tools:
     lexicon: Lexicon
     city: str | None = None
     models: Path | None = None
-    _prepared: dict[Callable[[Lexicon], Any], Any] = field(
+    _prepared: dict[Callable[[Any], Any], Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
 
@@ -53,4 +53,12 @@ class Tools:
             return cast(T, self._prepared[build])
         except KeyError:
             self._prepared[build] = made = build(self.lexicon)
+            return made
+
+    def declared(self, build: Callable[[Ontology], T]) -> T:
+        """Return what `build` makes of the ontology, made once; of `build` holds the same."""
+        try:
+            return cast(T, self._prepared[build])
+        except KeyError:
+            self._prepared[build] = made = build(self.ontology)
             return made

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from kg.config import Resolving
 from kg.hanzi.fold import fold
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, alternation
 
 _HAN = "\u4e00-\u9fff"
 _AREA = re.compile(f"[{_HAN}]{{2,3}}?(?:市|县)(?!场|域)")  # 如皋市|港口
@@ -164,19 +164,15 @@ def _organs(lexicon: Lexicon) -> tuple[Mapping[str, str], frozenset[str]]:
 
 def _area(after: str, organs: Iterable[str]) -> str:
     """Return a pattern of a city or county: not 青禾市|场, but 青禾市|民政局."""
-    return rf"[{_HAN}]{{2,3}}?(?:市|县)(?:(?!{after})|(?=(?:{_either(organs)})\Z))"
+    return rf"[{_HAN}]{{2,3}}?(?:市|县)(?:(?!{after})|(?=(?:{alternation(organs)})\Z))"
 
 
 def _district(lexicon: Lexicon, organs: Iterable[str]) -> str:
     """Return a pattern of a district before one of its organs: 青禾区|委组织部, and not 开发区|管委会."""
     zones = [word[:-1] for word in _use(lexicon, "zone_words", "zone") if word.endswith("区")]
     none = "".join(f"(?<!{re.escape(stem[-1])})" for stem in sorted(set(zones)))
-    words = _either(organs)
+    words = alternation(organs)
     return rf"[{_HAN}]{{2,3}}?{none}区(?=(?:{words})\Z)"
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
 
 
 def _zone(lexicon: Lexicon) -> re.Pattern[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.claims.grammar import NAME, either
+from kg.extract.claims.grammar import NAME
 from kg.extract.claims.scene import View
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, alternation
 from kg.model import Status
 
 _DONE = re.compile("了(?![解得])")
@@ -42,7 +42,7 @@ def cues(lexicon: Lexicon) -> Cues:
     table = lexicon.table("cues")
 
     def words(means: str) -> str:
-        return either(r["word"] for r in table.where(means=means))
+        return alternation(r["word"] for r in table.where(means=means))
 
     return Cues(
         re.compile(rf"(?:{words('planned')})(?!{NAME})"),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from kg.errors import OntologyError
+from kg.lexicon import alternation
 from kg.ontology import Ontology
 
 COLUMNS = (
@@ -151,6 +152,15 @@ def prepare(ontology: Ontology) -> Frames:
     return _prepare(rows, relations)
 
 
+def by_name(ontology: Ontology) -> Mapping[str, Frame]:
+    """Return the frames of an ontology by their names.
+
+    Raises:
+        OntologyError: as `prepare` does.
+    """
+    return {frame.name: frame for frame in prepare(ontology).rows}
+
+
 @lru_cache(maxsize=8)
 def _prepare(rows: tuple[tuple[tuple[str, str], ...], ...], relations: tuple[Relation, ...]) -> Frames:
     known = {r.name: r for r in relations}
@@ -172,7 +182,7 @@ def _prepare(rows: tuple[tuple[tuple[str, str], ...], ...], relations: tuple[Rel
                 by.setdefault(word, []).append(frame)
     words = sorted(by, key=lambda w: (-len(w), w))
     firsts = "".join(sorted({re.escape(w[0]) for w in words}))
-    pattern = re.compile(f"(?=[{firsts}])(?=({'|'.join(map(re.escape, words))}))" if words else r"(?!)")
+    pattern = re.compile(f"(?=[{firsts}])(?=({alternation(words)}))" if words else r"(?!)")
     sharing = [f for f in frames if any(s.place == "same" for s in f.object)]
     return Frames(
         rows=tuple(frames),
@@ -230,7 +240,7 @@ def _frame(name: str, cells: dict[str, str], predicate: Relation) -> Frame:
         subject=tuple(_slots(name, cells["subject"])),
         object=tuple(_slots(name, cells["object"])),
         reads=reads,
-        need=_alternation(_words(cells["need"])),
+        need=_needed(_words(cells["need"])),
         before=tuple(w[1:] for w in blocks if w[0] == "<"),
         after=tuple(w[1:] for w in blocks if w[0] == ">"),
         status=status,
@@ -243,9 +253,8 @@ def _words(cell: str) -> tuple[str, ...]:
     return () if cell == "-" else tuple(cell.split())
 
 
-def _alternation(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile("|".join(map(re.escape, ordered))) if ordered else None
+def _needed(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(alternation(words)) if words else None
 
 
 def _slots(name: str, cell: str) -> Iterable[Slot]:

@@ -46,7 +46,7 @@ class Given:
         Raises:
             OntologyError: the frames are malformed.
         """
-        frames = prepare(tools.ontology)
+        frames = tools.declared(prepare)
         of = {shape: frames.of(shape) for shape in SHAPES}
         forms = {e.key: (e.key.name, *e.aliases) for e in entities}
         return cls(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, alternation
 from kg.table import Row
 
 NAME = "\ue000"
@@ -75,42 +75,35 @@ def grammar(lexicon: Lexicon) -> Grammar:
     prepositions = [w for use in (*_ROLES, "other") for w in words.get(use, [])]
     meanings: dict[str, Row] = {}
     figures = lexicon.table("figure_words")
-    changes = either(r["word"] for r in figures.where(use="change"))
-    bounds = either(r["word"] for r in figures.rows if r["use"] != "change")
+    changes = alternation(r["word"] for r in figures.where(use="change"))
+    bounds = alternation(r["word"] for r in figures.rows if r["use"] != "change")
     for row in lexicon.table("anaphors").rows:
         meanings.setdefault(row["word"], row)
     says = [row["word"] for row in lexicon.table("cues").where(means="says")]
     return Grammar(
-        link=re.compile(rf"{_CLOSE}等?(?:{either(words.get('link', []))}|{_CLOSE}、?[“\"]){_OPEN}"),
-        listed=re.compile(rf"、|等|及|和|{either(words.get('listed', []))}"),
+        link=re.compile(rf"{_CLOSE}等?(?:{alternation(words.get('link', []))}|{_CLOSE}、?[“\"]){_OPEN}"),
+        listed=re.compile(rf"、|等|及|和|{alternation(words.get('listed', []))}"),
         comma=re.compile(rf"{_CLOSE}，{_OPEN}"),
-        preposition=re.compile(rf"({either(prepositions)}){_OPEN}\Z"),
-        modifies=re.compile(rf"{_CLOSE}(?:{either(words.get('modifies', []))})"),
+        preposition=re.compile(rf"({alternation(prepositions)}){_OPEN}\Z"),
+        modifies=re.compile(rf"{_CLOSE}(?:{alternation(words.get('modifies', []))})"),
         holds=frozenset({"", *words.get("holds", [])}),
-        opening=re.compile(rf"{either(words.get('opening', []))}|[\s“‘\"《「]"),
-        start=re.compile(rf"(?:\A|[，。：；！？、,:;“”\"‘’）)\s]|{either(words.get('takes-up', []))})\Z"),
-        anaphor=re.compile(either(meanings)),
+        opening=re.compile(rf"{alternation(words.get('opening', []))}|[\s“‘\"《「]"),
+        start=re.compile(
+            rf"(?:\A|[，。：；！？、,:;“”\"‘’）)\s]|{alternation(words.get('takes-up', []))})\Z"
+        ),
+        anaphor=re.compile(alternation(meanings)),
         meanings=meanings,
         brings=re.compile(
-            rf"(?:{either(words.get('brings', []))})了?(?:[^，。；：{NAME}]{{0,12}}的)?{_OPEN}\Z"
+            rf"(?:{alternation(words.get('brings', []))})了?(?:[^，。；：{NAME}]{{0,12}}的)?{_OPEN}\Z"
         ),
-        says=re.compile(rf"[^{NAME}，。；：]{{0,8}}(?:{either(says)})"),
-        visits=re.compile(either(words.get("visits", []))),
-        contest=re.compile(rf"(?:{either(words.get('contest', []))})[^赛]{{0,6}}\Z"),
-        somebody=re.compile(rf"(?:{either(words.get('somebody', []))})\Z"),
+        says=re.compile(rf"[^{NAME}，。；：]{{0,8}}(?:{alternation(says)})"),
+        visits=re.compile(alternation(words.get("visits", []))),
+        contest=re.compile(rf"(?:{alternation(words.get('contest', []))})[^赛]{{0,6}}\Z"),
+        somebody=re.compile(rf"(?:{alternation(words.get('somebody', []))})\Z"),
         bound=re.compile(rf"\A(?:{bounds})|(?:{bounds})(?=[^\d一二三四五六七八九十百千万亿]{{0,5}}\Z)"),
         change=re.compile(rf"[，,（(]?((?:{changes})[^，。；\d]{{1,4}}\d+(?:\.\d+)?(?:%|个百分点))"),
         offices=tuple(words.get("office", [])) or ("\0",),
-        unnamed=re.compile(rf"{either(words.get('unnamed', []))}|{_COUNTED}"),
+        unnamed=re.compile(rf"{alternation(words.get('unnamed', []))}|{_COUNTED}"),
         counted=re.compile(rf"(?:共?有|的)?{_COUNTED}"),
         roles={use: frozenset(words.get(use, [])) for use in _ROLES},
     )
-
-
-def either(words: Iterable[str]) -> str:
-    """Return an alternation of words, longest first; it matches nothing when there are none.
-
-    >>> either(["项目", "该项目"])
-    '该项目|项目'
-    """
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or r"(?!)"

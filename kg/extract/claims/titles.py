@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.extract.claims.grammar import NAME, either
-from kg.lexicon import Lexicon
+from kg.extract.claims.grammar import NAME
+from kg.lexicon import Lexicon, alternation
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ def titles(lexicon: Lexicon) -> Titles:
     rows: dict[str, Mapping[str, str]] = {}
     for row in lexicon.table("posts").rows:
         rows.setdefault(row["word"], row)
-    words = either(rows)
-    prefixes = either(w for w in lexicon.words("post_prefixes") if w != "大")
-    endings = either(lexicon.words("post_endings"))
+    words = alternation(rows)
+    prefixes = alternation(w for w in lexicon.words("post_prefixes") if w != "大")
+    endings = alternation(lexicon.words("post_endings"))
     organs = tuple((r["word"], r["of"]) for r in lexicon.table("party_organs").rows)
     table = lexicon.table("post_words")
     use = {u: [r["word"] for r in table.where(use=u)] for u in {r["use"] for r in table.rows}}
@@ -106,22 +106,22 @@ def titles(lexicon: Lexicon) -> Titles:
         tuple(sorted(organs, key=lambda o: (-len(o[0]), o))),
         {r["of"]: (_cells(r["endings"]), _cells(r["without"])) for r in lexicon.table("post_bodies").rows},
         former=_longest(use["former"]),
-        opens=re.compile(f"(?:{either(use['opens'])})?"),
-        section=re.compile(rf".{{1,8}}(?:{either(use['section'])})\Z"),
+        opens=re.compile(f"(?:{alternation(use['opens'])})?"),
+        section=re.compile(rf".{{1,8}}(?:{alternation(use['section'])})\Z"),
         sections=_longest(use["section"]),
         inner=_longest(use["inner"]),
         departments=frozenset(use["department"]),
         village=frozenset(use["village"]),
-        single=re.compile(rf"(?<!副)(?:{either(use['single'])})\Z"),
+        single=re.compile(rf"(?<!副)(?:{alternation(use['single'])})\Z"),
         small=_longest(use["small"]),
         towns=_longest(use["town"]),
         zones=_longest(use["zone"]),
-        after=re.compile(either(use["after"])),
+        after=re.compile(alternation(use["after"])),
         tail=re.compile(
-            rf"(?:[（(][^（）()]{{0,40}}[）)])?(?:{either(use['tail'])}|一行(?:\d+人)?|等人|等(?=[，出参陪]))?"
+            rf"(?:[（(][^（）()]{{0,40}}[）)])?(?:{alternation(use['tail'])}|一行(?:\d+人)?|等人|等(?=[，出参陪]))?"
         ),
-        lead=re.compile(rf".*(?:{either(use['ends-lead'])})", re.S),
-        joins=re.compile(either(use["joins"])),
+        lead=re.compile(rf".*(?:{alternation(use['ends-lead'])})", re.S),
+        joins=re.compile(alternation(use["joins"])),
     )
 
 

@@ -7,11 +7,13 @@ import logging
 import os
 import re
 import shutil
+import string
 import tempfile
 import warnings
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ jieba.setLogLevel(logging.WARNING)
 
 _BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
 """What jieba cuts into words; signs part it."""
+_LATIN = frozenset(string.ascii_letters + string.digits)
 
 
 def _cache_folder() -> str:
@@ -70,10 +73,39 @@ class Words:
                 if first == len(wanted) or wanted[first] >= end:
                     continue
             out.add(start)
-            for word in self._cutter.cut(block.group(), HMM=False):
-                start += len(word)
-                out.add(start)
+            out.update(start + end for end in self._ends(block.group()))
         return frozenset(out)
+
+    def _ends(self, block: str) -> Iterator[int]:
+        """Yield where the words of a block end: those of jieba's most probable path, as its `cut` finds it.
+
+        That builds lists of all words first, and takes three times as long.
+        """
+        known, total, size = self._cutter.FREQ.get, log(self._cutter.total), len(block)
+        least = 0.0 - total
+        route, best = [0.0] * (size + 1), [0] * size
+        for start in range(size - 1, -1, -1):
+            top, last, end = None, start + 1, start + 1
+            often = known(block[start])
+            while often is not None:
+                if often:
+                    score = log(often) - total + route[end]
+                    if top is None or score >= top:
+                        top, last = score, end
+                if end == size:
+                    break
+                end += 1
+                often = known(block[start:end])
+            route[start] = least + route[start + 1] if top is None else top
+            best[start] = last
+        start = 0
+        while start < size:
+            end = best[start]
+            single = end == start + 1 and block[start] in _LATIN
+            while single and end < size and best[end] == end + 1 and block[end] in _LATIN:
+                end += 1  # letters and digits of which none is known are one word
+            yield end
+            start = end
 
 
 @lru_cache(maxsize=4)

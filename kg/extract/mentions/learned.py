@@ -18,10 +18,9 @@ import numpy as np
 from kg.config import packed
 from kg.extract.lexer import TOGETHER, Array, batches, session
 from kg.extract.mentions.features import features, votes_of
+from kg.extract.mentions.paths import allowed, best
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.votes import Candidate
-
-NEVER = -1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +105,10 @@ class Finder:
         return (scores[row, :n] for row, n in enumerate(lengths.tolist()))
 
     def _decide(self, pieces: Sequence[_Piece], scores: Sequence[Array]) -> Iterator[list[Candidate]]:
-        lengths = np.array([len(some) for some in scores])
-        filled = np.zeros((len(pieces), int(lengths[-1]), len(self._tags)), np.float32)
-        filled[np.arange(filled.shape[1]) < lengths[:, None]] = np.concatenate(scores)
-        paths, sure = best(filled, lengths, self._moves, self._first)
-        for row, piece in enumerate(pieces):
+        for piece, path, sure in zip(pieces, *best(scores, self._moves, self._first), strict=True):
             yield [
-                Candidate(piece.start + a, piece.start + b, kind, (), round(float(sure[row, a:b].min()), 4))
-                for a, b, kind in spans(paths[row, : lengths[row]], self._tags)
+                Candidate(piece.start + a, piece.start + b, kind, (), round(float(sure[a:b].min()), 4))
+                for a, b, kind in spans(path, self._tags)
             ]
 
 
@@ -125,84 +120,23 @@ def _agreed(votes: Sequence[Vote | Candidate]) -> dict[tuple[int, int, str], tup
     return {key: tuple(sorted(some)) for key, some in by.items()}
 
 
-def allowed(moves: Array, tags: Sequence[str]) -> tuple[Array, Array]:
-    """Return the scores of moves (from, to) and of first tags; what no reading has is `NEVER`."""
-    moves = moves.copy()
-    first = np.zeros(len(tags), np.float32)
-    for j, tag in enumerate(tags):
-        if tag.startswith("I-"):
-            first[j] = NEVER
-            for i, before in enumerate(tags):
-                if before[2:] != tag[2:]:
-                    moves[i, j] = NEVER
-    return moves, first
-
-
-def best(scores: Array, lengths: np.ndarray, moves: Array, first: Array) -> tuple[np.ndarray, Array]:
-    """Return the best path of each row, and how probable its tag is at each place over all paths.
-
-    Args:
-        scores: (rows, places, tags); what lies behind a row's length is not read.
-        lengths: places of each row, the shortest row first.
-        moves: scores of (from, to).
-        first: scores of the first tag.
-    """
-    rows, places, _ = scores.shape
-    ahead = np.ascontiguousarray(scores.swapaxes(0, 1))
-    going = np.searchsorted(lengths, np.arange(places), side="right").tolist()
-    forward = np.zeros_like(ahead)
-    forward[0] = ahead[0] + first
-    top = np.array(ahead.transpose(0, 2, 1), order="C")  # (places, tags, rows), no view of `ahead`
-    top[0] += first[:, None]
-    gain, steps = np.exp(moves), moves[:, :, None]
-    for place in range(1, places):
-        left = going[place]  # shorter rows have ended
-        top[place, :, :left] = top[place - 1, :, :left]
-        top[place, :, left:] += np.maximum.reduce(top[place - 1, :, None, left:] + steps, 0)
-        forward[place, left:] = (_summed(forward[place - 1], gain) + ahead[place])[left:]
-    backward = np.zeros_like(ahead)
-    every = np.arange(rows)
-    paths = np.empty((places, rows), np.int64)
-    state = top[-1].argmax(axis=0)
-    for place in range(places - 1, -1, -1):
-        paths[place] = state
-        if place:
-            left = going[place]
-            state[left:] = (top[place - 1, :, left:] + moves[:, state[left:]]).argmax(axis=0)
-            backward[place - 1, left:] = _summed(ahead[place] + backward[place], gain.T)[left:]
-    last = forward[lengths - 1, every]
-    peak = last.max(axis=1, keepdims=True)
-    whole = np.log(np.exp(last - peak).sum(axis=1)) + peak[:, 0]
-    chosen = paths[:, :, None]
-    total = np.take_along_axis(forward, chosen, 2) + np.take_along_axis(backward, chosen, 2)
-    sure = np.exp(np.minimum(total[:, :, 0] - whole, 0.0))
-    return paths.T, sure.T
-
-
-def _summed(scores: Array, gain: Array) -> Array:
-    """Return the logarithms of what scores (rows, from) add up to by gains (from, to)."""
-    peak = np.maximum.reduce(scores, 1, keepdims=True)
-    summed = np.exp(scores - peak) @ gain
-    summed += 1e-30
-    np.log(summed, out=summed)
-    summed += peak
-    return summed
-
-
 def spans(path: np.ndarray, tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Yield each mention of a path as (start, end, kind).
 
     >>> list(spans(np.array([1, 2, 0, 1]), ["O", "B-Person", "I-Person"]))
     [(0, 2, 'Person'), (3, 4, 'Person')]
     """
-    start: int | None = None
-    for place, number in enumerate([*path.tolist(), 0]):
-        tag = tags[number]
-        if start is not None and not tag.startswith("I-"):
-            yield start, place, tags[path[start]][2:]
-            start = None
-        if tag.startswith("B-"):
-            start = place
+    numbers, outside = path.tolist(), tags.index("O")
+    start, end = 0, -1
+    for place in np.flatnonzero(path != outside).tolist():
+        if place == end and tags[numbers[place]].startswith("I-"):
+            end += 1
+            continue
+        if start < end:
+            yield start, end, tags[numbers[start]][2:]
+        start, end = place, place + 1
+    if start < end:
+        yield start, end, tags[numbers[start]][2:]
 
 
 @lru_cache(maxsize=2)

@@ -107,6 +107,8 @@ def prepare(lexicon: Lexicon) -> Names:
     deixis = {row["word"]: (row["level"], row["own"]) for row in lexicon.table("deixis").rows}
     prefixes = alternation(lexicon.words("post_prefixes"))
     words = alternation(posts.column("word"))
+    opening = {word[0] for word in (*lexicon.words("post_prefixes"), *posts.column("word"))}
+    firsts = re.escape("".join(sorted(opening)))
     before = alternation(row["word"] for row in lexicon.table("bylines").where(place="before"))
     rows = lexicon.table("quoted_rows").rows
     beside = lexicon.table("name_words")
@@ -119,7 +121,7 @@ def prepare(lexicon: Lexicon) -> Names:
         office_ends=tuple(sorted({row["word"] for row in posts.where(kind="post")})),
         followers=frozenset(lexicon.words("name_followers")),
         honorifics=frozenset(row["word"] for row in posts.where(kind="honorific")),
-        post_end=re.compile(rf"(?:{prefixes})*(?:{words})"),
+        post_end=re.compile(rf"(?=[{firsts}])(?:{prefixes})*(?:{words})"),
         post_tail=re.compile(rf"(?:{prefixes})*(?:{words})(?=[{NAME}]{{0,3}}$)"),
         addresses=frozenset([*posts.column("word"), "总", "老师", "医生", "工"]),
         role_ends=frozenset(lexicon.words("post_endings")),

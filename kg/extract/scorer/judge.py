@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from kg.extract.claims import Reading
-from kg.extract.claims.frames import prepare
+from kg.extract.claims.frames import by_name
 from kg.extract.scorer.network import Model, score
 from kg.extract.scorer.pairs import Pairs, pairs
 from kg.extract.scorer.scene import Floats, Scene, Told, scene
@@ -27,8 +27,8 @@ def judge(readings: Iterable[Reading], tools: Tools, model: Model) -> tuple[Clai
     What the model does not know keeps the frames' decision: predicates and classes of a user's own, and
     what the text denies.
     """
-    schema = model.schema(tools.ontology)
-    frames = {frame.name: frame for frame in prepare(tools.ontology).rows}
+    schema = tools.declared(model.schema)
+    frames = tools.declared(by_name)
     every = tuple(readings)
     seen = [scene(reading, frames) for reading in every]
     found = [pairs(one, schema) if one is not None else None for one in seen]
