@@ -42,6 +42,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     proposed = propose(texts, names)
     chosen = _settled(texts, proposed, shared_finder(tools.models).find(texts, proposed), names)
     kinds = propagate.known_names(texts, chosen)
+    chosen = propagate.of_one_kind(texts, chosen, kinds)
     city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
     areas = Areas(city, printed_areas(text.text for text in texts))
     companies = [name for name, kind in kinds.items() if kind == "Organization"]

@@ -12,6 +12,8 @@ from kg.extract.mentions.tables import Names
 from kg.hanzi.gazetteer import gazetteer
 
 _QUOTES = re.compile(r"[“”‘’「」『』\"]")
+_OTHERS = frozenset(["local", "visitor"])
+"""Classes of organs that without area or level are not the own city's."""
 _LEVELS = ("自治区", "自治州", "街道", "社区", *LEVEL, "村")
 
 
@@ -80,7 +82,7 @@ def _under(surface: str, areas: Areas, names: Names) -> Name | None:
 def organ(surface: str, areas: Areas, names: Names) -> Name | None:
     """Return the canonical name of an organ of an area, or None when the form is no such name."""
     word = f"委{surface}" if f"委{surface}" in names.organs else surface
-    if word in names.organs and areas.city is not None and names.organs[word][0] != "local":
+    if word in names.organs and areas.city is not None and names.organs[word][0] not in _OTHERS:
         return _organ(surface, areas.city.level, word, areas, names)
     body = surface.removeprefix("中共")
     for size in range(len(body) - 1, 0, -1):

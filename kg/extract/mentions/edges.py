@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.extract.mentions.canonical import is_area
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.reading import Text
 from kg.extract.mentions.tables import NAME, Names
@@ -19,6 +20,8 @@ _HAN = re.compile(rf"[{NAME}]+")
 _OTHER = r"[^（）()\u4e00-\u9fff]*"
 _FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]{_OTHER}[A-Za-z\uac00-\ud7a3]{_OTHER}[）)]$")
 """The name in its own letters behind a name: 大元细胞|(Daewon Cell)."""
+_COMMITTEE = re.compile(r"(?:党委|党组|党总支)$")
+"""What a bureau, a firm or a school has besides its head."""
 COUNTED = frozenset(["Organization", "Project"])
 LEAST = 2
 LONGEST = 3
@@ -42,10 +45,23 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
             continue
         if c.kind == "Person" and len(surface) == LONGEST + 1 and _common(surface, names):
             c = replace(c, end=c.end - 1)
+        c = _headed(text.text, c, names)
         section = names.section.search(surface) if c.kind == "Organization" else None
         if section:
             c = replace(c, end=c.start + section.start(1))
         yield from parted(text, [c], names)
+
+
+def _headed(text: str, c: Candidate, names: Names) -> Candidate:
+    """Return a bureau without its party committee where a post of that follows: 市水利局|党组成员、副局长.
+
+    The committee of an area stays: 某镇党委|书记.
+    """
+    body = _COMMITTEE.sub("", text[c.start : c.end]) if c.kind == "Organization" else ""
+    end = c.start + len(body)
+    if not body or end == c.end or is_area(body) or names.post_end.match(text, end) is None:
+        return c
+    return replace(c, end=end)
 
 
 def _common(name: str, names: Names) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from kg.extract.mentions.canonical import bare, is_area
 from kg.extract.mentions.tables import Names
@@ -12,6 +12,10 @@ from kg.hanzi.gazetteer import gazetteer
 
 _COMPANY = re.compile(r"(?:股份|集团|控股)?(?:有限)?(?:责任)?公司$|集团$|合作社$|株式会社$|厂$")
 """The legal form at the end of a firm's name."""
+LEAST = 3
+"""Characters of a body's name that may stand for it under its committee's: 社工委 of 如皋市委社工委."""
+_GROUP = "集团"
+"""The end of the name of a group of firms."""
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _STEM = re.compile(r"“([^”]+)”")
 """The quotation that a name opens with: “青禾通”|平台."""
@@ -37,6 +41,8 @@ def links(kind: str, found: Iterable[str], names: Names) -> dict[str, str]:
         longest = fits[-1]
         if all(fit == longest or _joins(kind, fit, longest, names) for fit in fits):
             joined[short] = longest
+        elif kind == "Organization" and (group := _meant(short, fits)) is not None:
+            joined[short] = group
     return joined
 
 
@@ -81,9 +87,11 @@ def _organization(short: str, long: str, names: Names) -> bool:
     form = _COMPANY.search(long)
     own = _COMPANY.search(short)
     if form is None:
-        return (
-            long.endswith(short) and len(short) > 4 and bool(gazetteer().find(long[: len(long) - len(short)]))
-        )
+        owner = long.removesuffix(short)
+        if len(short) < LEAST or owner == long:
+            return False
+        committee = owner.endswith("委") and is_area(owner[:-1])
+        return committee or (len(short) > 4 and bool(gazetteer().find(owner)))
     core = _BRACKET.sub("", long[: form.start()])
     if own is not None:
         stem = _BRACKET.sub("", short[: own.start()])
@@ -134,7 +142,15 @@ def brands(companies: Iterable[str], tokens: Mapping[str, str], names: Names) ->
                 if word != company and head.startswith(word):
                     found[word].add(company)
                     found[core[: len(core) - len(head)] + word].add(company)
-    return {word: max(sorted(full), key=len) for word, full in found.items() if len(full) == 1}
+    return {word: one for word, full in found.items() if (one := _meant(word, full)) is not None}
+
+
+def _meant(short: str, full: Collection[str]) -> str | None:
+    """Return the one firm of some that a short name stands for: of several the group, when there is one."""
+    if len(full) == 1:
+        return next(iter(full))
+    groups = [name for name in full if name.removesuffix(_GROUP).endswith(short) and name.endswith(_GROUP)]
+    return groups[0] if len(groups) == 1 else None
 
 
 def _ordinary(word: str, names: Names) -> bool:

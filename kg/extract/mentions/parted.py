@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -17,6 +18,11 @@ _OWN = "我全本各该"
 """What makes of a level after it the papers' own area, and no part of a name: 我市|江苏某某公司."""
 _CUT = frozenset(["Organization", "Place", "Event", "Project"])
 _NAMED = frozenset(["Event", "Project", "Award"])
+_LISTED = frozenset(["Event", "Project", "Award", "Organization"])
+_WITHIN = re.compile(r"([^“”‘’（）、的]{1,8}(?:街道|社区|[镇乡村区县市]))的")
+"""A place before what is in it: 某某镇|的|产业园."""
+_COMMA = re.compile("、")
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|（[^）]*）|《[^》]*》|\([^)]*\)|\"[^\"]*\"")
 LEAST = 4
 """Code points that must be left of a name."""
 
@@ -24,16 +30,45 @@ LEAST = 4
 def parted(text: Text, votes: Iterable[Stretch], names: Names) -> Iterator[Stretch]:
     """Yield the votes, cut where they hold more than a name; `text` is theirs."""
     for vote in votes:
-        start = _start(text, vote, names) if vote.kind in _CUT else vote.start
-        cut = replace(vote, start=start) if start != vote.start else vote
-        if vote.kind in _NAMED and bare(text.text[start : vote.end]) in names.generic:
-            continue
-        parts = joined_parts(text.text[start : vote.end], names) if vote.kind == "Organization" else []
-        if parts:
-            for a, b in parts:
-                yield replace(cut, start=start + a, end=start + b)
-        else:
-            yield cut
+        for one in _several(text.text, vote, names):
+            yield from _parted(text, one, names)
+
+
+def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
+    """Yield the names of a vote that holds several: 海鲜节、广场舞大赛, or a place and what is there: 某镇|的|某园."""
+    surface = text[vote.start : vote.end]
+    inside = _WITHIN.match(surface) if vote.kind in _CUT else None
+    if inside:
+        yield replace(vote, end=vote.start + inside.end(1), kind="Place")
+        if len(surface) - inside.end() >= LEAST:
+            yield from _several(text, replace(vote, start=vote.start + inside.end()), names)
+        return
+    for comma in _COMMA.finditer(_QUOTED.sub(lambda m: "x" * len(m[0]), surface)):
+        left, right = surface[: comma.start()], surface[comma.end() :]
+        if vote.kind in _LISTED and _ends(left, vote.kind, names) and _ends(right, vote.kind, names):
+            yield replace(vote, end=vote.start + comma.start())
+            yield from _several(text, replace(vote, start=vote.start + comma.end()), names)
+            return
+    yield vote
+
+
+def _ends(part: str, kind: str, names: Names) -> bool:
+    """Say whether a part of a name ends as a name of the kind does."""
+    tails = (names.heads.get(part[-n:], ()) for n in range(1, min(len(part) - 1, names.longest_head) + 1))
+    return any(kind == head for tail in tails for head, _ in tail)
+
+
+def _parted(text: Text, vote: Stretch, names: Names) -> Iterator[Stretch]:
+    start = _start(text, vote, names) if vote.kind in _CUT else vote.start
+    cut = replace(vote, start=start) if start != vote.start else vote
+    if vote.kind in _NAMED and bare(text.text[start : vote.end]) in names.generic:
+        return
+    parts = joined_parts(text.text[start : vote.end], names) if vote.kind == "Organization" else []
+    if parts:
+        for a, b in parts:
+            yield replace(cut, start=start + a, end=start + b)
+    else:
+        yield cut
 
 
 def _start(text: Text, vote: Vote | Candidate, names: Names) -> int:

@@ -28,9 +28,6 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
         word = token.word
         if len(word) < 2:
             continue
-        zone = _ZONE.match(text.text, token.span.end) if word in known.by_short else None
-        if zone:
-            yield Vote(token.span.start, zone.end(), "Place", "zone")
         if word in known.by_name or word in names.countries:
             yield Vote(token.span.start, token.span.end, "Place", "gazetteer")
         elif word in known.by_short and token.tag in {"LOC", "ORG", "nz", "PER"}:
@@ -42,6 +39,16 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
             if len(steps) > 1:
                 for start, end in steps:
                     yield Vote(token.span.start + start, token.span.start + end, "Place", "admin")
+
+
+def find_zones(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for zones by their short names, whatever words the lexer makes of them: 如皋经|开."""
+    known = gazetteer()
+    for match in _ZONE.finditer(text.text):
+        for length in (2, 3):
+            start = match.start() - length
+            if start in text.starts and text.text[start : match.start()] in known.by_short:
+                yield Vote(start, match.end(), "Place", "zone")
 
 
 def find_coordinated(text: Text, names: Names) -> Iterator[Vote]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
+from kg.hanzi.gazetteer import gazetteer
 
+_DEPUTY = ("常务", "副", "代理", "代", "原", "时任")
 HEADS = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "旗长": "旗"}
 
 
@@ -20,6 +22,21 @@ def find_governments(text: Text, names: Names) -> Iterator[Vote]:
             if _is_post(text, position, end, names):
                 yield Vote(position, end, "Organization", "post")
             position = full.find(post, end)
+
+
+def area_before(text: Text, post: int) -> str | None:
+    """Return the area that stands before a post, with or without what marks a deputy: 如皋市|副|市长."""
+    full, end = text.text, post
+    while deputy := next((word for word in _DEPUTY if full.endswith(word, 0, end)), None):
+        end -= len(deputy)
+    number = text.ends.get(end)
+    if number is not None and text.tokens[number].tag == "LOC":
+        return text.tokens[number].word
+    known = gazetteer()
+    return next(
+        (full[end - n : end] for n in range(min(12, end), 2, -1) if full[end - n : end] in known.by_name),
+        None,
+    )
 
 
 def _is_post(text: Text, start: int, end: int, names: Names) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.votes import Candidate
@@ -33,6 +34,21 @@ def known_names(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) ->
         if kind == "Person" and len(name) == 2 and any(kinds.get(name + end) == "Place" for end in LEVELS):
             kinds[name] = "Place"
     return kinds
+
+
+def of_one_kind(
+    texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]], kinds: Mapping[str, str]
+) -> list[list[Candidate]]:
+    """Return the mentions, those of one printed form all of the kind for which most speaks on the page."""
+    return [
+        [
+            replace(c, kind=kinds.get(text.text[c.start : c.end], c.kind))
+            if _LOCAL.isdisjoint(c.finders)
+            else c
+            for c in some
+        ]
+        for text, some in zip(texts, chosen, strict=True)
+    ]
 
 
 def short_places(kinds: Mapping[str, str], texts: Sequence[Text]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from kg.extract.mentions.heads import find_headed
 from kg.extract.mentions.honours import find_awards, find_branded, find_quoted, find_rows
 from kg.extract.mentions.lexed import find_lexed
+from kg.extract.mentions.listed import find_listed_places
 from kg.extract.mentions.organs import find_departments, find_organs, find_pointers
 from kg.extract.mentions.persons import (
     find_completed,
@@ -16,7 +17,7 @@ from kg.extract.mentions.persons import (
     find_roled,
     find_titled,
 )
-from kg.extract.mentions.places import find_coordinated, find_places
+from kg.extract.mentions.places import find_coordinated, find_places, find_zones
 from kg.extract.mentions.posts import find_governments
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
@@ -38,6 +39,8 @@ FINDERS: tuple[Finder, ...] = (
     find_governments,
     find_places,
     find_coordinated,
+    find_zones,
+    find_listed_places,
     find_quoted,
     find_branded,
     find_rows,

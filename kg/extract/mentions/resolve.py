@@ -10,7 +10,7 @@ from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import Name, canonical, post_body
 from kg.extract.mentions.link import links
 from kg.extract.mentions.phases import parent
-from kg.extract.mentions.posts import HEADS
+from kg.extract.mentions.posts import HEADS, area_before
 from kg.extract.mentions.reading import Text
 from kg.extract.mentions.tables import Names
 from kg.extract.mentions.votes import Candidate
@@ -73,9 +73,7 @@ def _name(
     text: Text, c: Candidate, surface: str, aliases: dict[str, str], areas: Areas, names: Names
 ) -> Name:
     if c.finders == ("post",):
-        number = text.ends.get(c.start)
-        before = text.tokens[number] if number is not None else None
-        area = before.word if before is not None and before.tag == "LOC" else None
+        area = area_before(text, c.start)
         body = post_body(HEADS[surface], area, areas) or post_body(HEADS[surface], None, areas)
         if body is not None:
             return body

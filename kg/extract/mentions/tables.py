@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -45,6 +45,7 @@ class Names:
         counted: a number and what counts things; `section` a section (the group) behind its bureau.
         speech: a verb of speech behind a name; `says` the same, or a pause; `follows` what may follow a name.
         phase_own: a figure or a date of a phase's own, soon after it; `phase_parent` what can have phases.
+        place_list: short names of places before the level of all of them: 江口、新仓等|三个镇.
         areas: how the name of an area ends that its short form leaves off.
         weights: (finder, kind) → how much its vote counts.
     """
@@ -91,9 +92,17 @@ class Names:
     follows: re.Pattern[str]
     phase_own: re.Pattern[str]
     phase_parent: tuple[str, ...]
+    place_list: re.Pattern[str]
     areas: tuple[str, ...]
     weights: Mapping[tuple[str, str], float]
     stands: Mapping[tuple[str, str], str]
+
+
+def place_list(levels: Iterable[str]) -> str:
+    """Return the pattern of two or more short names, and a number or 等 with the level of all of them."""
+    item, number = rf"[{NAME}]{{2,4}}", rf"[{_NUMERALS}多几余\d]"
+    counted = rf"(?:等{number}*个?|{number}+个?)"
+    return rf"({item}(?:、{item}?)+?){counted}(?:{alternation(levels)})(?![委域长级庄方区])"
 
 
 def prepare(lexicon: Lexicon) -> Names:
@@ -167,6 +176,7 @@ def prepare(lexicon: Lexicon) -> Names:
         ),
         phase_own=re.compile(rf"[^。；\n]{{0,24}}?(?:\d|{alternation(use['phase-own'])})"),
         phase_parent=tuple(use["phase-parent"]),
+        place_list=re.compile(place_list(use["listed"])),
         areas=tuple(use["area"]),
         stands=MappingProxyType(
             {(row["finder"], row["kind"]): row["stands"] for row in lexicon.table("finders").rows}
