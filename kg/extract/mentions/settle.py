@@ -13,6 +13,9 @@ REPLACE = 0.4
 """So probable must one be that takes the place of what the rules see."""
 SURE = 0.9
 """So probable must a mention be that holds more than a name which stands elsewhere on the page."""
+WHOLE = 0.8
+"""So probable must a place or project be that holds one which the rules see: 洞庭湖|水, “甲”“乙”."""
+_PARTS = frozenset(["Place", "Project"])
 Stands = Mapping[tuple[str, str], str]
 
 
@@ -44,18 +47,26 @@ def settle(
     kept: list[Candidate] = []
     taken: set[int] = set()
     within: set[Candidate] = set()
+    better: set[Candidate] = set()
     for c in found:
         over = {other for place in range(c.start, c.end) for other in at.get(place, ())}
         agreed = any(_place(other) == _place(c) for other in over)
-        firm = any(_trusted(other, stands) == "always" or _cut(other, c, known) for other in over)
+        parts = {other for other in over if _part(other, c)}
+        firm = bool(parts) or any(
+            _trusted(other, stands) == "always" or _cut(other, c, known) for other in over
+        )
         if agreed:
             within |= {other for other in over if other.start >= c.start and other.end <= c.end}
         if agreed or (not firm and c.confidence >= (REPLACE if over else ADD)):
             kept.append(c)
             taken.update(range(c.start, c.end))
+        else:
+            better |= parts
     there = {_place(c) for c in kept}
     more = [c for c in chosen if c in within and _place(c) not in there]
-    more += [c for c in chosen if _trusted(c, stands) and taken.isdisjoint(range(c.start, c.end))]
+    more += [
+        c for c in chosen if (c in better or _trusted(c, stands)) and taken.isdisjoint(range(c.start, c.end))
+    ]
     return sorted([*kept, *more], key=lambda c: (c.start, c.end))
 
 
@@ -73,6 +84,15 @@ def _place(c: Candidate) -> tuple[int, int, str]:
 def _cut(rule: Candidate, learned: Candidate, known: Collection[Candidate]) -> bool:
     """Say whether a name that stands elsewhere on the page is the better part of an unsure mention."""
     return rule in known and learned.confidence < SURE
+
+
+def _part(rule: Candidate, learned: Candidate) -> bool:
+    """Say whether an unsure place or project is one that the rules see, with more."""
+    within = learned.start <= rule.start and rule.end <= learned.end
+    less = rule.end - rule.start < learned.end - learned.start
+    return (
+        within and less and rule.kind == learned.kind and rule.kind in _PARTS and learned.confidence < WHOLE
+    )
 
 
 def _trusted(c: Candidate, stands: Stands) -> str:
