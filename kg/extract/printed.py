@@ -1,8 +1,8 @@
-"""Articles in traditional characters: extraction reads simplified ones, findings quote what is printed.
+"""Traditional characters and straight marks: extraction reads what the tables have, findings quote the page.
 
-Lexicon, models and frames know simplified characters. Reading keeps every length, so all spans hold in both.
-Names of entities and words of qualifiers stay simplified, as the tables have them: so a thing is the same
-one on every page, and what a page prints is among its other names. Mentions, figures and dates are quoted
+Lexicon, models and frames know simplified characters and the punctuation of Chinese print. Reading keeps
+every length, so all spans hold in both. Names of entities and words of qualifiers stay as they were read: so
+a thing is the same one on every page, and what a page prints is among its other names. Mentions, figures and dates are quoted
 as printed.
 """
 
@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.hanzi.script import in_simplified, is_traditional
+from kg.hanzi.straight import in_print, is_straight
 from kg.model import Article, Byline, Claim, Evidence, Findings, Literal, LocalEntity, Page, When
 
 
 def as_read(page: Page, articles: Sequence[Article]) -> tuple[Page, tuple[Article, ...]]:
-    """Return page and articles in simplified characters; those that are printed so are the same objects."""
-    told = tuple(_read(article) if is_traditional(article.text) else article for article in articles)
+    """Return page and articles in simplified characters and full punctuation; if printed so, the same objects."""
+    told = tuple(_typeset(_read(article)) for article in articles)
     if not is_traditional(page.text):
         return page, told
     paper = page.newspaper and in_simplified(page.newspaper)
@@ -33,7 +34,16 @@ def as_printed(findings: Findings, page: Page, articles: Sequence[Article]) -> F
     return Findings(page, tuple(articles), entities, claims)
 
 
+def _typeset(article: Article) -> Article:
+    """Return the article with its straight quotation marks, commas and brackets as Chinese print has them."""
+    if not is_straight(article.text):
+        return article
+    return replace(article, text=in_print(article.text), headline=tuple(map(in_print, article.headline)))
+
+
 def _read(article: Article) -> Article:
+    if not is_traditional(article.text):
+        return article
     return replace(
         article,
         text=in_simplified(article.text),
