@@ -2,8 +2,8 @@
 
 Lexicon, models and frames know simplified characters and the punctuation of Chinese print. Reading keeps
 every length, so all spans hold in both. Names of entities and words of qualifiers stay as they were read: so
-a thing is the same one on every page, and what a page prints is among its other names. Mentions, figures and dates are quoted
-as printed.
+a thing is the same one on every page, and what a page prints is among its other names. Mentions, figures and
+dates are quoted as printed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.model import Article, Byline, Claim, Evidence, Findings, Literal, LocalE
 
 
 def as_read(page: Page, articles: Sequence[Article]) -> tuple[Page, tuple[Article, ...]]:
-    """Return page and articles in simplified characters and full punctuation; if printed so, the same objects."""
+    """Return page and articles in simplified characters and full marks; the same objects if printed so."""
     told = tuple(_typeset(_read(article)) for article in articles)
     if not is_traditional(page.text):
         return page, told

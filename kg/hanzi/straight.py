@@ -6,8 +6,8 @@ import re
 
 _HAN = "\u4e00-\u9fff"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_BESIDE = re.compile(rf"(?<=[{_HAN}”’\"')])[,;:?!()]|[,;:?!()](?=[{_HAN}“‘\"'(])")
-"""A mark of half width that touches a Han character, a quotation mark or a bracket."""
+_BESIDE = re.compile(rf"(?<=[{_HAN}”’）])[,;:?!()]|[,;:?!()](?=[{_HAN}“‘（])")
+"""A mark of half width that touches a Han character, or a quotation mark or bracket of full width."""
 _QUOTED = {'"': "“”", "'": "‘’"}
 
 
@@ -32,7 +32,10 @@ def in_print(text: str) -> str:
     "it's 12'"
     """
     lines = [_paired(line) for line in text.split("\n")]
-    return _BESIDE.sub(lambda mark: _WIDE[mark[0]], "\n".join(lines))
+    text = "\n".join(lines)
+    while text != (wide := _BESIDE.sub(lambda mark: _WIDE[mark[0]], text)):
+        text = wide
+    return text
 
 
 def _paired(line: str) -> str:
@@ -44,7 +47,7 @@ def _paired(line: str) -> str:
 
 
 def _quotes(line: str) -> dict[tuple[int, ...], str]:
-    """Return the places of the straight quotation marks of a line that have a partner, by what they become."""
+    """Return the places of straight quotation marks with a partner in a line, by what they become."""
     found: dict[tuple[int, ...], str] = {}
     for mark, marks in _QUOTED.items():
         places = [n for n, char in enumerate(line) if char == mark and _beside_han(line, n)]

@@ -67,6 +67,10 @@ def test_organizations_under_their_full_names(mention_tools: Tools, text: str, o
         ("我市经济稳中有进。", {"如皋市"}),
         ("产品远销德国和日本。", {"德国", "日本"}),
         ("沙埠乡茶亭岭的油茶熟了。", {"沙埠乡", "茶亭岭"}),
+        ("工程覆盖合岭、春川、陂塘等7个镇。", {"合岭", "春川", "陂塘"}),
+        ("涉及甲岭、油塘、董庄三个村。", {"甲岭", "油塘", "董庄"}),
+        ("这家企业落户如皋经开，投资1亿元。", {"如皋经开"}),
+        ("客商来皋考察，签下三个项目。", {"如皋市"}),
     ],
 )
 def test_places(mention_tools: Tools, text: str, places: set[str]) -> None:
@@ -147,3 +151,10 @@ def test_quotations_in_a_row_are_what_the_word_after_them_says(
 ) -> None:
     assert set(named(mention_tools, text).values()) == {kind}
     assert len(named(mention_tools, text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["他们围绕党建、治理、服务等工作开展活动。", "大家来说考察的收获。", "来海考察的客商不少。"]
+)
+def test_what_only_looks_like_a_list_or_a_citys_initial_is_no_place(mention_tools: Tools, text: str) -> None:
+    assert "Place" not in named(mention_tools, text).values()

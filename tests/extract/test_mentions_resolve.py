@@ -77,3 +77,49 @@ def test_a_firms_former_name_is_one_of_its_names(mention_tools: Tools) -> None:
 def test_a_programme_is_one_whatever_the_word_after_its_quotation(mention_tools: Tools) -> None:
     found = by_name(mention_tools, "“青禾通”平台去年上线。“青禾通”应用很受欢迎，我市推出“青禾通”。")
     assert len([e for e in found.values() if e.key.kind == "Project"]) == 1
+
+
+def test_a_brand_that_several_firms_bear_means_their_group(mention_tools: Tools) -> None:
+    found = by_name(
+        mention_tools,
+        "澄曜集团旗下的澄曜精密（如皋）有限公司昨天投产。澄曜株式会社副社长北川宜久出席。澄曜去年营收20亿元。",
+    )
+    assert "澄曜" in found["澄曜集团"].aliases
+    assert "澄曜" not in found
+
+
+def test_a_brand_of_several_firms_without_a_group_stays_alone(mention_tools: Tools) -> None:
+    found = by_name(
+        mention_tools, "澄曜精密有限公司与澄曜光电有限公司昨天投产。澄曜公司的负责人说，澄曜很满意。"
+    )
+    assert not any("澄曜" in e.aliases for e in found.values())
+
+
+def test_visitors_are_not_the_own_citys_delegation(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "昨天，四川省茂县党政代表团来我市考察。党政代表团先后参观了两家企业。")
+    assert "如皋市党政代表团" not in found
+    (delegation,) = (e for name, e in found.items() if name.endswith("代表团"))
+    assert "党政代表团" in {delegation.key.name, *delegation.aliases}
+
+
+def test_a_deputy_belongs_to_the_government_of_the_area_before_the_post(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "海门区区长何清、启东市常务副市长吴远应邀出席。")
+    assert "启东市人民政府" in found
+
+
+def test_a_committees_body_goes_by_its_short_name(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "市委社工委召开会议。社工委主任何清主持。")
+    assert "社工委" not in found
+
+
+def test_one_printed_form_is_of_one_kind_all_over_the_page(mention_tools: Tools) -> None:
+    entities = entities_of(
+        mention_tools,
+        article_of("江苏卫澄石化如皋基地昨天投产。我市江苏卫澄石化如皋基地、江苏绿迹农业科技有限公司入围。"),
+        article_of("记者走进江苏卫澄石化如皋基地。江苏卫澄石化如皋基地去年产值20亿元。", number=2),
+    )
+    kinds: dict[str, set[str]] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            kinds.setdefault(mention.surface, set()).add(mention.kind)
+    assert all(len(some) == 1 for some in kinds.values())

@@ -12,6 +12,7 @@ from kg.extract.mentions.edges import edged, unquoted
 from kg.extract.mentions.honours import repeated_quotes
 from kg.extract.mentions.learned import shared_finder
 from kg.extract.mentions.link import brands
+from kg.extract.mentions.organs import find_initials
 from kg.extract.mentions.overrun import within_words
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.phases import find_phases
@@ -54,7 +55,8 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     final: list[list[Candidate]] = []
     for text, some in zip(texts, chosen, strict=True):
         known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
-        candidates = beside(some, count(known, names.weights))
+        told_short = find_initials(text, city.short, names) if city else ()
+        candidates = beside(some, count([*known, *told_short], names.weights))
         candidates += find_phases(text, candidates, names)
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)

@@ -60,6 +60,8 @@ def _place(surface: str, areas: Areas, names: Names) -> Name:
     if pointer:
         own = areas.own(pointer[0])
         return Name(own, (surface,)) if own else Name(surface)
+    if areas.city is not None and len(surface) == 1 and surface in areas.city.short:
+        return Name(areas.city.name, (surface,))
     full = areas.full(surface)
     if full and full != surface:
         return Name(full, (surface,))

@@ -59,6 +59,13 @@ def _start(text: Text, end: int) -> int | None:
     return _holding(text, start)
 
 
+def find_initials(text: Text, city: str, names: Names) -> Iterator[Vote]:
+    """Vote for a character of the own city's name where a visit or a meeting leads to it: 来|皋|考察."""
+    for match in names.initial.finditer(text.text):
+        if match[1] in city:
+            yield Vote(match.start(1), match.end(1), "Place", "deixis")
+
+
 def _holding(text: Text, place: int) -> int | None:
     """Return where the word that covers a place starts."""
     for start in range(place, max(-1, place - 12), -1):

@@ -13,7 +13,7 @@ REPLACE = 0.4
 """So probable must one be that takes the place of what the rules see."""
 SURE = 0.9
 """So probable must a mention be that holds more than a name which stands elsewhere on the page."""
-WHOLE = 0.8
+WHOLE = 0.7
 """So probable must a place or project be that holds one which the rules see: 洞庭湖|水, “甲”“乙”."""
 _PARTS = frozenset(["Place", "Project"])
 Stands = Mapping[tuple[str, str], str]

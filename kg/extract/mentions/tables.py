@@ -45,6 +45,7 @@ class Names:
         counted: a number and what counts things; `section` a section (the group) behind its bureau.
         speech: a verb of speech behind a name; `says` the same, or a pause; `follows` what may follow a name.
         phase_own: a figure or a date of a phase's own, soon after it; `phase_parent` what can have phases.
+        initial: a single character that a city may be called by, where somebody comes to it: 来|皋|考察.
         place_list: short names of places before the level of all of them: 江口、新仓等|三个镇.
         areas: how the name of an area ends that its short form leaves off.
         weights: (finder, kind) → how much its vote counts.
@@ -92,6 +93,7 @@ class Names:
     follows: re.Pattern[str]
     phase_own: re.Pattern[str]
     phase_parent: tuple[str, ...]
+    initial: re.Pattern[str]
     place_list: re.Pattern[str]
     areas: tuple[str, ...]
     weights: Mapping[tuple[str, str], float]
@@ -176,6 +178,7 @@ def prepare(lexicon: Lexicon) -> Names:
         ),
         phase_own=re.compile(rf"[^。；\n]{{0,24}}?(?:\d|{alternation(use['phase-own'])})"),
         phase_parent=tuple(use["phase-parent"]),
+        initial=re.compile(rf"(?:{alternation(use['to'])})([{NAME}])(?={alternation(use['there'])})"),
         place_list=re.compile(place_list(use["listed"])),
         areas=tuple(use["area"]),
         stands=MappingProxyType(
