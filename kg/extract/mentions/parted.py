@@ -35,7 +35,7 @@ def parted(text: Text, votes: Iterable[Stretch], names: Names) -> Iterator[Stret
 
 
 def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
-    """Yield the names of a vote that holds several: 海鲜节、舞蹈大赛, or a place and what is in it: 某镇的某园."""
+    """Yield the names of a vote that holds several: 海鲜节、舞蹈大赛, or a place and what is in it."""
     surface = text[vote.start : vote.end]
     inside = _WITHIN.match(surface) if vote.kind in _CUT else None
     if inside:
