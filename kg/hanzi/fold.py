@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟″＂「」『』"), '"') | dict.fromkeys(map(ord, "‘’‚‛＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "—–―‒─━－"), "-")
 _SIMPLIFIED = {
-    ord(traditional): simplified
+    traditional: simplified
     for traditional, _, simplified in (
         line.partition("\t")
         for line in Path(__file__).with_name("traditional.tsv").read_text("utf-8").splitlines()[3:]
     )
 }
+_TRADITIONAL = re.compile(f"[{''.join(_SIMPLIFIED)}]")
 _EXTRA = _QUOTES | _DASHES | {ord("・"): "·", ord("•"): "·", ord("‧"): "·", ord("　"): " ", 0xA0: " "}
 
 
@@ -36,9 +39,10 @@ def simplified(text: str) -> str:
     >>> simplified("記者 張三（ＡＢ）")
     '记者 张三（ＡＢ）'
     """
-    return text.translate(_SIMPLIFIED)
+    return _TRADITIONAL.sub(lambda match: _SIMPLIFIED[match[0]], text)
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """Return the text with full-width forms, quotes, dashes and case made alike, of the same length.
 

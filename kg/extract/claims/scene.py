@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.extract.claims.grammar import NAME, Grammar
@@ -54,29 +54,24 @@ class _Settled:
 
 @dataclass
 class View:
-    """One sentence with its nodes, by place; offsets are those of the article."""
+    """One sentence, from `start` to `end`, with its nodes, by place; offsets are those of the article."""
 
     text: str
     sentence: Sentence
     nodes: list[Node]
     grammar: Grammar
     absorbed: set[int] = field(default_factory=set)
+    start: int = field(init=False)
+    end: int = field(init=False)
     _settled: _Settled | None = None
+
+    def __post_init__(self) -> None:
+        self.start, self.end = self.sentence.span.start, self.sentence.span.end
 
     def settle(self) -> None:
         """Say that all nodes and appositions are known: from here on, nothing is worked out twice."""
         free = [n for n in self.nodes if n.start not in self.absorbed and n.said != "post"]
         self._settled = _Settled(free, [n for n in self.nodes if n.said != "post"])
-
-    @property
-    def start(self) -> int:
-        """Where the sentence starts."""
-        return self.sentence.span.start
-
-    @property
-    def end(self) -> int:
-        """Where the sentence ends."""
-        return self.sentence.span.end
 
     @cached_property
     def masked(self) -> str:
@@ -99,13 +94,16 @@ class View:
     def quantities(self) -> tuple[Quantity, ...]:
         """The figures, outside of names."""
         by = self.start
-        return tuple(replace(q, start=q.start + by, end=q.end + by) for q in quantities(self.masked))
+        return tuple(
+            Quantity(q.start + by, q.end + by, q.text, q.kind, q.value, q.unit)
+            for q in quantities(self.masked)
+        )
 
     @cached_property
     def dates(self) -> tuple[Date, ...]:
         """The dates, outside of names."""
         by = self.start
-        return tuple(replace(d, start=d.start + by, end=d.end + by) for d in dates(self.masked))
+        return tuple(Date(d.start + by, d.end + by, d.text) for d in dates(self.masked))
 
     def clause(self, at: int) -> int:
         """Return the number of the clause that holds an offset."""

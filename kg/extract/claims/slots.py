@@ -31,14 +31,15 @@ def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequ
             continue
         if after is not None and after.kind in kinds and view.nested(node, after):
             continue  # 甲镇 in 甲镇|乙公司获奖
-        if not hit.frame.predicate.literal and view.counts(node) and len(view.group(node, free)) < 2:
+        group = view.group(node, free)
+        if not hit.frame.predicate.literal and len(group) < 2 and view.counts(node):
             continue
-        if view.preposition(view.group(node, free)[0]):
+        if view.preposition(group[0]):
             continue
         at = view.clause(node.start)
         if at != clause and node.kind == "Person" and "Organization" in kinds and view.says(node):
             continue
-        if at == clause or view.opens(view.group(node, free)[0]):
+        if at == clause or view.opens(group[0]):
             described = view.text[view.start : node.left].rstrip('“‘"').endswith("的")
             if at == clause and (described or not (at in found and view.opens(found[at]))):
                 found[at] = node

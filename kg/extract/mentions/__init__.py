@@ -137,8 +137,9 @@ def _words(texts: Sequence[Text]) -> dict[str, str]:
     """Return each word with its tag; of several tags one of a name, whatever the order of the articles."""
     tags: dict[str, str] = {}
     for token in (token for text in texts for token in text.tokens):
-        known = tags.get(token.word, token.tag)
-        tags[token.word] = min(known, token.tag, key=lambda tag: (tag in {"n", "vn"}, tag))
+        known = tags.setdefault(token.word, token.tag)
+        if known != token.tag:
+            tags[token.word] = min(known, token.tag, key=lambda tag: (tag in {"n", "vn"}, tag))
     return tags
 
 

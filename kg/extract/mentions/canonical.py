@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import add
 
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.organs import LEVEL
@@ -134,9 +135,10 @@ def printed_areas(texts: Iterable[str]) -> frozenset[str]:
     """Return the full names of areas that stand in some texts."""
     known = gazetteer()
     return frozenset(
-        text[start : start + length]
+        text[match.start() : match.start() + length]
         for text in texts
-        for start in range(len(text) - 1)
-        for length in known.lengths.get(text[start : start + 2], ())
-        if text[start : start + length] in known.by_name
+        for opening in known.lengths.keys() & set(map(add, text, text[1:]))
+        for match in re.finditer(f"(?={re.escape(opening)})", text)
+        for length in known.lengths[opening]
+        if text[match.start() : match.start() + length] in known.by_name
     )

@@ -7,6 +7,7 @@ this character, ends here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -46,19 +47,8 @@ def enclosed(text: str, opening: str, closing: str) -> Iterable[tuple[int, int]]
     >>> list(enclosed("甲“乙”丙“丁", "“", "”"))
     [(1, 4), (5, 7)]
     """
-    start: int | None = None
-    for place, char in enumerate(text):
-        if char == "\n":
-            if start is not None:
-                yield start, place
-            start = None
-        elif char in opening and start is None:
-            start = place
-        elif char in closing and start is not None:
-            yield start, place + 1
-            start = None
-    if start is not None:
-        yield start, len(text)
+    for match in re.finditer(f"[{opening}][^{closing}\n]*[{closing}]?", text):
+        yield match.span()
 
 
 def votes_of(said: Iterable[Vote | Candidate]) -> list[Vote]:

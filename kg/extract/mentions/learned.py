@@ -106,8 +106,9 @@ class Finder:
 
     def _decide(self, pieces: Sequence[_Piece], scores: Sequence[Array]) -> Iterator[list[Candidate]]:
         for piece, path, sure in zip(pieces, *best(scores, self._moves, self._first), strict=True):
+            values, start = sure.tolist(), piece.start
             yield [
-                Candidate(piece.start + a, piece.start + b, kind, (), round(float(sure[a:b].min()), 4))
+                Candidate(start + a, start + b, kind, (), round(min(values[a:b]), 4))
                 for a, b, kind in spans(path, self._tags)
             ]
 

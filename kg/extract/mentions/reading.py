@@ -92,14 +92,15 @@ def _text(
     bounds: list[int] = []
     ahead = first = 0
     for window, one in zip(windows, encoded, strict=True):
+        begin = window.start
         for start, end, tag in one.words:
-            start, end = start + window.start, end + window.start
+            start, end = start + begin, end + begin
             while start < end:
                 while firsts[ahead] <= start:
                     ahead, first = ahead + 1, len(tokens)
-                stop = min(end, firsts[ahead])
+                stop = end if end < firsts[ahead] else firsts[ahead]
                 word = text[start:stop]
-                if word.strip():
+                if not word.isspace():
                     tokens.append(Token(word, tag, Span(start, stop)))
                     bounds.append(first)
                 start = stop

@@ -14,6 +14,8 @@ MANY = 50
 """More blocked stretches than this lie in no one vote."""
 ENOUGH = 0.5
 """From this confidence on a stretch is a mention."""
+_PAIRS = (("“", "”"), ("（", "）"), ("‘", "’"), ("《", "》"), ("(", ")"), ("「", "」"))
+_MARKS = frozenset(mark for pair in _PAIRS for mark in pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def balanced(surface: str) -> bool:
     >>> [balanced(s) for s in ("“青禾通”平台", "（如皋）有限公司", "联合社）党委")]
     [True, True, False]
     """
-    return all(surface.count(a) == surface.count(b) for a, b in ("“”", "（）", "‘’", "《》", "()", "「」"))
+    return _MARKS.isdisjoint(surface) or all(surface.count(a) == surface.count(b) for a, b in _PAIRS)
 
 
 Stretch = TypeVar("Stretch", Vote, "Candidate")
