@@ -8,7 +8,7 @@ from kg.extract.city import find_city, signs
 from kg.extract.mentions import propagate
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import printed_areas
-from kg.extract.mentions.edges import edged, unquoted
+from kg.extract.mentions.edges import edged, headed, unquoted
 from kg.extract.mentions.honours import repeated_quotes
 from kg.extract.mentions.learned import shared_finder
 from kg.extract.mentions.link import brands
@@ -72,7 +72,11 @@ def _settled(
     """Return what stands of what the rules propose and the learned finder finds, article by article."""
     found = [list(edged(text, some, names)) for text, some in zip(texts, learned, strict=True)]
     chosen = [
-        [unquoted(text.text, v) for v in votes if isinstance(v, Candidate)]
+        [
+            whose
+            for v in votes
+            if isinstance(v, Candidate) and (whose := headed(text.text, unquoted(text.text, v), names))
+        ]
         for text, votes in zip(texts, proposed, strict=True)
     ]
     agreed = {

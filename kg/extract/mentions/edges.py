@@ -20,8 +20,9 @@ _HAN = re.compile(rf"[{NAME}]+")
 _OTHER = r"[^（）()\u4e00-\u9fff]*"
 _FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]{_OTHER}[A-Za-z\uac00-\ud7a3]{_OTHER}[）)]$")
 """The name in its own letters behind a name: 大元细胞|(Daewon Cell)."""
-_COMMITTEE = re.compile(r"(?:党委|党组|党总支)$")
-"""What a bureau, a firm or a school has besides its head."""
+_COMMITTEE = re.compile(r"(?:党委|党组|党总支|党支部)$")
+"""What a bureau, a firm or a village has besides its head."""
+_VILLAGE = ("村", "社区", "嘎查")
 COUNTED = frozenset(["Organization", "Project"])
 LEAST = 2
 LONGEST = 3
@@ -45,23 +46,29 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
             continue
         if c.kind == "Person" and len(surface) == LONGEST + 1 and _common(surface, names):
             c = replace(c, end=c.end - 1)
-        c = _headed(text.text, c, names)
+        whose = headed(text.text, c, names)
+        if whose is None:
+            continue
+        c = whose
         section = names.section.search(surface) if c.kind == "Organization" else None
         if section:
             c = replace(c, end=c.start + section.start(1))
         yield from parted(text, [c], names)
 
 
-def _headed(text: str, c: Candidate, names: Names) -> Candidate:
-    """Return a bureau without its party committee where a post of that follows: 市水利局|党组成员、副局长.
+def headed(text: str, c: Candidate, names: Names) -> Candidate | None:
+    """Return whose post it is where one follows a party committee: 市水利局|党组成员, 某村|党支部书记.
 
-    The committee of an area stays: 某镇党委|书记.
+    A bureau, a firm or a village has the post itself, the committee of a town stays: 某镇党委|书记. None for a
+    village that the committee does not name: 村党支部|书记.
     """
     body = _COMMITTEE.sub("", text[c.start : c.end]) if c.kind == "Organization" else ""
     end = c.start + len(body)
-    if not body or end == c.end or is_area(body) or names.post_end.match(text, end) is None:
+    if not body or end == c.end or names.post_end.match(text, end) is None:
         return c
-    return replace(c, end=end)
+    if body.endswith(_VILLAGE):
+        return None if body in _VILLAGE else replace(c, end=end, kind="Place")
+    return c if is_area(body) else replace(c, end=end)
 
 
 def _common(name: str, names: Names) -> bool:
