@@ -49,6 +49,9 @@ def cut(tools: Tools, printed: str, kind: str) -> list[str]:
         ("【甲岭市水利局党组】成员、副局长何清", "Organization", ["甲岭市水利局"]),
         ("【甲岭市水利局党组】召开会议", "Organization", ["甲岭市水利局党组"]),
         ("【甲岭镇党委】委员何清", "Organization", ["甲岭镇党委"]),
+        ("【甲岭村党支部】书记何清", "Organization", ["甲岭村"]),
+        ("【甲岭社区党委】召开会议", "Organization", ["甲岭社区党委"]),
+        ("何塘村的路修好了。【村党支部】书记何清说", "Organization", []),
         ("建成【八台镇速冻面点项目】", "Project", ["八台镇速冻面点项目"]),
     ],
 )

@@ -59,8 +59,8 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
 def headed(text: str, c: Candidate, names: Names) -> Candidate | None:
     """Return whose post it is where one follows a party committee: 市水利局|党组成员, 某村|党支部书记.
 
-    A bureau, a firm or a village has the post itself, the committee of a town stays: 某镇党委|书记. None for a
-    village that the committee does not name: 村党支部|书记.
+    A bureau, a firm or a village has the post itself, the committee of a town stays: 某镇党委|书记. None
+    for a village that the committee does not name: 村党支部|书记.
     """
     body = _COMMITTEE.sub("", text[c.start : c.end]) if c.kind == "Organization" else ""
     end = c.start + len(body)
