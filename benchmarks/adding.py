@@ -2,30 +2,35 @@
 
     adding.py [--pages 10000] [--out FOLDER]
 
-Every article of the sample pages is read once; pages are composed of sentences of them, each with other
-people, companies, figures and a city of its own out of a hundred, so that names recur as they do in papers
-of XX and taken out again, as `kg add` and `kg remove` do once a page is read. Prints seconds for store
-and report, the greatest memory of the process, and how many bytes lie on disk; says whether the graph is
-afterwards what it was.
+Every article of the sample pages is read once; pages are composed of sentences of them as the papers of a
+hundred cities would print them: each under its masthead and date, with the city, people, companies, towns
+and villages of its own, which its pages name again and again, and with the same provinces, neighbours and
+nationwide names in all of them. Then single pages are added and taken out again, as `kg add` and `kg remove`
+do once a page is read. Prints seconds for store and report, the greatest memory of the process, and how many
+bytes lie on disk; says whether the graph is afterwards what it was.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import resource
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from kg import changes, extract_pages, pipeline, rdf
 from kg.cache import opened
 from kg.config import Settings
+from kg.hanzi.gazetteer import gazetteer
 from kg.ledger import Pieces
 from kg.model import (
     Article,
@@ -40,6 +45,7 @@ from kg.model import (
     Segment,
     SourceMap,
     Span,
+    When,
 )
 from kg.model.digest import digest
 from kg.pipeline import Built, Watch
@@ -50,13 +56,22 @@ SENTENCES = 6
 CITIES = 100
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华慧建文玲红斌鹏浩凯琳婷"
-SYLLABLES = "江海河湖山川林泉溪州城阳阴东西南北安平宁康乐昌盛隆兴泰和顺永嘉庆云龙凤金银玉石"
+BRAND = "恒宏瑞盛泰嘉海天华兴隆新诚信德广源祥顺通达丰茂康宁安和远博雅锦绣凯旋腾飞峰岳林森润泽浩鼎"
+LAND = "石桥沈庄东西南北新黄金白青双三里塘港湖溪山林竹梅杨柳周陈李王钱孙曹潘徐浦泾浜墩堰坝渡湾沙洋河"
+COMPANY = re.compile(r"(?P<stem>..).*(?:公司|集团|合作社)")
+SETTLED = re.compile(r"(?P<stem>..)(?:镇|乡|街道|村|社区|[湖河山]|水库|)")
+KNOWN = (0, 0, 0, 0, 1, 1, 2, 3)
+"""Which of its four people for one of the samples a city's paper names, the first the oftenest."""
+HOME = "栖川"
+"""The city of the sample pages."""
+FIRST = date(2023, 1, 2)
 
 
 class Sample:
-    """The sentences of an article of the sample pages, with what is said in each."""
+    """The sentences of a sample page with what is said in each, and what its local names are made of."""
 
     def __init__(self, findings: Findings) -> None:
+        self.stems = dict(_stems(findings))
         self.pieces: list[tuple[str, list[tuple[LocalEntity, Mention]], list[Claim]]] = []
         for article in findings.articles:
             for line in _sentences(article.text):
@@ -80,6 +95,17 @@ class Sample:
                     self.pieces.append((line.of(article.text), moved, told))
 
 
+def _stems(findings: Findings) -> Iterator[tuple[str, str]]:
+    """Yield what tells companies and towns from others of their sort, and the characters used instead."""
+    near = gazetteer().by_short
+    for kind, name in ((entity.key.kind, entity.key.name) for entity in findings.entities):
+        pattern, chars = (COMPANY, BRAND) if kind == "Organization" else (SETTLED, LAND)
+        named = kind in ("Organization", "Place") and not name.startswith(HOME)
+        found = pattern.fullmatch(name[2:] if kind == "Organization" and name[:2] in near else name)
+        if named and found and found["stem"] not in near:
+            yield found["stem"], chars
+
+
 def _sentences(text: str) -> Iterator[Span]:
     start = 0
     for at, char in enumerate(text):
@@ -90,88 +116,108 @@ def _sentences(text: str) -> Iterator[Span]:
 
 
 def compose(number: int, samples: Sequence[Sample], seed: int) -> Findings:
-    """Return the findings of one composed page: sentences of any article, with names of their own."""
+    """Return the findings of one composed page: sentences of any article, told by the paper of a city."""
     chance = random.Random(seed * 1_000_003 + number)
-    city = number % CITIES
+    city = cities()[number % CITIES]
     pieces = [chance.choice(chance.choice(samples).pieces) for _ in range(SENTENCES)]
-    names: dict[str, str] = {}
-    text, mentions, claims = "综合消息\n", [], []
+    tell = Teller(city, samples, chance)
+    day = FIRST + timedelta(days=number // CITIES)
+    head = f"{city}日报 {day.year}年{day.month}月{day.day}日"
+    text, mentions, claims = f"{head}\n综合消息\n", [], []
     for said, found, told in pieces:
         start = len(text)
-        for entity, _ in found:
-            whole = entity.key.name
-            new = names.setdefault(whole, _other(whole, entity.key.kind, city, chance))
-            for name in entity.aliases:
-                short = _as_short(name, whole, new) or _other(name, entity.key.kind, city, chance)
-                names.setdefault(name, short)
-        line = said
+        line = [chance.choice("0123456789") if c.isdigit() else c for c in said]
         for _, mention in found:
-            new = names.setdefault(mention.surface, _other(mention.surface, mention.kind, city, chance))
-            line = line[: mention.span.start] + new + line[mention.span.end :]
-        line = "".join(chance.choice("0123456789") if c.isdigit() else c for c in line)
-        text += line
+            line[mention.span.start : mention.span.end] = tell.name(mention.surface, mention.kind)
+        text += "".join(line)
         mentions += [(e, m, start) for e, m in found]
         claims += [(c, start) for c in told]
-    return _findings(f"{number:05}.txt", text, mentions, claims, names)
+    issue = Issue(f"{number:05}.txt", f"{city}日报", When(day, day, head), len(head))
+    return _findings(issue, text, mentions, claims, tell)
 
 
-def _other(name: str, kind: str, city: int, chance: random.Random) -> str:
-    """Return another name of the same length: one of a few of its kind in its city."""
-    source = random.Random(f"{kind} {name} {city} {chance.randrange(4)}")
-    if kind == "Person" and len(name) in (2, 3):
-        return source.choice(SURNAMES) + "".join(source.choice(GIVEN) for _ in name[1:])
-    if kind in ("Person", "Award"):
-        return name
-    keep = min(len(name), 4 if len(name) > 5 else 1)
-    fresh = "".join(source.choice(SYLLABLES) for _ in name[:-keep])
-    return fresh + name[len(name) - keep :]
+@cache
+def cities() -> tuple[str, ...]:
+    """Return the cities whose papers are composed, without 市."""
+    names = (
+        areas[0].short
+        for name, areas in sorted(gazetteer().by_name.items())
+        if len(name) == 3 and name.endswith("市") and len(areas) == 1 and areas[0].rank == 3
+    )
+    return tuple(random.Random("cities").sample(list(names), CITIES))
 
 
-def _as_short(alias: str, whole: str, new: str) -> str:
-    """Return what keeps of a new name what an alias keeps of the old one; nothing when it is no short form.
+class Teller:
+    """Says what the names of the samples are on one page of a city's paper; none gets longer or shorter."""
 
-    >>> _as_short("栖川", "栖川市", "江安市")
-    '江安'
-    """
-    kept, at = "", 0
-    for char in alias:
-        at = whole.find(char, at) + 1
-        if not at:
-            return ""
-        kept += new[at - 1]
-    return kept
+    def __init__(self, city: str, samples: Iterable[Sample], chance: random.Random) -> None:
+        self._city, self._chance = city, chance
+        self._said: dict[str, str] = {HOME: city}
+        self._stems = {stem: chars for sample in samples for stem, chars in sample.stems.items()}
+        self._local = re.compile("|".join((HOME, *sorted(self._stems))))
+
+    def name(self, name: str, kind: str) -> str:
+        """Return who or what is named for somebody or something of the samples."""
+        if kind != "Person":
+            return self._local.sub(lambda found: self._stem(found[0]), name)
+        if len(name) not in (2, 3):
+            return name
+        if name not in self._said:
+            source = random.Random(f"{name} {self._city} {self._chance.choice(KNOWN)}")
+            self._said[name] = source.choice(SURNAMES) + "".join(source.choice(GIVEN) for _ in name[1:])
+        return self._said[name]
+
+    def _stem(self, stem: str) -> str:
+        """Return the brand of one of a few companies of the city; of a town, its name in the city."""
+        if stem not in self._said:
+            chars = self._stems[stem]
+            one = self._chance.choice(KNOWN) if chars is BRAND else 0
+            self._said[stem] = "".join(random.Random(f"{stem} {self._city} {one}").sample(chars, len(stem)))
+        return self._said[stem]
+
+
+@dataclass(frozen=True)
+class Issue:
+    """The page's source, the paper, its day, and how long the masthead is."""
+
+    source: str
+    paper: str
+    day: When
+    head: int
 
 
 def _findings(
-    source: str,
+    issue: Issue,
     text: str,
     found: Sequence[tuple[LocalEntity, Mention, int]],
     told: Sequence[tuple[Claim, int]],
-    names: Mapping[str, str],
+    tell: Teller,
 ) -> Findings:
-    page = Page(digest(text, length=12), source, text, (Line(text[:4], Span(0, 4)),))
-    id_ = f"{page.id}-1"
+    line = Line(text[: issue.head], Span(0, issue.head))
+    id_ = digest(text, length=12)
+    page = Page(id_, issue.source, text, (line,), date=issue.day, newspaper=issue.paper)
+    title = Span(issue.head + 1, issue.head + 5)
     article = Article(
+        f"{id_}-1",
         id_,
-        page.id,
         "news",
-        (text[:4],),
+        (title.of(text),),
         (),
-        None,
+        issue.day,
         text,
-        Span(5, len(text)),
+        Span(title.end + 1, len(text)),
         SourceMap((Segment(0, 0, len(text)),)),
     )
 
     def key(old: LocalKey) -> LocalKey:
-        return LocalKey(page.id, old.kind, names.get(old.name, old.name))
+        return LocalKey(id_, old.kind, tell.name(old.name, old.kind))
 
     entities: dict[LocalKey, tuple[set[str], list[Mention]]] = {}
     for entity, mention, start in found:
         aliases, mentions = entities.setdefault(key(entity.key), (set(), []))
-        aliases.update(names[alias] for alias in entity.aliases)
+        aliases.update(tell.name(alias, entity.key.kind) for alias in entity.aliases)
         span = mention.span.shift(start)
-        mentions.append(replace(mention, article=id_, surface=span.of(text), span=span))
+        mentions.append(replace(mention, article=article.id, surface=span.of(text), span=span))
     claims = [
         Claim(
             key(c.subject),
@@ -179,7 +225,7 @@ def _findings(
             key(c.object) if isinstance(c.object, LocalKey) else c.object,
             c.qualifiers,
             c.status,
-            Evidence(id_, c.evidence.span.shift(start), c.evidence.finder, c.evidence.confidence),
+            Evidence(article.id, c.evidence.span.shift(start), c.evidence.finder, c.evidence.confidence),
         )
         for c, start in told
     ]
