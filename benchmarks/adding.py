@@ -30,7 +30,7 @@ from pathlib import Path
 from kg import changes, extract_pages, pipeline, rdf
 from kg.cache import opened
 from kg.config import Settings
-from kg.hanzi.gazetteer import gazetteer
+from kg.hanzi.gazetteer import Area, gazetteer
 from kg.ledger import Pieces
 from kg.model import (
     Article,
@@ -58,12 +58,12 @@ SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁�
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华慧建文玲红斌鹏浩凯琳婷"
 BRAND = "恒宏瑞盛泰嘉海天华兴隆新诚信德广源祥顺通达丰茂康宁安和远博雅锦绣凯旋腾飞峰岳林森润泽浩鼎"
 LAND = "石桥沈庄东西南北新黄金白青双三里塘港湖溪山林竹梅杨柳周陈李王钱孙曹潘徐浦泾浜墩堰坝渡湾沙洋河"
-COMPANY = re.compile(r"(?P<stem>..).*(?:公司|集团|合作社)")
+COMPANY = re.compile(r"(?:安徽|..镇)(?P<stem>..).*(?:公司|合作社)")
 SETTLED = re.compile(r"(?P<stem>..)(?:镇|乡|街道|村|社区|[湖河山]|水库|)")
 KNOWN = (0, 0, 0, 0, 1, 1, 2, 3)
 """Which of its four people for one of the samples a city's paper names, the first the oftenest."""
-HOME = "栖川"
-"""The city of the sample pages."""
+HOME, PREFECTURE, PROVINCE = "栖川", "宣城", "安徽"
+"""Where the sample pages are at home. What lies elsewhere bears the same name in all papers."""
 FIRST = date(2023, 1, 2)
 
 
@@ -97,12 +97,13 @@ class Sample:
 
 def _stems(findings: Findings) -> Iterator[tuple[str, str]]:
     """Yield what tells companies and towns from others of their sort, and the characters used instead."""
-    near = gazetteer().by_short
-    for kind, name in ((entity.key.kind, entity.key.name) for entity in findings.entities):
+    near = gazetteer().by_short.keys() - {PROVINCE}
+    names = [(e.key.kind, e.key.name) for e in findings.entities if not e.key.name.startswith(HOME)]
+    shared = "".join(name for _, name in names if name[:2] in near)
+    for kind, name in names:
         pattern, chars = (COMPANY, BRAND) if kind == "Organization" else (SETTLED, LAND)
-        named = kind in ("Organization", "Place") and not name.startswith(HOME)
-        found = pattern.fullmatch(name[2:] if kind == "Organization" and name[:2] in near else name)
-        if named and found and found["stem"] not in near:
+        found = pattern.fullmatch(name) if kind in ("Organization", "Place") else None
+        if found and found["stem"] not in near and found["stem"] not in shared:
             yield found["stem"], chars
 
 
@@ -122,7 +123,7 @@ def compose(number: int, samples: Sequence[Sample], seed: int) -> Findings:
     pieces = [chance.choice(chance.choice(samples).pieces) for _ in range(SENTENCES)]
     tell = Teller(city, samples, chance)
     day = FIRST + timedelta(days=number // CITIES)
-    head = f"{city}日报 {day.year}年{day.month}月{day.day}日"
+    head = f"{city.short}日报 {day.year}年{day.month}月{day.day}日"
     text, mentions, claims = f"{head}\n综合消息\n", [], []
     for said, found, told in pieces:
         start = len(text)
@@ -132,29 +133,35 @@ def compose(number: int, samples: Sequence[Sample], seed: int) -> Findings:
         text += "".join(line)
         mentions += [(e, m, start) for e, m in found]
         claims += [(c, start) for c in told]
-    issue = Issue(f"{number:05}.txt", f"{city}日报", When(day, day, head), len(head))
+    issue = Issue(f"{number:05}.txt", f"{city.short}日报", When(day, day, head), len(head))
     return _findings(issue, text, mentions, claims, tell)
 
 
 @cache
-def cities() -> tuple[str, ...]:
-    """Return the cities whose papers are composed, without 市."""
-    names = (
-        areas[0].short
-        for name, areas in sorted(gazetteer().by_name.items())
-        if len(name) == 3 and name.endswith("市") and len(areas) == 1 and areas[0].rank == 3
-    )
-    return tuple(random.Random("cities").sample(list(names), CITIES))
+def cities() -> tuple[Area, ...]:
+    """Return the cities whose papers are composed: of county level, in provinces and prefectures."""
+    found = (areas[0] for _, areas in sorted(gazetteer().by_name.items()) if len(areas) == 1)
+    wanted = [
+        area
+        for area in found
+        if area.rank == 3 and area.name.endswith("市") and {*map(len, _over(area))} == {3}
+    ]
+    return tuple(random.Random("cities").sample(wanted, CITIES))
+
+
+def _over(area: Area) -> tuple[str, str, str]:
+    return area.name, area.prefecture or "", area.province or ""
 
 
 class Teller:
     """Says what the names of the samples are on one page of a city's paper; none gets longer or shorter."""
 
-    def __init__(self, city: str, samples: Iterable[Sample], chance: random.Random) -> None:
-        self._city, self._chance = city, chance
-        self._said: dict[str, str] = {HOME: city}
+    def __init__(self, city: Area, samples: Iterable[Sample], chance: random.Random) -> None:
+        self._city, self._chance = city.short, chance
+        over = (name[:2] for name in _over(city))
+        self._said: dict[str, str] = dict(zip((HOME, PREFECTURE, PROVINCE), over, strict=True))
         self._stems = {stem: chars for sample in samples for stem, chars in sample.stems.items()}
-        self._local = re.compile("|".join((HOME, *sorted(self._stems))))
+        self._local = re.compile("|".join((*self._said, *sorted(self._stems))))
 
     def name(self, name: str, kind: str) -> str:
         """Return who or what is named for somebody or something of the samples."""
