@@ -167,16 +167,23 @@ def _record(kind: type) -> tuple[_Turn, _Turn]:
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]
     ways: list[tuple[_Turn, _Turn]] = []
+    turned: list[tuple[int, _Turn]] = []  # the fields that are not as they are written
 
     def prepared() -> list[tuple[_Turn, _Turn]]:
         if not ways:  # at first use, so that a class may hold values of its own kind
             ways.extend(_turns(hints[name]) for name in names)
+            turned.extend((at, back) for at, (_, back) in enumerate(ways) if back is not _same)
         return ways
 
     def write(value: Any) -> list[Any]:
         return [there(getattr(value, name)) for name, (there, _) in zip(names, prepared(), strict=True)]
 
     def read(data: Any) -> Any:
-        return kind(*[back(one) for (_, back), one in zip(prepared(), data, strict=True)])
+        if len(data) != len(ways or prepared()):
+            raise TypeError("other fields")
+        values = list(data)
+        for at, back in turned:
+            values[at] = back(values[at])
+        return kind(*values)
 
     return write, read

@@ -26,7 +26,8 @@ def enter(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces
     next_key = 1
     for one in findings:
         ids: dict[LocalKey, int] = {}
-        for profile in pieces.profiles(one):
+        sheet = pieces.sheet(one)
+        for profile in sheet.profiles:
             ids[profile.key] = next_key
             blocks, called = called_by(profile, pieces)
             base.execute(
@@ -40,7 +41,7 @@ def enter(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces
                 base.executemany("INSERT INTO scratch.blocks VALUES (?, ?)", [(b, called) for b in blocks])
             next_key += 1
         for article in one.articles:
-            save_article(base, article)
+            save_article(base, article, sheet)
             base.executemany(
                 "INSERT INTO scratch.bands VALUES (?, ?)", [(b, article.id) for b in shared(article)]
             )

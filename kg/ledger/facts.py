@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from kg.cache import jot
@@ -17,7 +18,6 @@ from kg.rdf.statements import direct, quote, state
 
 STANDS = "EXISTS (SELECT 1 FROM facts WHERE facts.fact = claims.fact)"
 """What is true of the claims whose fact is in the graph."""
-QUOTED = f"{STANDS} AND article IN (SELECT x FROM spoken)"  # noqa: S608
 
 
 class Facts:
@@ -38,7 +38,7 @@ class Facts:
         self.entering = entering
         self.rows: list[ClaimRow] = []
         self.spoken: set[str] = set()
-        self.quoted: dict[str, set[Evidence]] = {}
+        self.quoted: dict[str, set[int]] = {}
 
     def before(self, hot: Iterable[int], retyped: Iterable[str], retold: Iterable[str]) -> None:
         """Find the claims whose facts may change.
@@ -102,7 +102,7 @@ class Facts:
         fill(self.base, "asked", {i for row in group for i in (row.subject, row.object) if i is not None})
         for key in self.pieces.spoken_of():
             self.base.execute("INSERT OR IGNORE INTO asked SELECT id FROM keys WHERE key = ?", (jot(key),))
-        found = {row.key: row.entity for row in rows.keys(self.base, "asked") if row.entity is not None}
+        found = rows.became(self.base, "asked")
         return found, {iri: head.kind for iri, head in rows.heads(self.base, found.values()).items()}
 
     def _replace(
@@ -131,24 +131,31 @@ class Facts:
         before = {f for (f,) in self.base.execute("SELECT x FROM affected CROSS JOIN unsure ON fact = x")}
         return {one.iri for one in facts if (one.iri in before) != (one.confidence < self.pieces.least)}
 
-    def _quoted(self, articles: Collection[str]) -> dict[str, set[Evidence]]:
-        """Return, for each of some articles, the passages that facts rest on."""
+    def _quoted(self, articles: Collection[str]) -> dict[str, set[int]]:
+        """Return, for each of some articles, the claims whose facts are in the graph."""
         fill(self.base, "spoken", articles)
-        found: dict[str, set[Evidence]] = {}
-        for row in rows.claims(self.base, QUOTED):
-            found.setdefault(row.claim.evidence.article, set()).add(row.claim.evidence)
+        found: dict[str, set[int]] = defaultdict(set)
+        for article, id_ in self.base.execute(
+            f"SELECT article, id FROM spoken CROSS JOIN claims ON article = x WHERE {STANDS}"  # noqa: S608
+        ):
+            found[article].add(id_)
         return found
 
     def _passages(self, articles: Collection[str], quads: Quads) -> None:
+        """Replace the passages that facts rest on, in articles that stay or enter."""
         now, base = self._quoted(articles), self.pieces.base
         for id_ in articles:
             before, after = self.quoted.get(id_, set()), now.get(id_, set())
             if before != after:
                 text = self.entering.get(id_) or self.old.article(id_)
-                for one in before:
+                for one in self._passage(before):
                     quads.gone.update(quote(one, text, base))
-                for one in after:
+                for one in self._passage(after):
                     quads.new.update(quote(one, text, base))
+
+    def _passage(self, claims: Collection[int]) -> set[Evidence]:
+        fill(self.base, "asked", claims)
+        return {row.claim.evidence for row in rows.claims(self.base, "id IN (SELECT x FROM asked)")}
 
 
 def sure_enough(base: sqlite3.Connection, facts: Iterable[Fact], pieces: Pieces) -> list[Fact]:

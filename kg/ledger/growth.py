@@ -20,6 +20,7 @@ from kg.rdf.patch import Before, Patch, Quads
 from kg.rdf.project import head, member, mention, printed, sheet
 from kg.rdf.review import doubt, reprint
 from kg.resolve import Profile
+from kg.resolve.clusters import PERSON
 
 
 @dataclass(slots=True)
@@ -138,9 +139,9 @@ def _links(base: sqlite3.Connection, pieces: Pieces) -> Mapping[int, Collection[
 def _resolved(
     base: sqlite3.Connection, pieces: Pieces, found: Keys
 ) -> tuple[tuple[Entity, ...], tuple[Doubt, ...]]:
-    closed = list(rows.profiles(base, "reach", found.leaving))
-    stories = rows.stories(base, {id_ for profile in closed for id_ in profile.articles})
-    return pieces.entities(closed, stories)
+    closed = [row.profile for id_, row in found.before.items() if id_ not in found.leaving]
+    people = {id_ for profile in closed if profile.key.kind == PERSON for id_ in profile.articles}
+    return pieces.entities(closed, rows.stories(base, people), rows.marked(base))
 
 
 def _retyped(kinds: Mapping[str, str], entities: Iterable[Entity]) -> set[str]:
@@ -178,13 +179,21 @@ def _doubts(
     base: sqlite3.Connection, heads: Iterable[str], doubts: Iterable[Doubt], iri: str, quads: Quads
 ) -> None:
     """Replace what is doubtful about entities."""
-    for one in heads:
-        for (text,) in base.execute("SELECT doubt FROM doubts WHERE a = ? OR b = ?", (one, one)):
-            quads.gone.update(doubt(read(text, Doubt), iri))
-        base.execute("DELETE FROM doubts WHERE a = ? OR b = ?", (one, one))
-    for new in doubts:
+    fill(base, "wanted", heads)
+    before = {
+        (a, b): text
+        for end in "ab"
+        for a, b, text in base.execute(f"SELECT a, b, doubt FROM wanted CROSS JOIN doubts ON {end} = x")  # noqa: S608
+    }
+    after = {(one.a, one.b): one for one in doubts}
+    gone = [pair for pair, text in before.items() if pair not in after or jot(after[pair]) != text]
+    fresh = [one for pair, one in after.items() if pair not in before or jot(one) != before[pair]]
+    for pair in gone:
+        quads.gone.update(doubt(read(before[pair], Doubt), iri))
+    for new in fresh:
         quads.new.update(doubt(new, iri))
-    save_doubts(base, doubts)
+    base.executemany("DELETE FROM doubts WHERE a = ? AND b = ?", gone)
+    save_doubts(base, fresh)
 
 
 def save_doubts(base: sqlite3.Connection, doubts: Iterable[Doubt]) -> None:
@@ -205,9 +214,11 @@ def _members(found: Keys, moved: Iterable[int], iri: str, quads: Quads) -> None:
 def _mentions(base: sqlite3.Connection, found: Keys, moved: Iterable[int], iri: str, quads: Quads) -> None:
     """Replace which entities the articles of some keys mention; other keys may mention the same ones."""
     fill(base, "pages", {found.before[number].key.page for number in moved})
+    ends = {end for i in moved for end in (found.before[i].entity, found.after[found.before[i].key])}
+    fill(base, "ends", (end for end in ends if end is not None))
     for number, entity, text in base.execute(
         "SELECT id, entity, profile FROM pages CROSS JOIN keys ON page = x "
-        "WHERE page NOT IN (SELECT x FROM leaving)"
+        "WHERE page NOT IN (SELECT x FROM leaving) AND entity IN (SELECT x FROM ends)"
     ):
         old = found.before[number].entity if number in found.before else entity
         for article in read(text, Profile).articles:

@@ -10,7 +10,9 @@ from kg.ledger.tables import number
 from kg.model import NONE, Article, Claim, Decisions, Doubt, Entity, Fact, Findings, LocalKey, SourceMap, Span
 from kg.ontology import Ontology
 from kg.resolve import (
+    Marks,
     Profile,
+    Sheet,
     Viewer,
     blocks,
     find_reprints,
@@ -18,9 +20,11 @@ from kg.resolve import (
     merge_facts,
     profiles,
     sensible,
+    sheet,
     tables,
 )
 from kg.resolve.reprints import bands
+from kg.resolve.views import unmarked
 
 
 class Pieces:
@@ -36,8 +40,12 @@ class Pieces:
         self._viewer = Viewer(self._known)
         self._symmetric = frozenset(p.name for p in self.ontology.predicates.values() if p.symmetric)
 
+    def sheet(self, findings: Findings) -> Sheet:
+        """Return what is kept of a page: of every entity, also of those that only claims name; of articles."""
+        return sheet(findings, self._known, self.city)
+
     def profiles(self, findings: Findings) -> tuple[Profile, ...]:
-        """Return what is kept of every entity of a page, also of those that only claims name."""
+        """Return what is kept of every entity of a page, each with what stands around it."""
         return profiles(findings, self._known, self.city)
 
     def blocks(self, profile: Profile) -> list[int]:
@@ -62,10 +70,17 @@ class Pieces:
         }
 
     def entities(
-        self, closed: Iterable[Profile], stories: Mapping[str, str]
+        self, closed: Iterable[Profile], stories: Mapping[str, str], marks: Marks | None = None
     ) -> tuple[tuple[Entity, ...], tuple[Doubt, ...]]:
-        """Return the entities that a closed set of profiles becomes, and what is doubtful among them."""
-        return merge_entities(closed, self.base, self._known, self.decisions, stories)
+        """Return the entities that a closed set of profiles becomes, and what is doubtful among them.
+
+        Args:
+            closed: the profiles.
+            stories: what stands for all prints of an article that is printed several times.
+            marks: what stands in articles, where profiles do not say it.
+        """
+        known, base = self._known, self.base
+        return merge_entities(closed, base, known, self.decisions, stories, marks or unmarked)
 
     def facts(
         self,

@@ -5,21 +5,27 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.cache import jot, read
 from kg.ledger.pieces import Pieces, shared, stub
 from kg.ledger.tables import fill, number
 from kg.model import Article, Claim, Findings, LocalKey
-from kg.resolve import Profile
+from kg.resolve import Marks, Profile, Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """A page-local entity: the number of its row, its key, and the entity that it is, when that is known."""
+    """A page-local entity: the number of its row, the entity that it is, when that is known, its profile."""
 
     id: int
-    key: LocalKey
     entity: str | None
+    profile: Profile
+
+    @property
+    def key(self) -> LocalKey:
+        """Which it is."""
+        return self.profile.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ def insert(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Piece
     next_key = 1 + (base.execute("SELECT max(id) FROM keys").fetchone()[0] or 0)
     for one in findings:
         ids: dict[LocalKey, int] = {}
-        for profile in pieces.profiles(one):
+        sheet = pieces.sheet(one)
+        for profile in sheet.profiles:
             ids[profile.key] = next_key
             found, called = called_by(profile, pieces)
             base.execute(
@@ -62,7 +69,7 @@ def insert(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Piece
                 base.executemany("INSERT INTO blocks VALUES (?, ?)", [(block, called) for block in found])
             next_key += 1
         for article in one.articles:
-            save_article(base, article)
+            save_article(base, article, sheet)
             base.executemany("INSERT INTO bands VALUES (?, ?)", [(b, article.id) for b in shared(article)])
         save_claims(base, one, ids)
         new |= ids
@@ -75,11 +82,25 @@ def called_by(profile: Profile, pieces: Pieces) -> tuple[list[int], int]:
     return found, number(repr(found))
 
 
-def save_article(base: sqlite3.Connection, article: Article) -> None:
+def save_article(base: sqlite3.Connection, article: Article, sheet: Sheet) -> None:
     """Write down an article without its words."""
+    marks = " ".join(sheet.marks.get(article.id, ()))
     base.execute(
-        "INSERT INTO articles VALUES (?, ?, NULL, ?)", (article.id, article.page, jot(stub(article)))
+        "INSERT INTO articles VALUES (?, ?, NULL, ?, ?)",
+        (article.id, article.page, jot(stub(article)), marks),
     )
+
+
+def marked(base: sqlite3.Connection) -> Marks:
+    """Return a function from an article to the marks of what stands in it."""
+    ask = "SELECT marks FROM articles WHERE id = ?"
+
+    @lru_cache(maxsize=50_000)
+    def marks(article: str) -> tuple[str, ...]:
+        found = base.execute(ask, (article,)).fetchone()
+        return () if found is None else tuple(found[0].split())
+
+    return marks
 
 
 def save_claims(base: sqlite3.Connection, findings: Findings, ids: Mapping[LocalKey, int]) -> None:
@@ -143,17 +164,16 @@ def _ties(base: sqlite3.Connection, linked: Mapping[int, Collection[int]]) -> di
 
 def keys(base: sqlite3.Connection, where: str) -> Iterator[KeyRow]:
     """Yield the keys whose numbers a table of one column lists."""
-    for id_, key, entity in base.execute(
-        f"SELECT id, key, entity FROM {where} CROSS JOIN keys ON id = x"  # noqa: S608
+    for id_, entity, profile in base.execute(
+        f"SELECT id, entity, profile FROM {where} CROSS JOIN keys ON id = x"  # noqa: S608
     ):
-        yield KeyRow(id_, read(key, LocalKey), entity)
+        yield KeyRow(id_, entity, read(profile, Profile))
 
 
-def profiles(base: sqlite3.Connection, where: str, without: Collection[int]) -> Iterator[Profile]:
-    """Yield what is kept of the keys whose numbers a table lists, but for some."""
-    for id_, text in base.execute(f"SELECT id, profile FROM {where} CROSS JOIN keys ON id = x"):  # noqa: S608
-        if id_ not in without:
-            yield read(text, Profile)
+def became(base: sqlite3.Connection, where: str) -> dict[LocalKey, str]:
+    """Return the entities of the keys whose numbers a table of one column lists, so far as they are known."""
+    found = base.execute(f"SELECT key, entity FROM {where} CROSS JOIN keys ON id = x")  # noqa: S608
+    return {read(key, LocalKey): entity for key, entity in found if entity is not None}
 
 
 def claims(base: sqlite3.Connection, condition: str) -> list[ClaimRow]:

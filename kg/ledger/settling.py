@@ -78,9 +78,10 @@ def entities(
     Args:
         found: what stands for all prints of an article that is printed several times.
     """
+    marks = rows.marked(base)
     for some in _parts(base):
         ids = {profile.key: id_ for id_, profile in some}
-        made, doubts = pieces.entities((profile for _, profile in some), found)
+        made, doubts = pieces.entities((profile for _, profile in some), found, marks)
         base.executemany(
             "UPDATE keys SET entity = ? WHERE id = ?",
             [(entity.iri, ids[key]) for entity in made for key in entity.members],

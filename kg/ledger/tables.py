@@ -16,7 +16,7 @@ from kg.errors import StoreError
 
 FILE = "ledger.sqlite"
 _SCRATCH_FILE = "scratch.sqlite"
-FORM = "3"
+FORM = "4"
 """What `meta` says of the tables' form."""
 
 _SCHEMA = """
@@ -32,8 +32,8 @@ CREATE TABLE keys (id INTEGER PRIMARY KEY, page TEXT, key BLOB, called INTEGER, 
 CREATE TABLE blocks (block INTEGER, called INTEGER, PRIMARY KEY (block, called)) WITHOUT ROWID;
 CREATE TABLE entities (iri TEXT PRIMARY KEY, head BLOB) WITHOUT ROWID;
 CREATE TABLE doubts (a TEXT, b TEXT, doubt BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID;
--- articles; of those that are prints of one story, the first by id
-CREATE TABLE articles (id TEXT PRIMARY KEY, page TEXT, story TEXT, stub BLOB) WITHOUT ROWID;
+-- articles; of those that are prints of one story, the first by id; what stands in them, for telling people
+CREATE TABLE articles (id TEXT PRIMARY KEY, page TEXT, story TEXT, stub BLOB, marks TEXT) WITHOUT ROWID;
 CREATE TABLE bands (band INTEGER, article TEXT, PRIMARY KEY (band, article)) WITHOUT ROWID;
 CREATE TABLE claims (id INTEGER PRIMARY KEY, article TEXT, subject INTEGER, object INTEGER, fact TEXT,
     claim BLOB);

@@ -8,7 +8,7 @@ resolving keeps of a page, `blocks` leads from a profile to all those that its e
 from kg.resolve.conflicts import Conflict, find_conflicts
 from kg.resolve.entities import merge_entities
 from kg.resolve.facts import merge_facts
-from kg.resolve.profiles import Profile, profiles
+from kg.resolve.profiles import Marks, Profile, Sheet, profiles, sheet
 from kg.resolve.reprints import bands, find_reprints
 from kg.resolve.resolve import merge, resolve, sensible
 from kg.resolve.tables import Tables, tables
@@ -16,7 +16,9 @@ from kg.resolve.views import Viewer, blocks
 
 __all__ = [
     "Conflict",
+    "Marks",
     "Profile",
+    "Sheet",
     "Tables",
     "Viewer",
     "bands",
@@ -29,5 +31,6 @@ __all__ = [
     "profiles",
     "resolve",
     "sensible",
+    "sheet",
     "tables",
 ]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 from kg.model import NONE, Decisions, LocalKey
 from kg.resolve.doubts import Doubtful
 from kg.resolve.forest import Forest
 from kg.resolve.groups import Groups
 from kg.resolve.persons import join_persons
-from kg.resolve.profiles import Profile
+from kg.resolve.profiles import Marks, Profile
 from kg.resolve.tables import Tables
 from kg.resolve.things import join_things
-from kg.resolve.views import View, Viewer
+from kg.resolve.views import View, Viewer, unmarked
 
 PERSON = "Person"
+_APART = frozenset({PERSON, "Event"})
 
 
 def cluster(
@@ -23,6 +24,7 @@ def cluster(
     known: Tables,
     decisions: Decisions = NONE,
     reprints: Mapping[str, str] | None = None,
+    marks: Marks = unmarked,
 ) -> tuple[Forest, Doubtful]:
     """Part the page-local entities into clusters, and note which may be one besides.
 
@@ -31,11 +33,17 @@ def cluster(
 
     Args:
         reprints: for every article that is printed more than once, what stands for all its prints.
+        marks: what stands in articles, where profiles do not say it.
     """
-    viewer = Viewer(known)
-    every = {one.key: viewer.view(one) for one in sorted(profiles, key=lambda p: p.key)}
+    viewer = Viewer(known, marks)
+    alike = _alike(profiles, decisions)
+    every = {first.key: viewer.view(first, *others) for first, *others in alike}
     alone = {one.key for one in decisions.alone}
-    forest = Forest(every, ((one.a, one.b) for one in decisions.different))
+    forest = Forest(
+        (profile.key for some in alike for profile in some), ((one.a, one.b) for one in decisions.different)
+    )
+    for first, *others in alike:
+        forest.adopt(first.key, (one.key for one in others))
     doubts = Doubtful()
     free = {key: view for key, view in every.items() if key not in alone}
     for one in sorted(decisions.same):
@@ -48,6 +56,28 @@ def cluster(
     join_persons(Groups(every, kinds[True], forest), known, doubts)
     join_things(Groups(every, kinds[False], forest), known, doubts)
     return forest, doubts
+
+
+def _alike(profiles: Iterable[Profile], decisions: Decisions) -> list[list[Profile]]:
+    """Part profiles into those that say the same of one thing on several pages, so that one speaks for all.
+
+    People stay by themselves, and so do events, which are told apart by their days, and whatever people
+    decided about. Each part and the whole are sorted.
+    """
+    decided = {key for one in decisions.different for key in (one.a, one.b)}
+    decided |= {key for one in decisions.same for key in (one.a, one.b)} | {
+        one.key for one in decisions.alone
+    }
+    parts: dict[Hashable, list[Profile]] = defaultdict(list)
+    for one in sorted(profiles, key=_ordered):
+        key = one.key
+        own = key.kind in _APART or key in decided
+        parts[key if own else (key.kind, key.name, one.aliases, one.home)].append(one)
+    return list(parts.values())
+
+
+def _ordered(one: Profile) -> tuple[str, str, str]:
+    return one.key.page, one.key.kind, one.key.name
 
 
 def _same_story(people: Mapping[LocalKey, View], forest: Forest, reprints: Mapping[str, str]) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from kg.model import NONE, Decisions, Doubt, Entity, LocalKey
 from kg.resolve.clusters import cluster
 from kg.resolve.iris import entity_iri
-from kg.resolve.profiles import Profile
+from kg.resolve.profiles import Marks, Profile
 from kg.resolve.tables import Tables
+from kg.resolve.views import unmarked
 
 
 def merge_entities(
@@ -18,6 +19,7 @@ def merge_entities(
     known: Tables,
     decisions: Decisions = NONE,
     reprints: Mapping[str, str] | None = None,
+    marks: Marks = unmarked,
 ) -> tuple[tuple[Entity, ...], tuple[Doubt, ...]]:
     """Return the entities that a set of profiles becomes, sorted by IRI, and which of them may be one.
 
@@ -29,9 +31,10 @@ def merge_entities(
         profiles: of all pages, in any order.
         base: what every IRI starts with.
         reprints: for every article that is printed more than once, what stands for all its prints.
+        marks: what stands in articles, where profiles do not say it.
     """
     every = {profile.key: profile for profile in profiles}
-    forest, doubts = cluster(every.values(), known, decisions, reprints)
+    forest, doubts = cluster(every.values(), known, decisions, reprints, marks)
     called = {one.key: (one.line, one.name) for one in decisions.named}
     typed = {one.key: (one.line, one.kind) for one in decisions.typed}
     entities = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 
 from kg.model import LocalKey
 
@@ -65,6 +66,15 @@ class Forest:
             self._apart[low].add(other)
         return True
 
+    def adopt(self, key: LocalKey, others: Iterable[LocalKey]) -> None:
+        """Put larger keys, of which nothing is known yet, into the cluster of one that is alone."""
+        members = [key]
+        for other in others:
+            self._parent[other] = key
+            members.append(other)
+        if len(members) > 1:
+            self._members[key] = members
+
     def gather(self, keys: Iterable[LocalKey]) -> None:
         """Join all of some keys; where pairs stay apart, each goes to the first group that takes it."""
         groups: list[LocalKey] = []
@@ -75,6 +85,6 @@ class Forest:
     def clusters(self) -> tuple[tuple[LocalKey, ...], ...]:
         """Return all clusters; each and the whole are sorted."""
         found: dict[LocalKey, list[LocalKey]] = defaultdict(list)
-        for key in sorted(self._parent):
+        for key in sorted(self._parent, key=attrgetter("page", "kind", "name")):
             found[self.root(key)].append(key)
-        return tuple(tuple(found[root]) for root in sorted(found))
+        return tuple(map(tuple, found.values()))  # whose roots are their first ones, and so sorted

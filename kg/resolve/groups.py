@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from kg.model import LocalKey
@@ -16,7 +17,7 @@ T = TypeVar("T")
 Views = Mapping[LocalKey, View]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """The members of one cluster, taken together.
 
@@ -27,7 +28,7 @@ class Group:
         heads_at: its canonical names, each with an area that it holds or whose paper prints it.
         names_at: all its names, likewise.
         homes: the areas whose papers print it, so far as known.
-        tokens: what stands around it, and the bodies of its posts.
+        members: the views of its members.
         pages: how many pages print it.
     """
 
@@ -40,17 +41,22 @@ class Group:
     bodies: frozenset[str]
     areas: frozenset[str]
     held: frozenset[Name]
-    tokens: frozenset[str]
+    members: tuple[View, ...]
     pages: frozenset[str]
     first: date | None
     last: date | None
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What stands around it, and the bodies of its posts."""
+        return _union(one.tokens for one in self.members)
 
 
 class Groups:
     """The clusters of a forest as groups; one that did not grow is not put together again.
 
     Args:
-        every: the views of all keys that a cluster may hold.
+        every: the views of all keys that a cluster may hold, but for those that others speak for.
         views: those that are looked at.
 
     Attributes:
@@ -84,9 +90,11 @@ class Groups:
 
 def group_of(root: LocalKey, forest: Forest, views: Views) -> Group:
     """Return the cluster of a key as a group."""
-    members = [views[key] for key in forest.members(root)]
-    firsts = [one.profile.first for one in members if one.profile.first is not None]
-    lasts = [one.profile.last for one in members if one.profile.last is not None]
+    keys = forest.members(root)
+    members = [views[key] for key in keys if key in views]
+    said = [profile for one in members for profile in (one.profile, *one.others)]
+    firsts = [one.first for one in said if one.first is not None]
+    lasts = [one.last for one in said if one.last is not None]
     bodies = _union(one.bodies for one in members)
     return Group(
         root=forest.root(root),
@@ -98,8 +106,8 @@ def group_of(root: LocalKey, forest: Forest, views: Views) -> Group:
         bodies=bodies,
         areas=_union(one.areas for one in members),
         held=_union(one.held for one in members),
-        tokens=_union(one.tokens for one in members),
-        pages=frozenset(one.key.page for one in members),
+        members=tuple(members),
+        pages=frozenset(key.page for key in keys),
         first=min(firsts, default=None),
         last=max(lasts, default=None),
     )

@@ -59,6 +59,9 @@ class Name:
     rank: int | None = None
     zone: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.text)
+
     @property
     def ranks(self) -> bool:
         """Whether it may be an area that lies elsewhere, though its name alone does not show it."""

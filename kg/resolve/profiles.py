@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.model import Claim, Findings, LocalKey, Status
@@ -27,9 +27,12 @@ class Profile:
         aliases: its other names that mean the same on every page.
         printed: those of its names that the page prints.
         posts: of a person, title, class and name of the body, as the page calls it.
-        around: marks of what stands in the same articles and tells namesakes apart.
+        around: marks of what stands in the same articles and tells namesakes apart; nothing where these are
+            kept by article.
         articles: the ids of its articles.
         first, last: the days of these articles, where known.
+        own: the mark that stands for it in the articles of others; of an area, around which everything
+            stands, nothing.
     """
 
     key: LocalKey
@@ -41,6 +44,24 @@ class Profile:
     articles: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    own: str = ""
+
+
+Marks = Callable[[str], Iterable[str]]
+"""Returns what stands in an article, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What resolving keeps of a page.
+
+    Attributes:
+        profiles: of all its entities, sorted by key, without what stands around them.
+        marks: of each article, what stands in it and tells namesakes apart; sorted.
+    """
+
+    profiles: tuple[Profile, ...]
+    marks: Mapping[str, tuple[str, ...]]
 
 
 def profiles(findings: Findings, known: Tables, city: str | None = None) -> tuple[Profile, ...]:
@@ -49,6 +70,26 @@ def profiles(findings: Findings, known: Tables, city: str | None = None) -> tupl
     Args:
         city: the area whose paper the page is, when a setting says so.
     """
+    found = sheet(findings, known, city)
+    marks = found.marks
+    return tuple(
+        replace(one, around=tuple(sorted(surroundings(one, lambda id_: marks.get(id_, ())))))
+        for one in found.profiles
+    )
+
+
+def surroundings(one: Profile, marks: Marks) -> set[str]:
+    """Return what stands around a name: what its profile says, and the marks of its articles."""
+    found = set(one.around)
+    if one.own:
+        for id_ in one.articles:
+            found.update(marks(id_))
+        found.discard(one.own)
+    return found
+
+
+def sheet(findings: Findings, known: Tables, city: str | None = None) -> Sheet:
+    """Return the profiles of a page, and apart from them what stands in its articles."""
     home = _area(city, known) if city else home_of(findings, known)
     aliases: dict[LocalKey, set[str]] = defaultdict(set)
     printed: dict[LocalKey, set[str]] = defaultdict(set)
@@ -72,7 +113,6 @@ def profiles(findings: Findings, known: Tables, city: str | None = None) -> tupl
         for key, held in posts.items()
         if any(leads(read_name(kind, body, home, known), known) for _, kind, body in held)
     }
-    marks = _marks(names, where, leaders, known)
     dates = {article.id: article.date for article in findings.articles}
     found = []
     for key in sorted(names):
@@ -84,13 +124,13 @@ def profiles(findings: Findings, known: Tables, city: str | None = None) -> tupl
                 aliases=tuple(sorted(aliases[key])),
                 printed=tuple(sorted(printed[key] & {key.name, *aliases[key]})),
                 posts=tuple(sorted(posts[key])),
-                around=_around(names[key], marks, where[key]),
                 articles=tuple(sorted(where[key])),
                 first=min((day.start for day in days), default=None),
                 last=max((day.end for day in days), default=None),
+                own="" if key.kind == "Place" and not names[key].rest else mark(names[key].identity),
             )
         )
-    return tuple(found)
+    return Sheet(tuple(found), _marks(names, where, leaders, known))
 
 
 def lasts(alias: str, known: Tables) -> bool:
@@ -130,7 +170,7 @@ def _marks(
     where: Mapping[LocalKey, Iterable[str]],
     leaders: Iterable[LocalKey],
     known: Tables,
-) -> Mapping[str, frozenset[str]]:
+) -> Mapping[str, tuple[str, ...]]:
     """Return what each article names that not every article of the city names as well.
 
     Left out are the area and its leaders and leading bodies, and whatever has no proper place.
@@ -141,13 +181,4 @@ def _marks(
         if key not in common and not (key.kind in _NAMED and (not name.rest or leads(name, known))):
             for id_ in where[key]:
                 found[id_].add(mark(name.identity))
-    return {id_: frozenset(marks) for id_, marks in found.items()}
-
-
-def _around(name: Name, marks: Mapping[str, frozenset[str]], articles: Iterable[str]) -> tuple[str, ...]:
-    if name.kind == "Place" and not name.rest:
-        return ()  # an area needs none, and everything stands around it
-    found: set[str] = set()
-    for id_ in articles:
-        found |= marks.get(id_, frozenset())
-    return tuple(sorted(found - {mark(name.identity)}))
+    return {id_: tuple(sorted(marks)) for id_, marks in found.items()}

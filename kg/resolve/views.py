@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.model import LocalKey
 from kg.resolve.names import GROUP, UNKNOWN, Name, nested, provincial, read_name
-from kg.resolve.profiles import Profile, leads, mark, zone_of
+from kg.resolve.profiles import Marks, Profile, leads, mark, surroundings, zone_of
 from kg.resolve.tables import Tables
 
 LEAD = "lead"
@@ -20,11 +20,18 @@ SHORT = 10
 """Names of more characters are no short forms."""
 
 
+def unmarked(article: str) -> Iterable[str]:
+    """Return nothing: profiles say by themselves what stands around."""
+    return ()
+
+
 @dataclass(frozen=True)
 class View:
     """A profile as it is compared.
 
     Attributes:
+        others: profiles that say the same on other pages; their keys are larger.
+        marks: what stands in articles, where profiles do not say it.
         names: the canonical name first.
         bodies: of a person, what it holds posts of: identities, and `lead|area|town` for who leads an area.
         areas: of a person, the areas of these bodies, but for firms, whose names tell where they are entered.
@@ -36,6 +43,8 @@ class View:
     bodies: frozenset[str]
     areas: frozenset[str]
     held: frozenset[Name]
+    others: tuple[Profile, ...] = ()
+    marks: Marks = unmarked
 
     @property
     def key(self) -> LocalKey:
@@ -45,14 +54,18 @@ class View:
     @cached_property
     def tokens(self) -> frozenset[str]:
         """What stands around it, and its bodies."""
-        return frozenset(self.profile.around).union(map(mark, self.bodies))
+        found = set(map(mark, self.bodies))
+        for one in (self.profile, *self.others):
+            found |= surroundings(one, self.marks)
+        return frozenset(found)
 
 
 class Viewer:
     """Takes names apart, each once."""
 
-    def __init__(self, known: Tables) -> None:
+    def __init__(self, known: Tables, marks: Marks = unmarked) -> None:
         self._known = known
+        self._marks = marks
         self._names: dict[tuple[str, str, str], Name] = {}
 
     def name(self, kind: str, text: str, home: str) -> Name:
@@ -62,8 +75,8 @@ class Viewer:
             self._names[key] = read_name(kind, text, home, self._known)
         return self._names[key]
 
-    def view(self, profile: Profile) -> View:
-        """Return a profile as it is compared."""
+    def view(self, profile: Profile, *more: Profile) -> View:
+        """Return a profile as it is compared, with others that say the same on other pages."""
         kind = profile.key.kind
         home = self._seat(profile)
         first = self.name(kind, profile.key.name, home)
@@ -77,6 +90,8 @@ class Viewer:
             bodies=frozenset(body.identity for body in held) | leading,
             areas=frozenset(body.area for body in held if body.area and not body.legal),
             held=held,
+            others=more,
+            marks=self._marks,
         )
 
     def _seat(self, profile: Profile) -> str:
