@@ -41,7 +41,7 @@ class Pieces:
         self._symmetric = frozenset(p.name for p in self.ontology.predicates.values() if p.symmetric)
 
     def sheet(self, findings: Findings) -> Sheet:
-        """Return what is kept of a page: of every entity, also of those that only claims name; of articles."""
+        """Return what is kept of a page: of every entity, also those only claims name, and of articles."""
         return sheet(findings, self._known, self.city)
 
     def profiles(self, findings: Findings) -> tuple[Profile, ...]:
