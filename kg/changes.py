@@ -143,7 +143,7 @@ class Change:
         return Changed(out, self.totals, removed=self.removed)
 
     def _steps(self, folder: Path, old: Before) -> Iterator[Patch]:
-        with ledger.opened(folder) as base:
+        with ledger.opened(folder, self.out) as base:
             was = ledger.read_ground(base)
             self._stand_on(was)
             leave, enter = self._inputs(base)
@@ -200,7 +200,7 @@ class Change:
         return known
 
     def _report(self, folder: Path) -> Mapping[str, bytes]:
-        with ledger.opened(folder) as base:
+        with ledger.opened(folder, self.out) as base:
             self.totals = ledger.totals(base)
             return {rdf.REPORT: report.summarize(base, self.settings, rdf.WRITTEN)}
 

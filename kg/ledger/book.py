@@ -84,8 +84,11 @@ def save_errors(base: sqlite3.Connection, errors: Mapping[bytes, str]) -> None:
 def inputs(base: sqlite3.Connection, page: str | None = None) -> list[Input]:
     """Return what was read, of one page or of all, the smallest first."""
     where, values = ("", ()) if page is None else ("WHERE page = ?", (page,))
-    found = base.execute(f"SELECT source, found, page, row FROM inputs {where}", values)  # noqa: S608
-    return sorted(Input(*row) for row in found)
+    found = base.execute(
+        f"SELECT source, found, page, row FROM inputs {where} ORDER BY 1, 2, 3, 4",  # noqa: S608
+        values,
+    )
+    return [Input(*row) for row in found]
 
 
 def inputs_from(base: sqlite3.Connection, source: str) -> list[Input]:

@@ -100,24 +100,28 @@ def index(base: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+def opened(folder: Path, out: Path | None = None) -> Iterator[sqlite3.Connection]:
     """Give the ledger in a folder of a store, to change a copy that nobody else uses.
+
+    Args:
+        folder: the folder of the store.
+        out: the folder of the graph, which errors name, where it is not the one that holds the store.
 
     Raises:
         StoreError: there is none, it is damaged, or it has another form.
     """
-    file = folder / FILE
+    file, named = folder / FILE, out or folder.parent
     if not file.is_file():
-        raise StoreError(f"{folder.parent}: the graph holds no ledger; run kg build")
+        raise StoreError(f"{named}: the graph holds no ledger; run kg build")
     try:
         with closing(_connect(file)) as base:
             found = base.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
             if found != (FORM,):
-                raise StoreError(f"{folder.parent}: the ledger has another form; run kg build")
+                raise StoreError(f"{named}: the ledger has another form; run kg build")
             yield base
             base.commit()
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{folder.parent}: the ledger is damaged ({error}); run kg build") from error
+        raise StoreError(f"{named}: the ledger is damaged ({error}); run kg build") from error
 
 
 def _connect(file: Path) -> sqlite3.Connection:

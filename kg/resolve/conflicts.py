@@ -68,7 +68,7 @@ def find_conflicts(
 
 
 def _weight(conflict: Conflict) -> int:
-    return sum(len(fact.evidence) for fact in conflict.facts)
+    return len({one.article for fact in conflict.facts for one in fact.evidence})
 
 
 def _opposed(facts: Sequence[Fact], contradict: Callable[[Fact, Fact], bool]) -> tuple[Fact, ...]:

@@ -11,13 +11,13 @@ from kg.resolve.names import GROUP, UNKNOWN, Name, nested, provincial, read_name
 from kg.resolve.profiles import Marks, Profile, leads, mark, surroundings, zone_of
 from kg.resolve.tables import Tables
 
-LEAD = "lead"
+LEAD, LENGTHY = "lead", "lengthy"
 SHORTEST = 5
 """Names of fewer characters differ by one character too often without any slip."""
 BRAND = 4
 """So do firms whose names have fewer characters besides their area and their form of law."""
 SHORT = 10
-"""Names of more characters are no short forms."""
+"""Short forms of more characters look for their long forms among names of more characters only."""
 
 
 def unmarked(article: str) -> Iterable[str]:
@@ -140,9 +140,11 @@ def blocks(view: View) -> tuple[frozenset[str], frozenset[str]]:
         if name.kind in ("Organization", "Place") and len(name.rest) > 1 and name.area != UNKNOWN:
             rest = name.rest.removeprefix("第")
             for city in {name.area, home} - {""}:
-                if name == view.names[0] and (name.area or name.legal == GROUP) and len(rest) <= SHORT:
-                    asks.add(f"{name.kind}|short|{city}|{name.rest[:2]}")
-                offers.update(f"{name.kind}|short|{city}|{rest[0]}{char}" for char in rest[1:])
+                if name == view.names[0] and (name.area or name.legal == GROUP):
+                    sort = LENGTHY if len(rest) > SHORT else "short"
+                    asks.add(f"{name.kind}|{sort}|{city}|{name.rest[:2]}")
+                for sort in ("short", LENGTHY) if len(rest) > SHORT else ("short",):
+                    offers.update(f"{name.kind}|{sort}|{city}|{rest[0]}{char}" for char in rest[1:])
     return frozenset(asks), frozenset(offers)
 
 

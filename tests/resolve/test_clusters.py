@@ -98,3 +98,10 @@ def test_what_a_name_becomes_depends_on_those_alone_that_blocks_lead_to(profiles
     whole = {key: e for e in merge_entities(profiles, BASE, KNOWN)[0] for key in e.members}
     part = {key: e for e in merge_entities(reached(profiles, start), BASE, KNOWN)[0] for key in e.members}
     assert all(whole[key] == part[key] for key in part)
+
+
+def test_blocks_lead_to_longer_names_from_short_forms_of_any_length() -> None:
+    short, long = "河口市城乡环境综合整治提升指挥部", "河口市城乡环境综合整治提升工作指挥部"
+    some = [said("p", short), said("q", long)]
+    assert one(*some)
+    assert reached(some, some[0].key) == reached(some, some[1].key) == some
