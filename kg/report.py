@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from kg import ledger
@@ -15,9 +16,15 @@ from kg.errors import InputError, KgError
 from kg.ledger import Input
 from kg.model import Findings, Status
 
-_LOST = '"facts": %d}}'
-_NONE_LOST = _LOST % 0
+_LOST = '"facts": %s}}'
+_NONE_LOST = _LOST % {}
 """How the row of an input ends: what became no fact is only known when all pages are there."""
+_WHY = {
+    "unsure": "less sure than asked for",
+    "itself": "both ends are one entity",
+    "decided": "against what people decided",
+}
+"""Why claims became no fact of the graph, as the ledger says it and as the report does."""
 _FIGURES = re.compile(r"(\d+)")  # a.pdf#page=12
 
 
@@ -116,8 +123,8 @@ def _pages(base: Any) -> Iterable[tuple[bytes, str]]:
             name = one.source.decode("utf-8", "backslashreplace")
             yield one.source, json.dumps({"source": name, "dropped": said}, ensure_ascii=False)
         else:
-            lost = unstated.get(one.page, 0)
-            yield one.source, f"{one.row.removesuffix(_NONE_LOST)}{_LOST % lost}"
+            lost = {_WHY[why]: count for why, count in unstated.get(one.page, ())}
+            yield one.source, f"{one.row.removesuffix(_NONE_LOST)}{_LOST % json.dumps(lost)}"
         stands.setdefault(one.page, one.source)
 
 
@@ -135,7 +142,6 @@ def _natural(source: bytes) -> list[tuple[int, str]]:
 def _page(source: str, found: Findings) -> dict[str, Any]:
     status = Counter(claim.status for claim in found.claims)
     page = found.page
-    placed = sum(s.length for a in found.articles for s in a.source_map.segments)
     return {
         "source": source,
         "id": page.id,
@@ -149,8 +155,19 @@ def _page(source: str, found: Findings) -> dict[str, Any]:
         "articles": dict(sorted(Counter(a.kind for a in found.articles).items())),
         "entities": len(found.entities),
         "claims": {s.value: status[s] for s in Status},
-        "dropped": {"characters": max(0, len(page.text) - placed), "facts": 0},
+        "dropped": {"characters": _left_out(found), "facts": {}},
     }
+
+
+def _left_out(found: Findings) -> dict[str, int]:
+    """Return how many characters of a page stand in no article, by what they are."""
+    text, parts, at = found.page.text, [], 0
+    for segment in sorted((s for a in found.articles for s in a.source_map.segments), key=attrgetter("page")):
+        parts.append(text[at : segment.page])
+        at = max(at, segment.page + segment.length)
+    rest = "".join([*parts, text[at:]])
+    letters = len("".join(rest.split()))
+    return {"in no article": letters, "white space": len(rest) - letters}
 
 
 def _error(source: str, error: KgError | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -121,9 +122,16 @@ def errors(base: sqlite3.Connection) -> list[tuple[bytes, str]]:
     return list(base.execute("SELECT source, row FROM errors ORDER BY source, row"))
 
 
-def unstated(base: sqlite3.Connection) -> dict[str, int]:
-    """Return how many claims of each page became no fact of the graph, of pages where any did not."""
-    return dict(base.execute("SELECT page, claims FROM lost"))
+def unstated(base: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
+    """Return how many claims of each page became no fact of the graph and why, where any did not.
+
+    They are less sure than asked for (`unsure`), tie an entity to `itself`, or go against what people
+    `decided`.
+    """
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for page, why, claims in base.execute("SELECT page, why, claims FROM lost ORDER BY page, why"):
+        found[page].append((why, claims))
+    return found
 
 
 def totals(base: sqlite3.Connection) -> Totals:

@@ -186,6 +186,9 @@ def save_lost(base: sqlite3.Connection, pages: str = "SELECT DISTINCT page FROM 
     """Count anew, for the pages that a question gives, the claims that became no fact of the graph."""
     base.execute(f"DELETE FROM lost WHERE page IN ({pages})")  # noqa: S608
     base.execute(
-        "INSERT INTO lost SELECT page, count(*) FROM articles CROSS JOIN claims ON article = articles.id "  # noqa: S608
-        f"WHERE page IN ({pages}) AND NOT {STANDS} GROUP BY page"
+        "INSERT INTO lost SELECT articles.page, CASE WHEN fact IS NOT NULL THEN 'unsure' "  # noqa: S608
+        "WHEN s.entity = o.entity THEN 'itself' ELSE 'decided' END AS why, count(*) "
+        "FROM articles CROSS JOIN claims ON article = articles.id CROSS JOIN keys AS s ON s.id = subject "
+        "LEFT JOIN keys AS o ON o.id = object "
+        f"WHERE articles.page IN ({pages}) AND NOT {STANDS} GROUP BY 1, 2"
     )

@@ -41,8 +41,8 @@ CREATE TABLE claims (id INTEGER PRIMARY KEY, article TEXT, subject INTEGER, obje
 CREATE TABLE facts (fact TEXT PRIMARY KEY, plain INTEGER) WITHOUT ROWID;
 -- facts that claims state and the graph leaves out: they are less sure than it asks for
 CREATE TABLE unsure (fact TEXT PRIMARY KEY) WITHOUT ROWID;
--- how many claims of a page became no fact of the graph, where any did not
-CREATE TABLE lost (page TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID;
+-- how many claims of a page became no fact of the graph and why, where any did not
+CREATE TABLE lost (page TEXT, why TEXT, claims INTEGER, PRIMARY KEY (page, why)) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE UNIQUE INDEX keys_key ON keys (key);

@@ -99,10 +99,11 @@ def read_name(kind: str, name: str, home: str, known: Tables) -> Name:
     area, cut = leading_area(kind, bare, home, known)
     rest = bare[cut:]
     town = ""
-    if kind in ("Place", "Organization") and (found := known.town.match(rest)) and found.end() < len(rest):
+    cuts = kind in ("Place", "Organization") and rest not in known.bodies  # not 住房和城乡|建设局
+    if cuts and (found := known.town.match(rest)) and found.end() < len(rest):
         town, rest = found[0], rest[found.end() :]
     rest = known.organs.get(rest, rest)
-    places = tuple(m[1] for m in _BRACKET.finditer(rest) if _is_area(m[1], known))
+    places = tuple(m[1] for m in _BRACKET.finditer(rest) if _is_area(m[1], home, known))
     core = _BRACKET.sub(lambda m: "" if m[1] in places else m[0], rest)
     legal = next((form for form in known.legal if core.endswith(form) and core != form), "")
     core = core.removesuffix(legal)
@@ -234,10 +235,11 @@ def provincial(name: str) -> bool:
     return any(one.rank == 1 and one.level != "市" for one in gazetteer().by_name.get(name, ()))
 
 
-def _is_area(text: str, known: Tables) -> bool:
+def _is_area(text: str, home: str, known: Tables) -> bool:
     menu = gazetteer()
     return (
-        text in known.countries
+        (bool(home) and text in (home, stem(home)))
+        or text in known.countries
         or text in menu.by_name
         or text in menu.by_short
         or bool(known.area.fullmatch(text))

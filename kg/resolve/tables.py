@@ -42,6 +42,7 @@ class Tables:
         deictic: how names start that mean another thing on every page.
         own: words that name the paper's own area (我市).
         organs: the long form of an area's organ by any form of it (经信局 → 经济和信息化局).
+        bodies: these long forms.
         leading: long forms of the bodies whose posts lead the whole area: party, government, congress.
         legal: kind of body by the form of law that a firm's name ends in, the longest first.
         scopes: (kind or -, start or end, word, scope), the longest first.
@@ -65,6 +66,7 @@ class Tables:
     deictic: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
     organs: Mapping[str, str] = field(default_factory=dict)
+    bodies: frozenset[str] = frozenset()
     leading: frozenset[str] = frozenset()
     legal: Mapping[str, str] = field(default_factory=dict)
     scopes: tuple[tuple[str, str, str, str], ...] = ()
@@ -113,6 +115,7 @@ def tables(lexicon: Lexicon, needed: Resolving = _SHIPPED) -> Tables:
         own=frozenset(row["word"] for row in _rows(lexicon, "deixis") if row["own"] == "yes")
         | frozenset(f"全{level}" for level in "市县区旗州镇"),
         organs=organs,
+        bodies=frozenset(organs.values()),
         leading=leading,
         legal=_longest_first({plain(r["form"]): r["class"] for r in _rows(lexicon, "legal_forms")}),
         scopes=tuple(

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from math import inf
+from operator import ne
 
 from kg.model import LocalKey
 from kg.resolve.doubts import Doubtful
 from kg.resolve.groups import Group, Groups
 from kg.resolve.names import GROUP, UNKNOWN, Name, firm_form, nested
+from kg.resolve.shorten import in_order
 from kg.resolve.shortened import expand
 from kg.resolve.slips import slips
 from kg.resolve.tables import Tables
@@ -189,13 +191,14 @@ def _may_shorten(
 def _branded(short: Name, long: Name, known: Tables) -> bool:
     """Say whether a name is a firm's brand, alone or with its form of law.
 
-    瑞澜 and 瑞澜股份 are such of 瑞澜精密股份有限公司.
+    瑞澜 and 瑞澜股份 are such of 瑞澜精密股份有限公司, and so is 瑞澜栖川公司 of 瑞澜(栖川)精密有限公司.
     """
     if not long.legal or long.legal == "branch":
         return False
     form = next((form for form in known.legal if long.rest.endswith(form)), "")
     tails = (form, *known.shortened.get(form, ()))
     brand = next((short.rest.removesuffix(t) for t in tails if short.rest.endswith(t)), short.rest)
+    brand = next((brand.removesuffix(place) for place in long.places if brand.endswith(place)), brand)
     return len(brand) in (2, 3) and long.core.startswith(brand)
 
 
@@ -248,8 +251,22 @@ def _join_only(
 
 
 def _says_no(a: Group, b: Group, apart: timedelta) -> bool:
-    """Say whether two clusters cannot be one: other areas, other brackets, other dates."""
-    return any(_opposed(x, y) for x in a.heads for y in b.heads) or _other_time(a, b, apart)
+    """Say whether two clusters cannot be one: other areas, other brackets, other dates, two full names."""
+    for x in a.heads:
+        for y in b.heads:
+            if _opposed(x, y) or (_two_firms(x, y) and x not in b.names and y not in a.names):
+                return True
+    return _other_time(a, b, apart)
+
+
+def _two_firms(a: Name, b: Name) -> bool:
+    """Say whether two firms are printed under full names of which neither shortens or misprints the other."""
+    if not a.entered or not b.entered or a.rest == b.rest:
+        return False
+    if len(a.rest) == len(b.rest):
+        return sum(map(ne, a.rest, b.rest)) > 1
+    short, long = sorted((a.rest, b.rest), key=len)
+    return not in_order(short, long)
 
 
 def _opposed(a: Name, b: Name) -> bool:

@@ -17,7 +17,7 @@ from strategies import pages
 
 from kg.config import Settings
 from kg.errors import StoreError
-from kg.model import Alone, Decisions, Different, Findings, LocalKey, Named, Rejected, Same, Typed
+from kg.model import Alone, Decisions, Different, Findings, LocalKey, Named, Rejected, Same, Status, Typed
 from kg.rdf import REPORT, open_dataset
 
 SETTINGS = Settings()
@@ -154,4 +154,23 @@ def test_a_fact_that_is_not_sure_enough_comes_with_its_second_page_and_leaves_wi
     same(alone, grown)
     said = json.loads((grown / REPORT).read_bytes())
     assert said["settings"]["min_confidence"] == 0.6
-    assert [row["dropped"]["facts"] for row in said["pages"]] == [1]
+    assert [row["dropped"]["facts"] for row in said["pages"]] == [{"less sure than asked for": 1}]
+
+
+def test_the_report_says_why_claims_became_no_facts(tmp_path: Path) -> None:
+    kinds = {"甲河公司": "Organization", "乙溪公司": "Organization", "丙山镇": "Place"}
+    told = [("甲河公司", "cooperatesWith", "乙溪公司"), ("甲河公司", "locatedIn", "丙山镇")]
+    body = "甲河公司与乙溪公司合作，在丙山镇。"
+    one = page_of(body, told, kinds, source="a.txt")
+    one = replace(one, page=replace(one.page, text=f"{one.page.text}\n第3 版"))
+    a, b, c = (LocalKey(one.page.id, kinds[name], name) for name in kinds)
+    said = Decisions(same=(Same(a, b, 1),), rejected=(Rejected(a, "locatedIn", c, (), Status.ASSERTED, 2),))
+    build([one], SETTINGS, tmp_path / "plain")
+    build([one], SETTINGS, tmp_path / "whole", said)
+    build([one], SETTINGS, tmp_path / "changed")
+    remove([], SETTINGS, tmp_path / "changed", said)
+    for out in (tmp_path / "whole", tmp_path / "changed"):
+        (row,) = json.loads((out / REPORT).read_bytes())["pages"]
+        assert row["dropped"]["facts"] == {"against what people decided": 1, "both ends are one entity": 1}
+    (row,) = json.loads((tmp_path / "plain" / REPORT).read_bytes())["pages"]
+    assert row["dropped"] == {"characters": {"in no article": 3, "white space": 2}, "facts": {}}
