@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +19,9 @@ from strategies import pages
 
 from kg.config import Settings
 from kg.errors import StoreError
+from kg.ledger import FILE
 from kg.model import Alone, Decisions, Different, Findings, LocalKey, Named, Rejected, Same, Status, Typed
-from kg.rdf import REPORT, open_dataset
+from kg.rdf import REPORT, STORE, open_dataset
 
 SETTINGS = Settings()
 several = st.lists(pages(), min_size=2, max_size=4, unique_by=lambda f: (f.page.source, f.page.id))
@@ -174,3 +177,16 @@ def test_the_report_says_why_claims_became_no_facts(tmp_path: Path) -> None:
         assert row["dropped"]["facts"] == {"against what people decided": 1, "both ends are one entity": 1}
     (row,) = json.loads((tmp_path / "plain" / REPORT).read_bytes())["pages"]
     assert row["dropped"] == {"characters": {"in no article": 3, "white space": 2}, "facts": {}}
+
+
+def test_a_ledger_of_another_form_is_told_by_the_users_folder_and_its_remedy(tmp_path: Path) -> None:
+    first, second = [
+        page_of(body, [], {"甲河公司": "Organization"}, source=body) for body in ("甲河公司。", "甲河公司！")
+    ]
+    build([first], SETTINGS, tmp_path)
+    with closing(sqlite3.connect(tmp_path / STORE / FILE)) as base:
+        base.execute("UPDATE meta SET value = '1' WHERE name = 'form'")
+        base.commit()
+    with pytest.raises(StoreError) as told:
+        add([second], SETTINGS, tmp_path)
+    assert str(told.value) == f"{tmp_path}: the ledger has another form; run kg build"

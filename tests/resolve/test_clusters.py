@@ -46,9 +46,16 @@ def test_an_alias_that_becomes_unambiguous_by_another_join_is_followed() -> None
 
 _names = st.sampled_from(
     (
-        "甲乙", "甲乙丙", "河口经开", "河口经济技术开发区", "经开区", "河口市甲乙", "甲乙有限公司",
-        "河口市城乡环境综合整治提升指挥部", "河口市城乡环境综合整治提升工作指挥部",
-    )  # fmt: skip
+        "甲乙",
+        "甲乙丙",
+        "河口经开",
+        "河口经济技术开发区",
+        "经开区",
+        "河口市甲乙",
+        "甲乙有限公司",
+        "河口市城乡环境综合整治提升指挥部",
+        "河口市城乡环境综合整治提升工作指挥部",
+    )
 )
 _profiles = st.lists(
     st.builds(

@@ -113,3 +113,17 @@ def test_a_yearly_event_is_another_one_each_year_and_a_counted_one_is_not() -> N
     assert len(told("p", "青禾文化节", 2023)) == 1
     assert len(told("p", "青禾文化节", 2024)) == 2
     assert len(told("p", "第三届青禾文化节", 2024)) == 1
+
+
+def test_a_firm_is_called_by_its_brand_and_the_place_in_its_brackets() -> None:
+    assert one(said("p", "瑞澜河口公司"), said("q", "瑞澜（河口）精密机械有限公司"))
+
+
+def test_a_short_form_does_not_make_two_full_names_one_firm() -> None:
+    firms = [said("p", "瑞澜（河口）精密机械有限公司"), said("q", "瑞澜（河口）农业开发有限公司")]
+    found = parted(*firms, said("r", "瑞澜河口公司"), said("s", "瑞澜河口公司", home=""))
+    assert all(len({name[0] for name in some} & {"p", "q"}) < 2 for some in found)
+
+
+def test_the_long_form_of_an_organ_is_not_cut_after_what_looks_like_a_town() -> None:
+    assert one(said("p", "河口市住建局"), said("q", "河口市住房和城乡建设局"))
