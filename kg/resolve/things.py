@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from math import inf
-from operator import ne
 
 from kg.model import LocalKey
 from kg.resolve.doubts import Doubtful
@@ -264,7 +263,7 @@ def _two_firms(a: Name, b: Name) -> bool:
     if not a.entered or not b.entered or a.rest == b.rest:
         return False
     if len(a.rest) == len(b.rest):
-        return sum(map(ne, a.rest, b.rest)) > 1
+        return sum(x != y for x, y in zip(a.rest, b.rest, strict=True)) > 1
     short, long = sorted((a.rest, b.rest), key=len)
     return not in_order(short, long)
 
