@@ -21,7 +21,7 @@ PLACES = 7
 
 
 def sigmoid(x: NDArray[np.float32]) -> NDArray[np.float32]:
-    return 1 / (1 + np.exp(-x))
+    return np.exp(-np.logaddexp(0, -x, dtype=np.float32))
 
 
 def gru(seen: NDArray[np.float32], weights: Weights, name: str) -> NDArray[np.float32]:
