@@ -5,7 +5,8 @@
 Each page is set from articles of training/corpus and damaged the way one of five kinds of printed pages is:
 wrapped (bylines before the bodies, headlines behind them), overprinted (bylines torn off and heaped up,
 captions printed many times over), bodies-first (no bylines, headlines at the end), interleaved (two or three
-columns run into each other) and clean. Cells are precision / recall / F1; on interleaved pages also the share
+columns run into each other), rough (up to four such columns of other widths, characters misread and lost) and
+clean. Cells are precision / recall / F1; on interleaved pages also the share
 of line joins that are right.
 """
 
@@ -16,7 +17,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from kg.layout import segment  # noqa: E402
 from kg.lexicon import Lexicon, load  # noqa: E402
 from kg.read import page_of  # noqa: E402
 
-KINDS = ("wrapped", "overprinted", "bodies-first", "interleaved", "clean")
+KINDS = ("wrapped", "overprinted", "bodies-first", "interleaved", "rough", "clean")
 Counts = dict[str, Counter[str]]
 
 
@@ -40,12 +41,13 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=40, help="of each kind")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--writers", default="w13,w14")
+    parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--show", help="print what is wrong on pages of this kind")
     given = parser.parse_args()
     words = load([packed("lexicon")])
     pieces = [piece for name in given.writers.split(",") for piece in articles_of(name)]
     print(f"{'kind':14}{'articles':>20}{'headlines':>20}{'bylines':>20}{'joins':>8}")
-    for kind in KINDS:
+    for kind in given.kinds.split(","):
         counts: Counts = {name: Counter() for name in ("article", "headline", "byline", "join")}
         for number in range(given.pages):
             rng = random.Random(f"{given.seed} {kind} {number}")
@@ -58,21 +60,30 @@ def main() -> None:
 
 def articles_of(writer: str) -> list[Piece]:
     """Return the news of one writer as they were written."""
-    found = []
-    for path in sorted((ROOT / "training" / "corpus" / writer).glob("*.json")):
-        (article,) = json.loads(path.read_text("utf-8"))["articles"]
-        text = (path.parent / "articles" / f"{path.stem}.txt").read_text("utf-8")
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
+    folder = ROOT / "training" / "corpus" / writer
+    return [piece for path in sorted(folder.glob("*.json")) for piece in pieces_of(path)]
+
+
+def pieces_of(path: Path) -> Iterator[Piece]:
+    """Yield the news that one file of a writer holds."""
+    text = (path.parent / "articles" / f"{path.stem}.txt").read_text("utf-8")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    after = 0
+    for article in json.loads(path.read_text("utf-8"))["articles"]:
         start, end = flat(article["body_starts"]), flat(article["body_ends"])
-        first = next((n for n, line in enumerate(lines) if flat(line).startswith(start[:8])), None)
-        last = next((n for n, line in enumerate(lines) if flat(line).endswith(end[-6:])), None)
-        if first is None or last is None or last < first or article["kind"] not in {"news", "commentary"}:
+        first = next(
+            (n for n, line in enumerate(lines) if n >= after and flat(line).startswith(start[:8])), None
+        )
+        if first is None or article["kind"] not in {"news", "commentary"}:
             continue
+        last = next((n for n, line in enumerate(lines) if n >= first and flat(line).endswith(end[-6:])), None)
+        if last is None:
+            continue
+        after = last + 1
         people = tuple((person["role"], person["name"]) for person in article["byline"])
-        body = tuple(lines[first : last + 1])
+        body = tuple(lines[first:after])
         if people and article["headline"] and sum(map(len, body)) >= 120:
-            found.append(Piece(tuple(article["headline"]), people, body))
-    return found
+            yield Piece(tuple(article["headline"]), people, body)
 
 
 def compare(sheet: Sheet, words: Lexicon, counts: Counts, say: Callable[[str], None] | None) -> None:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from kg.config import packed
 from kg.layout.genre import Genre, flat
-from kg.layout.headlines import attach_heads
+from kg.layout.headlines import Headed, attach_heads
 from kg.layout.likely import BITS, counts, plain, seen
 from kg.layout.story import Story
 from kg.layout.traced import units
@@ -121,10 +121,11 @@ def told_apart(told: Sequence[Story], genre: Genre) -> tuple[Story, ...]:
     page = tuple(told)
     if not _asks(page):
         return page
-    worth = _worth(page)
+    headed = _headed(page)
+    worth, side = headed.worth, headed.side
     while True:
         borders = sorted(_borders(page, genre), key=lambda border: -border.evidence)
-        tried = [(_worth(split := _split(page, b)) - worth, b, split) for b in borders[:_TRIED]]
+        tried = [(_headed(split := _split(page, b), side).worth - worth, b, split) for b in borders[:_TRIED]]
         gains = [(gain + _WEIGHT * b.evidence - _HEADLESS, n) for n, (gain, b, _) in enumerate(tried)]
         best, n = max(gains, default=(0.0, 0))
         if best <= 0:
@@ -141,12 +142,12 @@ def _asks(page: Sequence[Story]) -> bool:
     return "bb" in runs and "hh" in runs
 
 
-def _worth(page: Sequence[Story]) -> float:
+def _headed(page: Sequence[Story], side: float | None = None) -> Headed:
     places: dict[str, list[int]] = {"head": [], "body": []}
     for n, story in enumerate(page):
         if story.kind in places:
             places[story.kind].append(n)
-    return attach_heads(page, places["head"], places["body"]).worth
+    return attach_heads(page, places["head"], places["body"], side)
 
 
 def _split(page: tuple[Story, ...], border: _Border) -> tuple[Story, ...]:

@@ -13,6 +13,7 @@ from kg.layout.story import Story
 from kg.layout.topic import overlaps
 
 Numbers = NDArray[np.float64]
+Indices = NDArray[np.int64]
 
 _TOPIC = 4.0  # weight of the words in common
 _LEAD = 0.4  # and of those that stand in the first lines already, as most do
@@ -38,19 +39,26 @@ Group = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Headed:
-    """Which headline fragment belongs to which body, by their places on the page, and what that is worth."""
+    """Which headline fragment belongs to which body, by their places on the page, and what that is worth.
+
+    `side` is what it was worth that a headline stands before its body.
+    """
 
     worth: float
     bodies: dict[int, int]
+    side: float = 0.0
 
 
-def attach_heads(page: Sequence[Story], heads: Sequence[int], bodies: Sequence[int]) -> Headed:
+def attach_heads(
+    page: Sequence[Story], heads: Sequence[int], bodies: Sequence[int], side: float | None = None
+) -> Headed:
     """Give each headline fragment the body it belongs to, unless it belongs nowhere.
 
     Fragments that stand one after the other may make one headline. All ways to cut such runs into
-    headlines and to give each body one of them are tried together.
+    headlines and to give each body one of them are tried together. On which side of the bodies the page
+    prints headlines is found out first, unless it is given.
     """
-    worth, found = 0.0, dict[int, int]()
+    worth, found, sides = 0.0, dict[int, int](), [side or 0.0]
     for start in range(0, len(bodies), _TOGETHER):
         some = bodies[start : start + _TOGETHER]
         low = 0 if not start else some[0]
@@ -58,9 +66,10 @@ def attach_heads(page: Sequence[Story], heads: Sequence[int], bodies: Sequence[i
         near = [head for head in heads if low <= head < high]
         if near:
             search = _Search(page, near, some)
-            part = search.best(search.side())
+            part = search.best(search.side() if side is None else side)
             worth, found = worth + part.worth, found | part.bodies
-    return Headed(worth, found)
+            sides.append(part.side)
+    return Headed(worth, found, sides[-1])
 
 
 class _Search:
@@ -76,7 +85,7 @@ class _Search:
         kinds = [story.kind for story in page]
         passed = np.array([0, *accumulate(kind == "body" for kind in kinds)])
         other = np.array([0, *accumulate(kind not in {"byline", "head"} for kind in kinds)])
-        self.groups: list[list[tuple[int, Numbers, NDArray[np.bool_]]]] = []
+        self.groups: list[list[tuple[int, Numbers, Numbers]]] = []
         for n in range(len(heads)):
             ways = []
             for size in self._sizes(n):
@@ -87,7 +96,7 @@ class _Search:
                 shared = topic[n : n + size]
                 worth = _TOPIC * shared.sum(axis=0) - _STEP * np.minimum(_FAR, between) + _decks(page, group)
                 lost = (shared.max(axis=0) < _NO_WORDS) & (other[high] > other[low + 1])
-                ways.append((size, worth + _STRAY * lost, self.bodies > group[-1]))
+                ways.append((size, worth + _STRAY * lost, np.where(self.bodies > group[-1], 1.0, -1.0)))
             self.groups.append(ways)
 
     def _sizes(self, n: int) -> Iterator[int]:
@@ -111,45 +120,46 @@ class _Search:
         """
         count = len(self.bodies)
         bits = np.left_shift(np.int64(1), np.arange(count, dtype=np.int64))
-        waiting: list[list[tuple[NDArray[np.int64], Numbers, NDArray[np.int64]]]] = [[] for _ in self.heads]
-        waiting.append([])
-        waiting[0].append((np.zeros(1, np.int64), np.zeros(1), np.zeros((1, 3), np.int64)))
-        kept: list[tuple[Numbers, NDArray[np.int64]]] = []
+        # of each number of heads given out: bodies that have one, worth, and where that comes from as one
+        # number: heads given out before, which of the ways kept, body (0 for none)
+        waiting: list[list[tuple[Indices, Numbers, Indices]]] = [[] for _ in range(len(self.heads) + 1)]
+        waiting[0].append((np.zeros(1, np.int64), np.zeros(1), np.zeros(1, np.int64)))
+        kept: list[tuple[Numbers, Indices]] = []
         for n, parts in enumerate(waiting):
             masks, worths, back = (np.concatenate(part) for part in zip(*parts, strict=True))
             order = np.lexsort((-worths, masks))
-            single = order[np.append(True, masks[order][1:] != masks[order][:-1])]
+            ordered = masks[order]
+            single = order[np.append(True, ordered[1:] != ordered[:-1])]
             if len(single) > _KEPT:
                 single = single[np.argsort(-worths[single], kind="stable")[:_KEPT]]
             masks, worths, back = masks[single], worths[single], back[single]
             kept.append((worths, back))
             if n == len(self.heads):
                 break
-            states = np.arange(len(masks))
-            for size, plain, before in self.groups[n]:
-                worth = plain + np.where(before, side, -side)
+            source = (n * _KEPT + np.arange(len(masks))) * (count + 1)
+            free, body = np.nonzero((masks[:, None] & bits) == 0)
+            given, before, came = masks[free] | bits[body], worths[free], source[free] + body + 1
+            for size, plain, sign in self.groups[n]:
+                worth = plain + side * sign
                 again = int(worth.argmax())
-                second = worth[again] + _SECOND
-                rest = (second, again) if second > _NONE else (_NONE, -1)
-                source = np.stack([np.full_like(states, n), states, np.full_like(states, rest[1])], axis=1)
-                waiting[n + size].append((masks, worths + rest[0], source))
-                free, body = np.nonzero((masks[:, None] & bits[None, :]) == 0)
-                source = np.stack([np.full_like(free, n), free, body], axis=1)
-                gained = worths[free] + (worth + self.first)[body]
-                waiting[n + size].append((masks[free] | bits[body], gained, source))
-        return self._told(kept)
+                second = float(worth[again]) + _SECOND
+                rest = (second, again + 1) if second > _NONE else (_NONE, 0)
+                waiting[n + size].append((masks, worths + rest[0], source + rest[1]))
+                waiting[n + size].append((given, before + (worth + self.first)[body], came))
+        return self._told(kept, side)
 
-    def _told(self, kept: Sequence[tuple[Numbers, NDArray[np.int64]]]) -> Headed:
+    def _told(self, kept: Sequence[tuple[Numbers, Indices]], side: float) -> Headed:
         worths, _ = kept[-1]
         state = int(worths.argmax())
         found: dict[int, int] = {}
         n, total = len(self.heads), float(worths[state])
         while n:
-            start, before, body = kept[n][1][state].tolist()
-            if body >= 0:
-                found |= dict.fromkeys(self.heads[start:n], int(self.bodies[body]))
-            n, state = start, before
-        return Headed(total, found)
+            source, body = divmod(int(kept[n][1][state]), len(self.bodies) + 1)
+            start, state = divmod(source, _KEPT)
+            if body:
+                found |= dict.fromkeys(self.heads[start:n], int(self.bodies[body - 1]))
+            n = start
+        return Headed(total, found, side)
 
 
 def _decks(page: Sequence[Story], group: Group) -> float:

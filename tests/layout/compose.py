@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 NO_START = "，。、；：！？”’）》】…,.;:!?)"  # printers never begin a line with one of these
 HALF = str.maketrans("，。；：！？（）“”", ',。;:!?()""')
@@ -115,10 +116,7 @@ def bodies_first(pieces: Sequence[Piece], rng: random.Random) -> str:
 
 
 def interleaved(piece: Piece, rng: random.Random, width: int, zones: int = 1) -> tuple[str, list[str]]:
-    """Print a body in two columns as a scan gives it: in some rows, both columns side by side.
-
-    Returns the text (printed lines separated by spaces, blocks by blank lines) and the lines as they read on.
-    """
+    """Print a body in two columns, some rows side by side; return the text and the lines as they read on."""
     lines = wrap([p.translate(HALF) for p in piece.paragraphs], width)
     height = (len(lines) + 1) // 2
     left, right = lines[:height], lines[height:]
@@ -181,6 +179,7 @@ def sheet_of(kind: str, pieces: Sequence[Piece], rng: random.Random) -> Sheet:
         "overprinted": _overprinted,
         "bodies-first": _bodies_first,
         "interleaved": _interleaved,
+        "rough": partial(_interleaved, rough=True),
         "clean": _clean,
     }
     return makers[kind](list(pieces), rng)
@@ -282,14 +281,14 @@ def _clean(pieces: list[Piece], rng: random.Random) -> Sheet:
     return Sheet("clean.txt", text, tuple(told))
 
 
-def _interleaved(pieces: list[Piece], rng: random.Random) -> Sheet:
+def _interleaved(pieces: list[Piece], rng: random.Random, *, rough: bool = False) -> Sheet:
     from interleave import printed
 
     blocks = [MASTHEAD]
     told: list[Piece] = []
     columns: list[tuple[str, ...]] = []
     for piece in pieces:
-        body = printed(piece.paragraphs, rng)
+        body = printed(piece.paragraphs, rng, rough=rough)
         marks = [rng.choice(("## ", "#### ", "### ")) for _ in piece.decks]
         blocks += [mark + deck.translate(HALF) for mark, deck in zip(marks, piece.decks, strict=True)]
         blocks += ["\n".join(byline(piece, narrow=False)), body.text]

@@ -29,15 +29,21 @@ class _Row:
     ends: bool  # a paragraph ends here
 
 
-def printed(paragraphs: Sequence[str], rng: random.Random) -> Printed:
-    """Set a body in columns of 14 to 24 hanzi and interleave it."""
-    width = rng.randint(14, 24)
+def printed(paragraphs: Sequence[str], rng: random.Random, *, rough: bool = False) -> Printed:
+    """Set a body in columns of 14 to 24 hanzi and interleave it.
+
+    A rough print has up to four columns of 11 to 28 hanzi, and characters that were misread or lost.
+    """
+    width = rng.randint(11, 28) if rough else rng.randint(14, 24)
     lines: list[str] = []
     last: set[int] = set()
     for paragraph in paragraphs:
         lines += wrap([" ".join(paragraph.translate(HALF).split())], width)
         last.add(len(lines) - 1)
     count = 3 if len(lines) >= 24 and rng.random() < 0.5 else 2
+    if rough:
+        count += len(lines) >= 36 and rng.random() < 0.3
+        lines = [lines[0], *(_misread(line, rng) for line in lines[1:-1]), *lines[1:][-1:]]
     places = _set(len(lines), count, rng)
     streams = _streams(places, count, last, rng)
     blocks = [block for stream in streams for block in _blocks(stream, rng)]
@@ -50,6 +56,15 @@ def printed(paragraphs: Sequence[str], rng: random.Random) -> Printed:
     ]
     text = "\n\n".join(_text(block, lines, rows=rows) for block in blocks)
     return Printed(text, tuple(lines), tuple(n for n, _ in order), tuple(gap for _, gap in order))
+
+
+def _misread(line: str, rng: random.Random) -> str:
+    """Return a line as a scan may give it: 一 as a dash, a quotation mark halved, the last character lost."""
+    if rng.random() < 0.1:
+        line = line.replace("一", "-", 1)
+    if rng.random() < 0.1:
+        line = line.replace('"', "'", 1)
+    return line[:-1] + "\ufffd" if len(line) > 6 and rng.random() < 0.02 else line
 
 
 def _set(total: int, count: int, rng: random.Random) -> list[dict[int, int]]:
