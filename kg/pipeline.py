@@ -37,7 +37,14 @@ LINKED = 1_000
 
 
 class Watch:
-    """Is told how a build goes; this one keeps it to itself."""
+    """Is told how a build goes; this one keeps it to itself.
+
+    Attributes:
+        apart: whether pages are worked on in a process of their own also where one is enough, so that a page
+            that ends its process does not end the build.
+    """
+
+    apart = False
 
     def begin(self, pages: int) -> None:
         """So many pages lie ahead."""
@@ -212,7 +219,7 @@ def _extract(
 ) -> Iterator[Outcome]:
     watch.begin(len(sources))
     gone = (Outcome(error.source, None, error) for error in missing)
-    found = chain(gone, outcomes(sources, settings, jobs, kept))
+    found = chain(gone, outcomes(sources, settings, jobs, kept, apart=watch.apart))
     for done, outcome in enumerate(found, 1):
         if done > len(sources):
             watch.begin(done)

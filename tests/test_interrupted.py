@@ -54,6 +54,39 @@ def start(*args: object, **more: object) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **more)  # type: ignore[call-overload,no-any-return]
 
 
+FAULT = """
+import os
+import kg.workers
+from kg.cli import main
+
+whole = kg.workers.extract_page
+
+def extract_page(page, tools):
+    if "第二分厂" in page.text:
+        os._exit(9)
+    return whole(page, tools)
+
+kg.workers.extract_page = extract_page
+if __name__ == "__main__":
+    main()
+"""
+"""The command line, in which one page ends the process that works on it."""
+
+
+def test_a_page_that_ends_its_process_is_named_and_the_rest_is_built_with_one_process(
+    pages: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "fault.py").write_text(FAULT, "utf-8")
+    command = [sys.executable, str(tmp_path / "fault.py"), "build", str(pages), "--out", str(tmp_path / "o")]
+    command += ["--jobs", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=200, check=False)
+    assert done.returncode == 1, done.stderr
+    assert "1.txt: ended the process that worked on it, twice" in done.stderr
+    rows = json.loads((tmp_path / "o" / "report.json").read_text("utf-8"))
+    assert rows["totals"]["pages"] == 3
+    assert facts(tmp_path / "o") > 0
+
+
 def events(out: Path) -> str:
     """Return what a writer has made so far, as names: another text is another moment of a build."""
     found = [path for path in out.rglob("*") if ".kg-" in str(path)]

@@ -10,7 +10,7 @@ from importlib import import_module
 
 import click
 
-from kg.cli.ending import Ending, end_when_asked
+from kg.cli.ending import WHOLE, Ending, end_when_asked
 
 VERBS = (
     "build",
@@ -93,7 +93,8 @@ def main(args: Sequence[str] | None = None) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with Ending():
         # not kg.main(): it would end a run whose reader has seen enough with 1
-        with kg.make_context("kg", list(sys.argv[1:] if args is None else args)) as context:
+        told = list(sys.argv[1:] if args is None else args)
+        with kg.make_context("kg", told, obj=WHOLE) as context:
             code = kg.invoke(context)
         sys.stdout.flush()
         sys.exit(code)

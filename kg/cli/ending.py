@@ -15,6 +15,8 @@ from kg.cli.console import Lenient, UnwrittenError, mute, say
 from kg.errors import KgError
 
 DONE, PARTLY, REFUSED, BUG, INTERRUPTED, ENDED = 0, 1, 2, 70, 130, 143
+WHOLE = "the command line is all that this process does"
+"""What the context of a verb holds when it is so, and not somebody's script or test."""
 
 
 class EndedError(KeyboardInterrupt):

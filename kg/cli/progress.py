@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kg.cli.console import console, table
+from kg.cli.ending import WHOLE
 from kg.hanzi.shown import printable
 from kg.pipeline import Built, Watch
 from kg.report import Outcome
@@ -135,10 +137,10 @@ class Bar(Lines):
 
 @contextmanager
 def progress() -> Iterator[Lines]:
-    """Give a watch that fits what stderr is."""
+    """Give a watch that fits what stderr is; a page never ends a process that is `kg` and nothing else."""
     to = console(err=True)
     if not sys.stderr.isatty():
-        yield Lines(to)
+        yield _apart(Lines(to))
         return
     columns = (
         TextColumn("{task.description}"),
@@ -148,7 +150,13 @@ def progress() -> Iterator[Lines]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=to, transient=True) as bar:
-        yield Bar(to, bar)
+        yield _apart(Bar(to, bar))
+
+
+def _apart(watch: Lines) -> Lines:
+    context = click.get_current_context(silent=True)
+    watch.apart = context is not None and context.obj is WHOLE
+    return watch
 
 
 def _best_connected(built: Built, deictic: tuple[str, ...]) -> str | None:

@@ -43,7 +43,12 @@ class Task:
 
 
 def outcomes(
-    sources: Sequence[Source], settings: Settings, jobs: int | None, kept: Path | None = None
+    sources: Sequence[Source],
+    settings: Settings,
+    jobs: int | None,
+    kept: Path | None = None,
+    *,
+    apart: bool = False,
 ) -> Iterator[Outcome]:
     """Yield what becomes of every page of the sources, in their order, whatever the number of processes.
 
@@ -51,8 +56,9 @@ def outcomes(
     lie in the cache of the folder `kept` are taken from there. A large table, file of records or archive is
     shared by the processes. When the iteration is left, and when this process dies, the others are ended at
     once. A source, or a part of one, that twice ends the process that works on it, or is not done in time,
-    is given up with all that is behind it in the source; with `jobs` 1 there is no other process: a page
-    that is not done in time is given up too, and one that ends the process ends the run.
+    is given up with all that is behind it in the source. Where one process is enough, that is this one, but
+    with `apart`: then too a page that is not done in time is given up, and one that ends the process ends the
+    run.
 
     Raises:
         KgError: ontology or lexicon cannot be used.
@@ -61,9 +67,9 @@ def outcomes(
     """
     work = sum(map(weight, sources))
     alone = jobs == 1 or (work < WORTH and jobs is None)
-    jobs = max(1, min(jobs or os.cpu_count() or 1, work // (WORTH if jobs is None else 1)))
+    jobs = 1 if alone else max(1, min(jobs or os.cpu_count() or 1, work // (WORTH if jobs is None else 1)))
     task = Task(settings, kept, "" if kept is None else cache.mark(settings))
-    if alone:
+    if alone and not apart:
         tools = equip(settings)
         with _cache(task) as found:
             for source in sources:

@@ -216,15 +216,14 @@ def _alike(scene: Scene, left: Ints, right: Ints) -> tuple[Floats, ...]:
     held = [
         (n, number.setdefault(a + b, len(number))) for n, name in enumerate(names) for a, b in pairwise(name)
     ]
-    table = np.zeros((len(names), max(1, len(number))), dtype=np.float32)
+    table = np.zeros((len(names), max(1, len(number))), dtype=bool)
     if held:
-        table[tuple(np.array(held).T)] = 1
-    shared = table @ table.T
-    full = np.maximum(shared.diagonal(), 1)
+        table[tuple(np.array(held).T)] = True
+    full = np.maximum(np.count_nonzero(table, axis=1), 1)
     start = np.array([number.get(name[:2], -1 - n) for n, name in enumerate(names)])
-    both = shared[left, right]
+    both = np.count_nonzero(table[left] & table[right], axis=1)  # no product: BLAS would start threads for it
     return (
-        np.log1p(both),
+        np.log1p(both.astype(np.float32)),
         (both == full[left]).astype(np.float32),
         (both == full[right]).astype(np.float32),
         (start[left] == start[right]).astype(np.float32),
