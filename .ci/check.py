@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sysconfig.get_path("scripts"))
 BRANCHES = 90.0
 """Per cent of the branches of kg/ that the tests must take."""
-LIMIT = 3600
+LIMIT = 1500
 """Seconds that all tests together may take."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PACKAGES = ("chromium", "fonts-noto-cjk", "fontconfig", "openjdk-17-jre-headless")

@@ -79,6 +79,7 @@ def main() -> None:
             command = [sys.executable, __file__, "--one", str(size), "--seed", str(given.seed)]
             command += ["--out", str(folder / "out"), "--samples", str(samples)]
             rows.append(json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout))
+            print(json.dumps(rows[-1]), file=sys.stderr, flush=True)  # a long run that is ended keeps these
             if size == sizes[0]:
                 written = peers(folder / "out")
     text = report(read, rows, written, sys.argv[1:])

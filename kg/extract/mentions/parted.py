@@ -21,6 +21,8 @@ _NAMED = frozenset(["Event", "Project", "Award"])
 _LISTED = frozenset(["Event", "Project", "Award", "Organization"])
 _WITHIN = re.compile(r"([^“”‘’（）、的]{1,8}(?:街道|社区|[镇乡村区县市]))的")
 """A place before what is in it: 某某镇|的|产业园."""
+_JOINED = re.compile(rf"^[{LEVEL}]([^“”‘’（）、]{{2,8}}?)(?:和|与|及|联合|会同)")
+"""An organ under a bare level, joined with what it holds or is named with: 市科协|和|某某联席会议."""
 _COMMA = re.compile("、")
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|（[^）]*）|《[^》]*》|\([^)]*\)|\"[^\"]*\"")
 LEAST = 4
@@ -43,6 +45,11 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
         if len(surface) - inside.end() >= LEAST:
             yield from _several(text, replace(vote, start=vote.start + inside.end()), names)
         return
+    joined = _JOINED.search(surface) if vote.kind in _NAMED else None
+    if joined and joined[1] in names.organs and len(surface) - joined.end() >= LEAST:
+        yield replace(vote, end=vote.start + joined.end(1), kind="Organization")
+        yield replace(vote, start=vote.start + joined.end())
+        return
     for comma in _COMMA.finditer(_QUOTED.sub(lambda m: "x" * len(m[0]), surface)):
         left, right = surface[: comma.start()], surface[comma.end() :]
         if vote.kind in _LISTED and _ends(left, vote.kind, names) and _ends(right, vote.kind, names):
@@ -61,7 +68,7 @@ def _ends(part: str, kind: str, names: Names) -> bool:
 def _parted(text: Text, vote: Stretch, names: Names) -> Iterator[Stretch]:
     start = _start(text, vote, names) if vote.kind in _CUT else vote.start
     cut = replace(vote, start=start) if start != vote.start else vote
-    if vote.kind in _NAMED and bare(text.text[start : vote.end]) in names.generic:
+    if vote.kind != "Person" and bare(text.text[start : vote.end]) in names.generic:
         return
     parts = joined_parts(text.text[start : vote.end], names) if vote.kind == "Organization" else []
     if parts:
