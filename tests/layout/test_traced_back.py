@@ -6,7 +6,7 @@ import random
 from datetime import date
 
 import pytest
-from compose import sheet_of
+from compose import Sheet, sheet_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from written import PIECES
@@ -21,6 +21,12 @@ FEW = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck
 pages = pytest.mark.parametrize("kind", KINDS)
 
 
+def composed(kind: str, seed: int) -> Sheet:
+    """Return a page of four articles with the damage of a kind."""
+    rng = random.Random(seed)
+    return sheet_of(kind, rng.sample(PIECES, 4), rng)
+
+
 def leads_back(article: Article, page: Page, span: Span) -> bool:
     """Say whether the page has a span's characters where the map says; only breaks and spaces were put in."""
     printed = "".join(part.of(page.text) for part in article.source_map.to_page(span))
@@ -32,8 +38,7 @@ def leads_back(article: Article, page: Page, span: Span) -> bool:
 @FEW
 @given(seed=st.integers(0, 2**31))
 def test_every_span_of_an_article_leads_back_to_the_page(words: Lexicon, kind: str, seed: int) -> None:
-    rng = random.Random(seed)
-    sheet = sheet_of(kind, rng.sample(PIECES, 4), rng)
+    sheet, rng = composed(kind, seed), random.Random(seed)
     page = page_of(sheet.text, sheet.name)
     articles = segment(page, words)
     assert len(articles) >= 3
@@ -48,8 +53,7 @@ def test_every_span_of_an_article_leads_back_to_the_page(words: Lexicon, kind: s
 @FEW
 @given(seed=st.integers(0, 2**31))
 def test_no_character_of_the_page_stands_in_two_places(words: Lexicon, kind: str, seed: int) -> None:
-    rng = random.Random(seed)
-    sheet = sheet_of(kind, rng.sample(PIECES, 4), rng)
+    sheet = composed(kind, seed)
     taken = [
         place
         for article in segment(page_of(sheet.text, sheet.name), words)
@@ -65,8 +69,7 @@ def test_no_character_of_the_page_stands_in_two_places(words: Lexicon, kind: str
 def test_every_article_has_the_day_that_is_printed_or_an_interval_that_holds_it(
     words: Lexicon, kind: str, seed: int, day: date
 ) -> None:
-    rng = random.Random(seed)
-    sheet = sheet_of(kind, rng.sample(PIECES, 4), rng)
+    sheet = composed(kind, seed)
     weekday = "一二三四五六日"[day.weekday()]
     head = f"青桐日报\n{day.year}年{day.month}月{day.day}日 星期{weekday}\n\n"
     body = sheet.text if kind != "interleaved" else sheet.text.partition("**QINGTONG**")[2]

@@ -20,9 +20,6 @@ _HAN = re.compile(rf"[{NAME}]+")
 _OTHER = r"[^（）()\u4e00-\u9fff]*"
 _FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]{_OTHER}[A-Za-z\uac00-\ud7a3]{_OTHER}[）)]$")
 """The name in its own letters behind a name: 大元细胞|(Daewon Cell)."""
-_COMMITTEE = re.compile(r"(?:党委|党组|党总支|党支部)$")
-"""What a bureau, a firm or a village has besides its head."""
-_VILLAGE = ("村", "社区", "嘎查")
 COUNTED = frozenset(["Organization", "Project"])
 LEAST = 2
 LONGEST = 3
@@ -62,12 +59,12 @@ def headed(text: str, c: Candidate, names: Names) -> Candidate | None:
     A bureau, a firm or a village has the post itself, the committee of a town stays: 某镇党委|书记. None
     for a village that the committee does not name: 村党支部|书记.
     """
-    body = _COMMITTEE.sub("", text[c.start : c.end]) if c.kind == "Organization" else ""
+    body = names.committee.sub("", text[c.start : c.end]) if c.kind == "Organization" else ""
     end = c.start + len(body)
     if not body or end == c.end or names.post_end.match(text, end) is None:
         return c
-    if body.endswith(_VILLAGE):
-        return None if body in _VILLAGE else replace(c, end=end, kind="Place")
+    if body.endswith(names.villages):
+        return None if body in names.villages else replace(c, end=end, kind="Place")
     return c if is_area(body) else replace(c, end=end)
 
 

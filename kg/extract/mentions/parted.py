@@ -19,11 +19,8 @@ _OWN = "我全本各该"
 _CUT = frozenset(["Organization", "Place", "Event", "Project"])
 _NAMED = frozenset(["Event", "Project", "Award"])
 _LISTED = frozenset(["Event", "Project", "Award", "Organization"])
-_WITHIN = re.compile(r"([^“”‘’（）、的]{1,8}(?:街道|社区|[镇乡村区县市]))的")
-"""A place before what is in it: 某某镇|的|产业园."""
 _JOINED = re.compile(rf"^[{LEVEL}]([^“”‘’（）、]{{2,8}}?)(?:和|与|及|联合|会同)")
 """An organ under a bare level, joined with what it holds or is named with: 市科协|和|某某联席会议."""
-_COMMA = re.compile("、")
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|（[^）]*）|《[^》]*》|\([^)]*\)|\"[^\"]*\"")
 LEAST = 4
 """Code points that must be left of a name."""
@@ -39,7 +36,7 @@ def parted(text: Text, votes: Iterable[Stretch], names: Names) -> Iterator[Stret
 def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
     """Yield the names of a vote that holds several: 海鲜节、舞蹈大赛, or a place and what is in it."""
     surface = text[vote.start : vote.end]
-    inside = _WITHIN.match(surface) if vote.kind in _CUT else None
+    inside = names.within.match(surface) if vote.kind in _CUT else None
     if inside:
         yield replace(vote, end=vote.start + inside.end(1), kind="Place")
         if len(surface) - inside.end() >= LEAST:
@@ -50,11 +47,12 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
         yield replace(vote, end=vote.start + joined.end(1), kind="Organization")
         yield replace(vote, start=vote.start + joined.end())
         return
-    for comma in _COMMA.finditer(_QUOTED.sub(lambda m: "x" * len(m[0]), surface)):
-        left, right = surface[: comma.start()], surface[comma.end() :]
-        if vote.kind in _LISTED and _ends(left, vote.kind, names) and _ends(right, vote.kind, names):
-            yield replace(vote, end=vote.start + comma.start())
-            yield from _several(text, replace(vote, start=vote.start + comma.end()), names)
+    listed = vote.kind in _LISTED and "、" in surface
+    masked = _QUOTED.sub(lambda quote: "x" * len(quote[0]), surface) if listed else ""
+    for at, char in enumerate(masked):
+        if char == "、" and all(_ends(s, vote.kind, names) for s in (surface[:at], surface[at + 1 :])):
+            yield replace(vote, end=vote.start + at)
+            yield from _several(text, replace(vote, start=vote.start + at + 1), names)
             return
     yield vote
 

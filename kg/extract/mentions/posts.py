@@ -8,7 +8,6 @@ from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
 from kg.hanzi.gazetteer import gazetteer
 
-_DEPUTY = ("常务", "副", "代理", "代", "原", "时任")
 HEADS = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "旗长": "旗"}
 
 
@@ -24,11 +23,11 @@ def find_governments(text: Text, names: Names) -> Iterator[Vote]:
             position = full.find(post, end)
 
 
-def area_before(text: Text, post: int) -> str | None:
-    """Return the area that stands before a post, with or without what marks a deputy: 如皋市|副|市长."""
+def area_before(text: Text, post: int, names: Names) -> str | None:
+    """Return the area that stands before a post, with or without prefixes of that: 如皋市|常务副|市长."""
     full, end = text.text, post
-    while deputy := next((word for word in _DEPUTY if full.endswith(word, 0, end)), None):
-        end -= len(deputy)
+    while prefix := next((word for word in names.prefixes if full.endswith(word, 0, end)), None):
+        end -= len(prefix)
     number = text.ends.get(end)
     if number is not None and text.tokens[number].tag == "LOC":
         return text.tokens[number].word

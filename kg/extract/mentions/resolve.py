@@ -73,7 +73,7 @@ def _name(
     text: Text, c: Candidate, surface: str, aliases: dict[str, str], areas: Areas, names: Names
 ) -> Name:
     if c.finders == ("post",):
-        area = area_before(text, c.start)
+        area = area_before(text, c.start, names)
         body = post_body(HEADS[surface], area, areas) or post_body(HEADS[surface], None, areas)
         if body is not None:
             return body

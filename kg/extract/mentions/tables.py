@@ -23,6 +23,7 @@ class Names:
     Attributes:
         surnames: every surname; `common` the ones that nearly always open a name.
         posts: every post, role and form of address; `post_end` finds one with its prefixes.
+        prefixes: what may stand before a post, the longest first: 常务, 副.
         offices: the posts among them; `honorifics` the forms of address.
         office_ends: the same, as endings of a stretch.
         followers: characters that begin the word after a name of two rather than end a name of three.
@@ -47,6 +48,9 @@ class Names:
         phase_own: a figure or a date of a phase's own, soon after it; `phase_parent` what can have phases.
         initial: a single character that a city may be called by, where somebody comes to it: 来|皋|考察.
         place_list: short names of places before the level of all of them: 江口、新仓等|三个镇.
+        committee: the party committee at the end of a body's name; `villages` how those end whose posts it
+            names: 某村|党支部.
+        within: an area before what is in it: 某某镇|的|产业园.
         areas: how the name of an area ends that its short form leaves off.
         weights: (finder, kind) → how much its vote counts.
     """
@@ -54,6 +58,7 @@ class Names:
     surnames: frozenset[str]
     common: frozenset[str]
     posts: frozenset[str]
+    prefixes: tuple[str, ...]
     offices: frozenset[str]
     office_ends: tuple[str, ...]
     followers: frozenset[str]
@@ -95,6 +100,9 @@ class Names:
     phase_parent: tuple[str, ...]
     initial: re.Pattern[str]
     place_list: re.Pattern[str]
+    committee: re.Pattern[str]
+    villages: tuple[str, ...]
+    within: re.Pattern[str]
     areas: tuple[str, ...]
     weights: Mapping[tuple[str, str], float]
     stands: Mapping[tuple[str, str], str]
@@ -128,6 +136,7 @@ def prepare(lexicon: Lexicon) -> Names:
         surnames=frozenset(surnames.column("word")),
         common=frozenset(row["word"] for row in surnames.where(use="common")),
         posts=frozenset(posts.column("word")),
+        prefixes=tuple(sorted(lexicon.words("post_prefixes"), key=lambda word: (-len(word), word))),
         offices=frozenset(row["word"] for row in posts.where(kind="post")),
         office_ends=tuple(sorted({row["word"] for row in posts.where(kind="post")})),
         followers=frozenset(lexicon.words("name_followers")),
@@ -180,6 +189,9 @@ def prepare(lexicon: Lexicon) -> Names:
         phase_parent=tuple(use["phase-parent"]),
         initial=re.compile(rf"(?:{alternation(use['to'])})([{NAME}])(?={alternation(use['there'])})"),
         place_list=re.compile(place_list(use["listed"])),
+        committee=re.compile(rf"(?:{alternation(use['committee'])})$"),
+        villages=tuple(use["village"]),
+        within=re.compile(rf"([^“”‘’（）、的]{{1,8}}(?:{alternation(use['area'])}))的"),
         areas=tuple(use["area"]),
         stands=MappingProxyType(
             {(row["finder"], row["kind"]): row["stands"] for row in lexicon.table("finders").rows}
