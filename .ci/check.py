@@ -111,6 +111,7 @@ def tests(*, browser: bool) -> tuple[bool, str]:
             "pytest",
             f"--numprocesses={min(4, os.cpu_count() or 1)}",
             "--dist=loadfile",
+            "--no-loadscope-reorder",  # tests/conftest.py has put the longest files first
             "--cov",
             "--cov-report=term",
             f"--cov-report=json:{figures}",

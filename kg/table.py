@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -44,15 +45,21 @@ def read_table(path: Path) -> Table:
         LexiconError: no UTF-8, no header, a row with too many or too few cells, or a row twice.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise LexiconError(
             str(path), "not UTF-8", where=f"byte {error.start}", remedy="save it as UTF-8"
         ) from error
+    return _table(path, text)
+
+
+@lru_cache(maxsize=128)
+def _table(path: Path, text: str) -> Table:
+    """Return the table that a text is; a run reads the same ones several times."""
     columns: tuple[str, ...] = ()
     rows: list[Row] = []
     seen: dict[tuple[str, ...], int] = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = tuple(cell.strip() for cell in line.split("\t"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,46 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+LONGEST = (
+    "test_interrupted",
+    "test_build",
+    "test_on_spark",
+    "test_served_bounds",
+    "test_view_in_browser",
+    "test_served_viewer",
+    "test_ending",
+    "test_progress",
+    "test_setup",
+    "test_laws",
+    "test_real_laws",
+    "test_viewer_functions",
+    "test_asking",
+)
+"""The files of tests that take longest: where several processes share the files, none may come last."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first."""
+    turn = {f"{name}.py": number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: turn.get(item.path.name, len(turn)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def measuring() -> Mapping[str, str]:
+    """Return what tells a process that starts to measure its coverage; without that none does.
+
+    It makes a process twice as slow: few tests need it to show lines that only such processes run.
+    """
+    return {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("COVERAGE_PROCESS_")}
+
+
+@pytest.fixture
+def measured(measuring: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the processes that a test starts measure their coverage."""
+    for name, value in measuring.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,27 +26,33 @@ def read_ontology(folder: Path) -> Ontology:
         OntologyError: as it does.
     """
     source = folder / "kg.ttl"
-    graph = Graph()
     try:
-        graph.parse(source, format="turtle")
+        declared = _declared(source, source.read_bytes())
     except (SyntaxError, OSError, UnicodeDecodeError, IndexError) as error:  # IndexError: cut off
         raise OntologyError(
             str(source), f"cannot be read as Turtle ({error})", remedy="correct it"
         ) from error
-    entity_classes = _subclasses(graph, _KG.Entity)
-    classes = {c.name: c for c in sorted(_classes(graph, entity_classes), key=lambda c: c.name)}
-    predicates = {p.name: p for p in sorted(_predicates(graph, source, classes), key=lambda p: p.name)}
     table = _frames(folder / "frames.tsv")
     for row in table.rows:
-        if row["predicate"] not in predicates:
+        if row["predicate"] not in declared.predicates:
             raise OntologyError(
                 table.name,
                 f"a frame for {row['predicate']!r}, which kg.ttl does not declare",
                 remedy="declare it",
             )
+    return replace(declared, frames=table.rows)
+
+
+@lru_cache(maxsize=8)
+def _declared(source: Path, turtle: bytes) -> Ontology:
+    """Return what a text of Turtle declares, without frames; a run reads the same one several times."""
+    graph = Graph().parse(data=turtle, format="turtle", publicID=source.absolute().as_uri())
+    entity_classes = _subclasses(graph, _KG.Entity)
+    classes = {c.name: c for c in sorted(_classes(graph, entity_classes), key=lambda c: c.name)}
+    predicates = {p.name: p for p in sorted(_predicates(graph, source, classes), key=lambda p: p.name)}
     about = {_local(iri): _labels(graph, iri) for iri in graph.subjects(RDFS.domain, _KG.Statement)}
     qualifiers = MappingProxyType(dict(sorted(about.items())))
-    return Ontology(MappingProxyType(classes), MappingProxyType(predicates), table.rows, qualifiers)
+    return Ontology(MappingProxyType(classes), MappingProxyType(predicates), (), qualifiers)
 
 
 def _frames(path: Path) -> Table:

@@ -153,7 +153,16 @@ def equip(settings: Settings) -> Tools:
     declared, tables = ontology.load(settings.ontology), lexicon.load(settings.lexicon)
     if settings.model is not None:
         check_models(settings.model, tables, declared)
-    return Tools(declared, tables, settings.city, settings.model)
+    tools = Tools(declared, tables, settings.city, settings.model)
+    for known in _equipped:
+        if (known.ontology, known.lexicon, known.models) == (declared, tables, settings.model):
+            tools = known.of_city(settings.city)
+    _equipped[:] = [tools]
+    return tools
+
+
+_equipped: list[Tools] = []
+"""The tools of the last run in this process: what was prepared of the same tables serves the next one."""
 
 
 def _of_source(source: Source, tools: Tools, task: Task, kept: Cache) -> Iterator[Outcome]:

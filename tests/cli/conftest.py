@@ -50,9 +50,10 @@ def spawn() -> Callable[..., Done]:
 
 
 @pytest.fixture(scope="session")
-def graph(pages: Path, tmp_path_factory: pytest.TempPathFactory, spawn: Callable[..., Done]) -> Path:
+def graph(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the graph built from the pages."""
     out = tmp_path_factory.mktemp("graph") / "output"
-    done = spawn("build", pages, "--out", out, "--jobs", 1)
-    assert done.code == 0, done.err
+    with pytest.raises(SystemExit) as ended:
+        main(["build", str(pages), "--out", str(out), "--jobs", "1"])
+    assert ended.value.code == 0
     return out

@@ -19,6 +19,7 @@ from kg.rdf import open_dataset
 Run = Callable[..., Done]
 
 
+@pytest.mark.usefixtures("measured")
 def test_an_answer_in_csv_is_what_the_pages_say(graph: Path, call: Run) -> None:
     done = call(
         "query",

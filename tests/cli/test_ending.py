@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
-from calling import KG, Done
+from calling import KG, Done, warm
 
 from kg.cli.ending import Ending
 from kg.errors import KgError, QueryError
@@ -64,6 +64,7 @@ def test_an_unknown_verb_is_refused(call: Run) -> None:
     assert "bild" in done.err
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_reader_that_has_seen_enough_is_no_error(graph: Path) -> None:
     command = [sys.executable, KG, "export", "--format", "nq", "--graph", str(graph)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -97,6 +98,7 @@ def test_an_answer_that_cannot_be_written_is_one_sentence(verb: str, graph: Path
     )
 
 
+@pytest.mark.usefixtures("measured")
 def test_an_answer_to_a_closed_stream_is_one_sentence(graph: Path) -> None:
     done = shell('kg stats --graph "$1" >&-', graph)
     assert done.code == 2
@@ -104,7 +106,8 @@ def test_an_answer_to_a_closed_stream_is_one_sentence(graph: Path) -> None:
 
 
 @pytest.mark.parametrize("end", ["2>&-", "2>&1 | head -1", "2>/dev/full", ">&-", ">&- 2>&-"])
-def test_a_build_that_nobody_listens_to_is_built(end: str, pages: Path, tmp_path: Path) -> None:
-    done = shell(f'kg build "$1" "$1/none.txt" --out "$2" --jobs 1 {end}', pages, tmp_path / "o")
+def test_a_build_that_nobody_listens_to_is_built(end: str, pages: Path, graph: Path, tmp_path: Path) -> None:
+    out = warm(tmp_path / "o", graph)
+    done = shell(f'kg build "$1" "$1/none.txt" --out "$2" --jobs 1 {end}', pages, out)
     assert done.code == 1, done.err  # for the page that is missing
     assert (tmp_path / "o" / "kg.nq").stat().st_size > 1000

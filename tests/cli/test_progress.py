@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from calling import KG, Done
+from calling import KG, Done, warm
 
 from kg.cli import progress
 from kg.cli.console import console, table
@@ -50,7 +50,10 @@ def read_all(terminal: int) -> str:
         parts.append(data)
 
 
-def test_a_terminal_shows_a_bar_with_pages_articles_facts_and_time_left(pages: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("measured")
+def test_a_terminal_shows_a_bar_with_pages_articles_facts_and_time_left(
+    pages: Path, graph: Path, tmp_path: Path
+) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     master, slave = pty.openpty()
     command = [
@@ -60,7 +63,7 @@ def test_a_terminal_shows_a_bar_with_pages_articles_facts_and_time_left(pages: P
         pages,
         tmp_path / "empty.txt",
         "--out",
-        tmp_path / "o",
+        warm(tmp_path / "o", graph),
         "--jobs",
         "1",
     ]
@@ -82,7 +85,7 @@ def test_a_table_on_a_terminal_is_text_only(graph: Path, pages: Path, tmp_path: 
     assert "most connected" in seen
     assert "\x1b" not in seen
     assert "\\x1b" not in seen
-    code, seen = on_terminal("build", pages, "--out", tmp_path / "o", "--jobs", "1")
+    code, seen = on_terminal("build", pages, "--out", warm(tmp_path / "o", graph), "--jobs", "1")
     assert code == 0
     header = r"^pages +left out +articles +entities +facts *\r?$"
     assert re.search(header, CONTROL.sub("", seen), re.MULTILINE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -54,13 +54,13 @@ def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(folder: Path) -> Iterator[Server]:
-    with serving(folder, "--workers", "2") as running:
+def server(folder: Path, measuring: Mapping[str, str]) -> Iterator[Server]:
+    with serving(folder, "--workers", "2", **measuring) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def strict(folder: Path) -> Iterator[Server]:
+def strict(folder: Path, measuring: Mapping[str, str]) -> Iterator[Server]:
     """A server that grants little, behind a proxy, to who shows a token."""
     options = [
         "--time-limit",
@@ -75,6 +75,11 @@ def strict(folder: Path) -> Iterator[Server]:
         "/kg",
     ]
     with serving(
-        folder, *options, "--allow-host", "KG.example.org", KG_SERVE_TOKEN="0123456789abcdef"
+        folder,
+        *options,
+        "--allow-host",
+        "KG.example.org",
+        KG_SERVE_TOKEN="0123456789abcdef",
+        **measuring,
     ) as running:
         yield running

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -53,23 +54,28 @@ def test_an_answer_of_too_many_rows_is_refused_and_one_of_just_as_many_given(str
     assert ask(strict, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "text/turtle").status == 507
 
 
-def test_a_query_that_needs_too_much_memory_ends_alone(folder: Path) -> None:
-    with serving(folder, "--memory", "64", "--time-limit", "60", "--workers", "1") as server:
-        said = server.ask(GREEDY)
-        assert (said.status, "memory" in said.text) == (507, True)
-        assert server.ask("ASK {}").status == 200
+@pytest.fixture(scope="module")
+def patient(folder: Path) -> Iterator[Server]:
+    """A server with one process, little memory and much time."""
+    with serving(folder, "--memory", "64", "--time-limit", "120", "--workers", "1") as running:
+        yield running
 
 
-def test_who_leaves_ends_the_query(folder: Path) -> None:
-    with serving(folder, "--time-limit", "120", "--workers", "1") as server:
-        host, port = server.at.removeprefix("http://").split(":")
-        with socket.create_connection((host, int(port)), timeout=10) as client:
-            path = "/sparql?" + urllib.parse.urlencode({"query": ENDLESS})
-            client.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-            time.sleep(1)
-        began = time.monotonic()
-        assert server.ask("ASK {}").status == 200  # the only process is free again
-        assert time.monotonic() - began < 30
+def test_a_query_that_needs_too_much_memory_ends_alone(patient: Server) -> None:
+    said = patient.ask(GREEDY)
+    assert (said.status, "memory" in said.text) == (507, True)
+    assert patient.ask("ASK {}").status == 200
+
+
+def test_who_leaves_ends_the_query(patient: Server) -> None:
+    host, port = patient.at.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as client:
+        path = "/sparql?" + urllib.parse.urlencode({"query": ENDLESS})
+        client.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        time.sleep(1)
+    began = time.monotonic()
+    assert patient.ask("ASK {}").status == 200  # the only process is free again
+    assert time.monotonic() - began < 30
 
 
 def test_a_slow_query_does_not_keep_others_waiting(server: Server) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,15 @@ from kg.remote import push
 
 
 @pytest.fixture(scope="module")
-def behind(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def behind(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, measuring: Mapping[str, str]
+) -> Iterator[Server]:
     """A server over Oxigraph's, which holds the same graph as the folder."""
     place = tmp_path_factory.mktemp("oxigraph")
     with sparql_server(place) as address:
         push(f"{address}/store", folder, Settings())
-        with serving(place / "nothing", "--workers", "1", "--endpoint", f"{address}/query") as running:
+        endpoint = ("--endpoint", f"{address}/query")
+        with serving(place / "nothing", "--workers", "1", *endpoint, **measuring) as running:
             yield running
 
 

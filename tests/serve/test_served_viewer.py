@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,13 +23,12 @@ _SETTLED = "window.kg.settled()"
 
 
 @pytest.fixture(scope="module")
-def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def news(tmp_path_factory: pytest.TempPathFactory, measuring: Mapping[str, str]) -> Iterator[Server]:
     """A server over a graph of more than it hands over at once, under a path and with a token."""
     folder = tmp_path_factory.mktemp("news")
     invented_news.write_into(folder)
-    with serving(
-        folder, "--workers", "2", "--root-path", "/kg", KG_SERVE_TOKEN="0123456789abcdef"
-    ) as running:
+    token = {"KG_SERVE_TOKEN": "0123456789abcdef"}
+    with serving(folder, "--workers", "2", "--root-path", "/kg", **token, **measuring) as running:
         yield running
 
 

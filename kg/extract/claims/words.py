@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import string
+import sys
 import tempfile
 import warnings
 from bisect import bisect_left
@@ -17,9 +18,15 @@ from math import log
 from pathlib import Path
 from typing import Any
 
-with warnings.catch_warnings():  # its sources hold invalid escapes, its helper warns of pkg_resources
+_WHERE = "pkg_resources"
+"""What jieba asks where its files lie; it does without, and is there in a quarter of the time."""
+
+sys.modules.setdefault(_WHERE, None)  # type: ignore[arg-type]
+with warnings.catch_warnings():  # its sources hold invalid escapes
     warnings.simplefilter("ignore")
     import jieba
+if sys.modules[_WHERE] is None:
+    del sys.modules[_WHERE]
 
 jieba.setLogLevel(logging.WARNING)
 
