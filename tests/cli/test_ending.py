@@ -87,6 +87,7 @@ def shell(line: str, *args: object) -> Done:
     return Done(done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.usefixtures("measured")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("verb", ["stats", "export --format nq", "query --list", "--help"])
 def test_an_answer_that_cannot_be_written_is_one_sentence(verb: str, graph: Path) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from servers import TOKEN, Said, Server, serving
 from kg.errors import QueryError, TooLargeError
 from kg.rdf import open_dataset
 from kg.rdf.answer import Bounds, answer
+
+pytestmark = pytest.mark.usefixtures("measured")
 
 ENDLESS = (
     "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(8)) + " FILTER(?c0 = ?c7) }"
@@ -55,9 +57,10 @@ def test_an_answer_of_too_many_rows_is_refused_and_one_of_just_as_many_given(str
 
 
 @pytest.fixture(scope="module")
-def patient(folder: Path) -> Iterator[Server]:
+def patient(folder: Path, measuring: Mapping[str, str]) -> Iterator[Server]:
     """A server with one process, little memory and much time."""
-    with serving(folder, "--memory", "64", "--time-limit", "120", "--workers", "1") as running:
+    options = ("--memory", "64", "--time-limit", "120", "--workers", "1")
+    with serving(folder, *options, **measuring) as running:
         yield running
 
 
