@@ -83,7 +83,11 @@ def kg() -> None:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run the command line and end the process with its exit code."""
+    """Run the command line and end the process with its exit code.
+
+    With `args` a program calls it, which has its own say in what is worked on beside it: a build reads its
+    pages in this process.
+    """
     _attach()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -94,7 +98,7 @@ def main(args: Sequence[str] | None = None) -> None:
     with Ending():
         # not kg.main(): it would end a run whose reader has seen enough with 1
         told = list(sys.argv[1:] if args is None else args)
-        with kg.make_context("kg", told, obj=WHOLE) as context:
+        with kg.make_context("kg", told, obj=WHOLE if args is None else None) as context:
             code = kg.invoke(context)
         sys.stdout.flush()
         sys.exit(code)
