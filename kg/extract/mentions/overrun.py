@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.mentions.reading import Text
 from kg.extract.mentions.votes import Candidate
-from kg.hanzi.words import word_weights
+from kg.hanzi.words import word_pairs
 
 LEAST = 3
 """Characters of the shortest name that another one is cut to."""
@@ -30,7 +30,7 @@ def _cut(text: str, c: Candidate, printed: Counter[tuple[str, str]]) -> Candidat
     surface = text[c.start : c.end]
     if len(surface) <= LEAST or printed[surface, c.kind] > 1:
         return c
-    words = word_weights()
+    words = word_pairs()
     if (surface[1:], c.kind) in printed and text[max(0, c.start - 1) : c.start + 1] in words and c.start:
         return replace(c, start=c.start + 1)
     if (surface[:-1], c.kind) in printed and text[c.end - 1 : c.end + 1] in words and c.end < len(text):
