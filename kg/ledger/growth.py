@@ -64,7 +64,7 @@ def change(
     texts = {a.id: a for one in enter for a in one.articles}
     fill(base, "leaving", leave)
     leaving = {i for (i,) in base.execute("SELECT id FROM leaving CROSS JOIN keys ON page = x")}
-    retold = retell(base, pieces, old.article, texts)
+    retold = retell(base, old.article, texts)
     for id_, (was, now) in retold.items():
         quads.gone.update(reprint(id_, one, pieces.base) for one in (was,) if one is not None)
         quads.new.update(reprint(id_, one, pieces.base) for one in (now,) if one is not None)
@@ -234,7 +234,9 @@ def _forget(base: sqlite3.Connection) -> None:
     for one in called:
         if base.execute("SELECT 1 FROM keys WHERE called = ?", (one,)).fetchone() is None:
             base.execute("DELETE FROM blocks WHERE called = ?", (one,))
-    base.execute(
-        "DELETE FROM bands WHERE article IN (SELECT id FROM articles WHERE page IN (SELECT x FROM leaving))"
-    )
+    for name, column in (("bands", "article"), ("compared", "a"), ("compared", "b")):
+        base.execute(
+            f"DELETE FROM {name} WHERE {column} IN "  # noqa: S608
+            "(SELECT id FROM articles WHERE page IN (SELECT x FROM leaving))"
+        )
     base.execute("DELETE FROM articles WHERE page IN (SELECT x FROM leaving)")

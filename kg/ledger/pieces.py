@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 
 from kg import lexicon, ontology
 from kg.config import Settings
@@ -102,9 +102,15 @@ class Pieces:
         found = merge_facts(claims, entities, articles, self._symmetric, self.base, rejected, stories)
         return sensible(found, kinds, self.decisions, entities, self.ontology)
 
-    def stories(self, articles: Iterable[Article]) -> Mapping[str, str]:
-        """Return which articles of a set, closed under shared bands, are prints of one story."""
-        return find_reprints(articles)
+    def stories(
+        self, articles: Iterable[Article], compared: MutableMapping[tuple[str, str], bool] | None = None
+    ) -> Mapping[str, str]:
+        """Return which articles of a set, closed under shared bands, are prints of one story.
+
+        Args:
+            compared: is told which were compared, and whether they are alike.
+        """
+        return find_reprints(articles, compared)
 
 
 def shared(article: Article) -> frozenset[int]:

@@ -20,6 +20,7 @@ from kg.ledger.entering import components
 from kg.ledger.facts import STANDS, save_facts, sure_enough
 from kg.ledger.growth import save_doubts, save_entities
 from kg.ledger.pieces import Pieces
+from kg.ledger.stories import save_compared
 from kg.ledger.tables import fill
 from kg.model import Claim, Doubt, Entity, Fact, Findings, LocalKey
 from kg.resolve import Profile
@@ -39,7 +40,9 @@ def stories(base: sqlite3.Connection, pieces: Pieces, read_page: Read) -> dict[s
         fill(base, "wanted", some)
         pages = base.execute("SELECT DISTINCT page FROM wanted CROSS JOIN articles ON id = x").fetchall()
         texts = (a for (page,) in pages for a in read_page(page).articles if a.id in some)
-        found.update(pieces.stories(texts))
+        compared: dict[tuple[str, str], bool] = {}
+        found.update(pieces.stories(texts, compared))
+        save_compared(base, compared)
     base.executemany("UPDATE articles SET story = ? WHERE id = ?", [(s, id_) for id_, s in found.items()])
     return found
 

@@ -16,7 +16,7 @@ from kg.errors import StoreError
 
 FILE = "ledger.sqlite"
 _SCRATCH_FILE = "scratch.sqlite"
-FORM = "4"
+FORM = "5"
 """What `meta` says of the tables' form."""
 
 _SCHEMA = """
@@ -35,6 +35,8 @@ CREATE TABLE doubts (a TEXT, b TEXT, doubt BLOB, PRIMARY KEY (a, b)) WITHOUT ROW
 -- articles; of those that are prints of one story, the first by id; what stands in them, for telling people
 CREATE TABLE articles (id TEXT PRIMARY KEY, page TEXT, story TEXT, stub BLOB, marks TEXT) WITHOUT ROWID;
 CREATE TABLE bands (band INTEGER, article TEXT, PRIMARY KEY (band, article)) WITHOUT ROWID;
+-- articles of one band that were compared, and whether they are prints of one story
+CREATE TABLE compared (a TEXT, b TEXT, alike INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE claims (id INTEGER PRIMARY KEY, article TEXT, subject INTEGER, object INTEGER, fact TEXT,
     claim BLOB);
 -- the facts of the graph, asserted ones with what they say plainly
@@ -53,7 +55,9 @@ CREATE INDEX keys_entity ON keys (entity);
 CREATE INDEX blocks_called ON blocks (called);
 CREATE INDEX doubts_b ON doubts (b);
 CREATE INDEX articles_page ON articles (page);
+CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
 CREATE INDEX bands_article ON bands (article);
+CREATE INDEX compared_b ON compared (b);
 CREATE INDEX claims_article ON claims (article);
 CREATE INDEX claims_subject ON claims (subject);
 CREATE INDEX claims_object ON claims (object);

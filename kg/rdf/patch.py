@@ -31,6 +31,8 @@ _STALE = re.compile(rb'"stale": \[[^]]*\]')  # "stale": ["kg.nq", "kg.ttl"]
 WRITTEN = ("index.html", "kg.nq", "kg.ttl")
 _SHARED = ".sst"
 """Tables of the engine are never changed once they are written, so that two stores may share them."""
+_LEFT = ("LOCK", "LOG", "OPTIONS-")
+"""How the names of files begin that the engine makes anew, a log and its settings each time that it opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +191,5 @@ def _share(old: Path, new: Path) -> None:
                 continue
             except OSError:
                 pass  # it shall be a copy then
-        if path.is_file() and path.name != "LOCK":
+        if path.is_file() and not path.name.startswith(_LEFT):
             shutil.copyfile(path, new / path.name)

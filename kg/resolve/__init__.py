@@ -9,7 +9,7 @@ from kg.resolve.conflicts import Conflict, find_conflicts
 from kg.resolve.entities import merge_entities
 from kg.resolve.facts import merge_facts
 from kg.resolve.profiles import Marks, Profile, Sheet, profiles, sheet
-from kg.resolve.reprints import bands, find_reprints
+from kg.resolve.reprints import alike, bands, find_reprints, join_prints, shingles
 from kg.resolve.resolve import merge, resolve, sensible
 from kg.resolve.tables import Tables, tables
 from kg.resolve.views import Viewer, blocks
@@ -21,10 +21,12 @@ __all__ = [
     "Sheet",
     "Tables",
     "Viewer",
+    "alike",
     "bands",
     "blocks",
     "find_conflicts",
     "find_reprints",
+    "join_prints",
     "merge",
     "merge_entities",
     "merge_facts",
@@ -32,5 +34,6 @@ __all__ = [
     "resolve",
     "sensible",
     "sheet",
+    "shingles",
     "tables",
 ]

@@ -17,9 +17,13 @@ class Forest:
     Args:
         keys: all there are.
         apart: pairs that no joining may bring together; those of unknown keys say nothing.
+
+    Attributes:
+        grown: how often clusters have become others than they were.
     """
 
     def __init__(self, keys: Iterable[LocalKey], apart: Iterable[Pair] = ()) -> None:
+        self.grown = 0
         self._parent = {key: key for key in keys}
         self._members: dict[LocalKey, list[LocalKey]] = {}
         self._apart: dict[LocalKey, set[LocalKey]] = defaultdict(set)
@@ -55,6 +59,7 @@ class Forest:
             return True
         if high in self._apart.get(low, ()):
             return False
+        self.grown += 1
         few, many = sorted((self.members(low), self.members(high)), key=len)
         many.extend(few)
         self._members.pop(high, None)
@@ -68,6 +73,7 @@ class Forest:
 
     def adopt(self, key: LocalKey, others: Iterable[LocalKey]) -> None:
         """Put larger keys, of which nothing is known yet, into the cluster of one that is alone."""
+        self.grown += 1
         members = [key]
         for other in others:
             self._parent[other] = key

@@ -69,6 +69,7 @@ class Groups:
         self.torn: set[LocalKey] = set()
         self.forest = forest
         self._known: dict[LocalKey, tuple[int, Group]] = {}
+        self._all: tuple[int, list[Group]] = -1, []
 
     def of(self, keys: Iterable[LocalKey]) -> list[Group]:
         """Return the groups of some keys, each once, sorted by root."""
@@ -76,7 +77,9 @@ class Groups:
 
     def all(self) -> list[Group]:
         """Return all groups, sorted by root."""
-        return self.of(self.views)
+        if self._all[0] != self.forest.grown:
+            self._all = self.forest.grown, self.of(self.views)
+        return self._all[1]
 
     def group(self, key: LocalKey) -> Group:
         """Return the group of a key."""

@@ -53,9 +53,9 @@ def _of_paper(newspaper: str, areas: Iterable[str], known: Tables) -> str | None
     """
     found = known.papers.fullmatch(newspaper)
     bare = (found[1] or found[2]) if found is not None else newspaper
-    named = [area for area in areas if bare.startswith(stem(area))]
+    named = [area for area in areas if bare.startswith(stem(area, known))]
     if named:
-        return min(named, key=lambda area: (-len(stem(area)), area))
+        return min(named, key=lambda area: (-len(stem(area, known)), area))
     for length in range(LONGEST, 1, -1):
         listed = gazetteer().by_short.get(bare[:length], ())
         if len(bare) >= length and len(listed) == 1 and listed[0].rank > 1:

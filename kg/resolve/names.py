@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.hanzi.gazetteer import Area, gazetteer
-from kg.resolve.tables import Tables, plain
+from kg.resolve.tables import AREA, Tables, plain
 
 UNKNOWN = "?"
 """The area of a local name on a page of which nobody knows whose paper it is."""
@@ -20,9 +20,6 @@ ENTERED = frozenset({"limited", "stock", "group", "foreign"})
 _PARTY = "中共"
 LONGEST = 4
 _PREFECTURE = 2
-AREA = 2
-"""The rank of places that papers are named after: cities, counties and districts."""
-_LEVELS = "市县区旗州盟"
 _LEVEL = re.compile("[县区旗](?![域间块])")  # 栖川|区|供电所, and 栖川|区域
 
 
@@ -158,13 +155,13 @@ def _area_at(kind: str, text: str, at: int, home: str, known: Tables) -> tuple[s
             return text[at : at + length], at + length
     pattern = known.area.match(text, at)
     if pattern is not None and not (at and pattern.end() == len(text)):
-        return unlisted(pattern[0]), pattern.end()
+        return unlisted(pattern[0], known), pattern.end()
     if home and text.startswith(home, at) and (level := _LEVEL.match(text, at + len(home))):
         return home, level.end()
     for length in range(LONGEST, 1, -1):
         short = text[at : at + length]
         end = at + length
-        if len(short) == length and (area := _shortened(kind, short, home, short == text)):
+        if len(short) == length and (area := _shortened(kind, short, home, short == text, known)):
             if end == len(text) and kind != "Place":
                 continue  # a brand of an area's name, and no area
             if not known.part.match(text, end):
@@ -172,9 +169,9 @@ def _area_at(kind: str, text: str, at: int, home: str, known: Tables) -> tuple[s
     return None
 
 
-def _shortened(kind: str, short: str, home: str, whole: bool) -> str:
+def _shortened(kind: str, short: str, home: str, whole: bool, known: Tables) -> str:
     """Return the area that a short form means in a paper of `home`, or nothing (`whole`: and no more)."""
-    if home and short == stem(home):
+    if home and short == stem(home, known):
         return home
     found = gazetteer().by_short.get(short, ())
     near = chain(home)
@@ -185,19 +182,20 @@ def _shortened(kind: str, short: str, home: str, whole: bool) -> str:
     return found[0].name if alone else ""
 
 
-def stem(name: str) -> str:
+def stem(name: str, known: Tables) -> str:
     """Return an area's name without its level."""
     areas = gazetteer().by_name.get(name, ())
-    return areas[0].short if areas else unlisted(name)
+    return areas[0].short if areas else unlisted(name, known)
 
 
-def unlisted(area: str) -> str:
+def unlisted(area: str, known: Tables) -> str:
     """Return an area that the gazetteer does not list without its level, since papers leave that off.
 
-    >>> unlisted("栖川市"), unlisted("平湖市")
+    >>> known = Tables(levels=frozenset("市县"))
+    >>> unlisted("栖川市", known), unlisted("平湖市", known)
     ('栖川', '平湖市')
     """
-    bare = len(area) > 2 and area[-1] in _LEVELS and area not in gazetteer().by_name
+    bare = len(area) > 2 and area[-1] in known.levels and area not in gazetteer().by_name
     return area[:-1] if bare else area
 
 
@@ -238,7 +236,7 @@ def provincial(name: str) -> bool:
 def _is_area(text: str, home: str, known: Tables) -> bool:
     menu = gazetteer()
     return (
-        (bool(home) and text in (home, stem(home)))
+        (bool(home) and text in (home, stem(home, known)))
         or text in known.countries
         or text in menu.by_name
         or text in menu.by_short

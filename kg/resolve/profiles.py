@@ -158,7 +158,7 @@ def mark(identity: str) -> str:
 
 
 def _area(city: str, known: Tables) -> str:
-    return leading_area("Place", plain(city), "", known)[0] or unlisted(plain(city))
+    return leading_area("Place", plain(city), "", known)[0] or unlisted(plain(city), known)
 
 
 def _title(claim: Claim) -> str:

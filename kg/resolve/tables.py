@@ -19,6 +19,8 @@ _TOWN = re.compile(f"[{_HAN}]{{2,4}}?(?:街道|镇|乡|村|社区)")  # 曹家�
 _NUMBERS = re.compile(
     "[0-9]+|第?[一二三四五六七八九十百]+(?=期|中|小|区|届|次|号|院|幼|分|大)|第[一二三四五六七八九十百]+"
 )
+AREA = 2
+"""The rank of places that papers are named after: cities, counties and districts."""
 MENDED = 4
 """A form of law of so many characters is known by the others when one is misread."""
 _NEVER = re.compile(r"(?!)")
@@ -58,6 +60,7 @@ class Tables:
         zone: a body that runs a zone, with the zone: (经济开发区)管委会.
         zones: ends of the names of zones, the longest first.
         papers: the area that a newspaper's name is made of: 今日(栖川), (栖川)日报.
+        levels: last characters of the levels that a short form of an area leaves off (如皋|市).
         ranks: ends of the names of places and how high these stand, the longest end first.
         telling: characters that tell names apart that differ in nothing else (东 and 西).
         needed: how much it takes for names to become one, as set.
@@ -82,6 +85,7 @@ class Tables:
     zone: re.Pattern[str] = _NEVER
     zones: tuple[str, ...] = ()
     papers: re.Pattern[str] = _NEVER
+    levels: frozenset[str] = frozenset()
     ranks: tuple[tuple[str, int], ...] = ()
     telling: frozenset[str] = frozenset()
     needed: Resolving = _SHIPPED
@@ -138,6 +142,7 @@ def tables(lexicon: Lexicon, needed: Resolving = _SHIPPED) -> Tables:
         zone=_zone(lexicon),
         zones=_use(lexicon, "zone_words", "zone"),
         papers=_papers(lexicon),
+        levels=frozenset(r["ending"][-1] for r in _rows(lexicon, "place_levels") if int(r["rank"]) == AREA),
         ranks=tuple(
             sorted(
                 ((r["ending"], int(r["rank"])) for r in _rows(lexicon, "place_levels")),

@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from math import inf
+from functools import partial
 
 from kg.model import LocalKey
+from kg.resolve.called import Expanded, Named, bare_group, shortenings
 from kg.resolve.doubts import Doubtful
 from kg.resolve.groups import Group, Groups
-from kg.resolve.names import GROUP, UNKNOWN, Name, firm_form, nested
+from kg.resolve.names import UNKNOWN, Name, nested
 from kg.resolve.shorten import in_order
-from kg.resolve.shortened import expand
 from kg.resolve.slips import slips
 from kg.resolve.tables import Tables
-
-BRANDED = 0.4
-"""What it costs to call a firm by its brand, with or without its form of law, whatever else its name says."""
-SLACK = 0.3
-"""Short forms of one thing may differ so much in how well they fit."""
-Index = Mapping[str, set[LocalKey]]
 
 
 def join_things(groups: Groups, known: Tables, doubts: Doubtful) -> None:
     """Join what bears one name, then what an alias, a place or a short form of a name makes one."""
     apart = timedelta(days=known.needed.event_days)
     _same_name(groups, apart)
-    for step in (_by_alias, _by_place, _by_short_form):
+    for step in (_by_alias, _by_place, partial(_by_short_form, {})):
         torn: set[LocalKey] = set()
         while step(groups, known, doubts, torn):
             torn.clear()
@@ -99,8 +93,11 @@ def _by_place(groups: Groups, known: Tables, doubts: Doubtful, torn: set[LocalKe
     by_rest: dict[tuple[str, str], set[LocalKey]] = defaultdict(set)
     areas: dict[str, set[LocalKey]] = defaultdict(set)
     zones: dict[tuple[str, str], set[LocalKey]] = defaultdict(set)
+    towns: dict[tuple[str, str], set[LocalKey]] = defaultdict(set)
     for group in groups.all():
         for name in group.heads:
+            if name.town:
+                towns[name.area, name.rest].add(group.root)
             if name.kind == "Place" and not name.rest:
                 areas[name.text].add(group.root)
             elif name.zone:
@@ -119,32 +116,41 @@ def _by_place(groups: Groups, known: Tables, doubts: Doubtful, torn: set[LocalKe
             if name.area == UNKNOWN:
                 found |= by_text[name.kind, name.text] or by_rest[name.kind, name.rest]
             elif name.rest and not name.printed:
-                others = (heads[root] for root in by_rest[name.kind, name.rest])
-                found |= {other.root for other in others if _says_more(name, group, other)}
+                others = by_rest[name.kind, name.rest]
+                if not name.town:
+                    found |= others & towns.get((name.area, name.rest), set())
+                if not name.area:
+                    found |= {root for root in others if _at_home(name, group, heads[root])}
                 if name.ranks:
                     found |= areas.get(name.text, set())
             if name.zone and name.zone == name.rest:
-                others = (heads[root] for root in zones[name.area, name.zone])
-                found |= {other.root for other in others if not other.pages & group.pages}
+                others = zones[name.area, name.zone]
+                found |= {root for root in others if not heads[root].pages & group.pages}
         targets[group.root] = found - {group.root}
     return _join_only(targets, groups, known, doubts, torn, "同名")
 
 
-def _says_more(name: Name, group: Group, other: Group) -> bool:
-    """Say whether another thing of a name has its town, or the area that a firm leaves off at home."""
-    for head in other.heads:
-        if head.rest == name.rest and head.area == name.area and head.town and not name.town:
-            return True
-        if head.rest == name.rest and head.printed and not name.area and group.homes & other.homes:
-            return True
-    return False
+def _at_home(name: Name, group: Group, other: Group) -> bool:
+    """Say whether another thing of a name has the area that a firm leaves off at home."""
+    said = any(head.rest == name.rest and head.printed for head in other.heads)
+    return said and bool(group.homes & other.homes)
 
 
-def _by_short_form(groups: Groups, known: Tables, doubts: Doubtful, torn: set[LocalKey]) -> bool:
-    """Join a short form to the only thing in its city whose name it shortens."""
+def _by_short_form(
+    expanded: dict[tuple[str, str], tuple[Mapping[LocalKey, int], Expanded]],
+    groups: Groups,
+    known: Tables,
+    doubts: Doubtful,
+    torn: set[LocalKey],
+) -> bool:
+    """Join a short form to the only thing in its city whose name it shortens.
+
+    Args:
+        expanded: what was found in a city, while no group in it has grown; empty at first.
+    """
     found = {group.root: group for group in groups.all()}
-    cities: dict[tuple[str, str], dict[tuple[LocalKey, Name], str]] = defaultdict(dict)
-    at: dict[str, set[tuple[LocalKey, Name]]] = defaultdict(set)
+    cities: dict[tuple[str, str], dict[Named, str]] = defaultdict(dict)
+    at: dict[str, set[Named]] = defaultdict(set)
     for root, group in found.items():
         for name, city in group.heads_at:
             at[city].add((root, name))
@@ -153,67 +159,17 @@ def _by_short_form(groups: Groups, known: Tables, doubts: Doubtful, torn: set[Lo
                 cities[name.kind, city][root, name] = name.rest
     targets: dict[LocalKey, set[LocalKey]] = defaultdict(set)
     for place in sorted(cities):
-        names, city = cities[place], place[1]
-        sure, unsure = expand(
-            names,
-            known,
-            short=at[city].__contains__,
-            fits=lambda a, b: a[0] != b[0] and _may_shorten(a, b, found) and not _of_town(a[1], b[1], known),
-            one=lambda key: key[0],
-            price=lambda a, b: BRANDED if _branded(a[1], b[1], known) else inf,
-            slack=SLACK,
-            opening=True,
-        )
+        names, of = cities[place], at[place[1]]
+        sizes = {root: len(groups.forest.members(root)) for root, _ in names}
+        if place not in expanded or expanded[place][0] != sizes:
+            expanded[place] = sizes, shortenings(names, of, found, known)
+        sure, unsure = expanded[place][1]
         for (root, _), (target, _) in sure.items():
             targets[root].add(target)
         for (root, name), several in unsure.items():
-            whole = {target for target, of in several if _bare_group(name, of)}
+            whole = {target for target, of in several if bare_group(name, of)}
             targets[root] |= whole if len(whole) == 1 else {target for target, _ in several}
     return _join_only(targets, groups, known, doubts, torn, "简称")
-
-
-def _may_shorten(
-    short: tuple[LocalKey, Name], long: tuple[LocalKey, Name], groups: Mapping[LocalKey, Group]
-) -> bool:
-    a, b = short[1], long[1]
-    if a.numbers != b.numbers or (a.town and a.town != b.town) or not _may_lose(a.legal, b.legal):
-        return False
-    if a.places and a.places != b.places:
-        return False
-    if (not a.area and a.legal != GROUP) or a.rest[0] != b.rest.removeprefix("第")[0]:
-        return False  # a name known everywhere is no short form, and a short form begins as its long one
-    if not (nested(a.area, b.area) or firm_form(a, b)) or (a.printed and b.printed and a.area != b.area):
-        return False
-    return _bare_group(a, b) or not groups[short[0]].pages & groups[long[0]].pages
-
-
-def _branded(short: Name, long: Name, known: Tables) -> bool:
-    """Say whether a name is a firm's brand, alone or with its form of law.
-
-    瑞澜 and 瑞澜股份 are such of 瑞澜精密股份有限公司, and so is 瑞澜栖川公司 of 瑞澜(栖川)精密有限公司.
-    """
-    if not long.legal or long.legal == "branch":
-        return False
-    form = next((form for form in known.legal if long.rest.endswith(form)), "")
-    tails = (form, *known.shortened.get(form, ()))
-    brand = next((short.rest.removesuffix(t) for t in tails if short.rest.endswith(t)), short.rest)
-    brand = next((brand.removesuffix(place) for place in long.places if brand.endswith(place)), brand)
-    return len(brand) in (2, 3) and long.core.startswith(brand)
-
-
-def _bare_group(short: Name, long: Name) -> bool:
-    """Say whether a name is that of a group without the word: 星辰 and 星辰集团."""
-    return long.legal == GROUP and long.core == short.rest
-
-
-def _of_town(short: Name, long: Name, known: Tables) -> bool:
-    """Say whether a lake, a road or the like may have given a town its name: 东湖 and 东湖街道."""
-    return bool(known.town.fullmatch(long.rest) and known.part.fullmatch(short.rest[-1]))
-
-
-def _may_lose(short: str, long: str) -> bool:
-    """Say whether a name that ends in one form of law may be short for one that ends in another."""
-    return short in ("", "company", long) and (long != "branch" or short == "branch")
 
 
 def _join_only(

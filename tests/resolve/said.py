@@ -29,7 +29,7 @@ def said(
     """Return what a page says of a name; posts are (title, organization)."""
     return Profile(
         key=LocalKey(page, kind, name),
-        home=unlisted(home),
+        home=unlisted(home, KNOWN),
         aliases=tuple(sorted(aliases)),
         printed=(name,),
         posts=tuple(sorted((title, "Organization", body) for title, body in posts)),
