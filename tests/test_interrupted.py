@@ -73,6 +73,7 @@ if __name__ == "__main__":
 """The command line, in which one page ends the process that works on it."""
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_page_that_ends_its_process_is_named_and_the_rest_is_built_with_one_process(
     pages: Path, tmp_path: Path
 ) -> None:

@@ -149,7 +149,6 @@ def test_a_fault_of_the_frames_stops_the_build_when_the_first_page_needs_them(
         build([str(pages)], replace(kg.Settings(), ontology=tmp_path / "mine"), tmp_path / "o")
 
 
-@pytest.mark.usefixtures("measured")
 def test_workers_started_from_any_thread_find_the_same(pages: Path) -> None:
     here = list(extract_pages([str(pages)], kg.Settings()))
     with ThreadPoolExecutor(1) as pool:

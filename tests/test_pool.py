@@ -29,12 +29,12 @@ for one in extract_pages([sys.argv[1]], hasty, jobs=1):
 """
 
 
-@pytest.mark.usefixtures("measured")
 def test_results_come_in_the_order_of_the_tasks(tmp_path: Path) -> None:
     tasks = [f"task {number}" for number in range(80)]
     assert list(Pool(maker, str(tmp_path / "mark"), 2, 60).results(tasks)) == [t.upper() for t in tasks]
 
 
+@pytest.mark.usefixtures("measured")
 def test_what_ends_its_process_twice_or_hangs_is_lost_and_all_else_is_done(tmp_path: Path) -> None:
     tasks = ["a", "ends", "b", "hangs", "ends once", *"cdefgh"]
     found = list(Pool(maker, str(tmp_path / "mark"), 2, 1.5).results(tasks))
@@ -71,7 +71,6 @@ def test_processes_that_end_when_they_start_end_the_work() -> None:
         list(Pool(maker, "never", 2, 60).results(["a", "b"]))
 
 
-@pytest.mark.usefixtures("measured")
 def test_what_a_task_raises_is_raised_here_and_no_process_stays(tmp_path: Path) -> None:
     pool = Pool(maker, str(tmp_path / "mark"), 2, 60)
     with pytest.raises(OntologyError, match="no such class"):
