@@ -70,7 +70,7 @@ def measuring() -> Mapping[str, str]:
 
 @pytest.fixture
 def measured(measuring: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the processes that a test starts measure their coverage; of those that are killed nothing is kept."""
+    """Let the processes of a test measure their coverage; of those that are killed nothing is kept."""
     for name, value in measuring.items():
         monkeypatch.setenv(name, value)
 
