@@ -210,13 +210,22 @@ class View:
         return found.group().rstrip('“‘"《「') if found else ""
 
     def opens(self, node: Node) -> bool:
-        """Say whether a node opens its clause: only a date or a word of time or order stands before it."""
-        floor = self.clause_start(node.left)
-        if any(floor <= n.start < node.left for n in self.nodes):
+        """Say whether a node opens its clause: only a date or a word of time or order stands before it.
+
+        The places that hold it belong to it: 永安镇 in 永安镇督正村.
+        """
+        left = node.left
+        floor = self.clause_start(left)
+        held = node
+        for above in reversed([n for n in self.nodes if floor <= n.start and n.end <= left]):
+            if not self.nested(above, held):
+                break
+            held, left = above, above.left
+        if any(floor <= n.start < left for n in self.nodes):
             return False
-        lead = self.masked[floor - self.start : node.left - self.start]
+        lead = self.masked[floor - self.start : left - self.start]
         for date in self.dates:
-            if floor <= date.start and date.end <= node.left:
+            if floor <= date.start and date.end <= left:
                 lead = lead.replace(self.text[date.start : date.end], "")
         lead = self.grammar.opening.sub("", lead)
         return len(lead) <= (10 if node.kind == "Person" else 1)
