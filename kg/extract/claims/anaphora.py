@@ -17,7 +17,7 @@ _BACK = 8
 _NEAR = 4
 """How many of them are searched for a name that ends like the word: 集团 takes up 甲集团 before 乙公司."""
 _POINTS = ("该", "这家", "这个", "这项", "这座", "本次", "此次", "本届")
-_SIDES = ("Organization|Place", "Person", "Project")
+_SIDES = ("Organization|Place", "Person", "Project", "Event")
 """Which classes can be two sides, those of one line together."""
 
 
@@ -34,6 +34,7 @@ def views(
     starts = [n.start for n in nodes]
     out: list[View] = []
     seen: list[list[Node]] = []
+    former: tuple[Node, ...] = ()
     for sentence in (s for s in split(article) if not s.broken):
         first, last = sentence.span.start, sentence.span.end
         some = nodes[bisect_left(starts, first) : bisect_left(starts, last)]
@@ -48,7 +49,9 @@ def views(
             if row["where"] == "start" and not words.start.search(view.masked[: found.start()]):
                 continue
             if row["where"] in {"first", "second", "both"}:
-                sides = _sides(row, start, [*out[-_BACK:], view])
+                sides = former if row["where"] == "second" else ()
+                sides = sides or _sides(row, start, [*out[-_BACK:], view])
+                former = sides if row["where"] == "first" else ()
                 extra += _stands(start, end, sides, row["where"])
                 continue
             here = [n for n in bodies if n.end <= start and not view.modifies(n)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from kg.extract.claims import cues as cue
 from kg.extract.claims.anaphora import views
@@ -33,6 +34,8 @@ from kg.model import Article, Claim, LocalEntity, Page, Status
 
 _EACH = re.compile("分别|分获|依次")
 """甲、乙分别获得一等奖、二等奖."""
+_COUNTED = re.compile("[三四五六七八九十](?:家|方|地|县|市|区|镇|乡|村|校|所|院|国|省|个)")
+"""What counts the sides of what is done together: 三家 in 甲、乙、丙三家共建."""
 _EACH_REACH = 60
 """How far before a trigger 分别 may stand: 甲、乙分别投资3亿元、2亿元，建设…."""
 
@@ -172,8 +175,9 @@ def _apply(
         if name in shared:
             subjects = [*subjects, *company(view, hit, subjects, memory)]
         objects = _fill(view, hit, frame.object, frame.predicate.range, memory)
-        if frame.object and frame.object[0].place == "both" and len(subjects) > 1:
-            subjects, objects = subjects[:1], subjects[1:]
+        each = subjects if frame.object and frame.object[0].place == "both" and len(subjects) > 1 else []
+        if each:
+            subjects, objects = each[:1], each[1:]
         objects = [o for o in objects if not any(_same_end(o, s) for s in subjects[:1])]
         taken = {(o.start, o.end) for o in objects}
         subjects = [s for s in subjects if (s.start, s.end) not in taken or isinstance(s, Figure)]
@@ -186,7 +190,7 @@ def _apply(
             continue
         if frame.status and status is Status.ASSERTED:
             status = Status(frame.status)
-        for subject, end in _pairs(view, hit, subjects, objects):
+        for subject, end in _pairs(view, hit, subjects, objects, each):
             extra = qualifiers(view, hit, end, speaker, known)
             if isinstance(subject, Node) and extra is not None:
                 out.clause(view, hit, subject, end, status, extra)
@@ -199,9 +203,14 @@ def _apply(
 
 
 def _pairs(
-    view: View, hit: Hit, subjects: Sequence[End], objects: Sequence[End]
+    view: View, hit: Hit, subjects: Sequence[End], objects: Sequence[End], sides: Sequence[End]
 ) -> Iterable[tuple[End, End]]:
-    """Yield each subject with each object, or one with one where the text says 分别."""
+    """Yield each subject with each object, or one with one where the text says 分别.
+
+    Of several sides that are counted, each goes with each: 甲、乙、丙三家.
+    """
+    if len(sides) > 2 and _COUNTED.search(view.text, sides[-1].end, max(sides[-1].end, hit.end)):
+        return combinations(sides, 2)
     if hit.frame.predicate.symmetric and (found := couples(view, hit)):
         return found
     if len(subjects) > 1 and (len(subjects) == len(objects) or isinstance(objects[0], Figure)):
