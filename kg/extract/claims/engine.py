@@ -230,8 +230,8 @@ def _note(name: str, subjects: Sequence[End], objects: Sequence[End], memory: Me
 def _lacks(view: View, hit: Hit, memory: Memory) -> bool:
     """Say whether the words that a frame needs are missing, or have an object of their own."""
     need = hit.frame.need
-    if need is None:
-        return False
+    if need is None or hit.frame.predicate.literal:
+        return False  # of figures they are the units
     if view.grammar.visits.search(view.text, view.clause_start(hit.start), hit.start):
         return False
     found = list(need.finditer(view.text, hit.end, view.end))

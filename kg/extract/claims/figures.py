@@ -29,14 +29,14 @@ def fits(kind: str, wanted: str | None) -> bool:
 
 def value(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
     """Return the figures after a trigger: 5亿元 in 总投资5亿元."""
-    kind = hit.frame.predicate.literal
+    kind, units = hit.frame.predicate.literal, hit.frame.need
     gap = _VALUE_GAP.match(view.masked, hit.end - view.start)
     reach = gap.end() + view.start if gap else hit.end
     found: list[Figure] = []
     for q in view.quantities:
         if q.start < hit.end or not fits(q.kind, kind):
             continue
-        if q.start > reach:
+        if q.start > reach or (units is not None and not units.search(q.text)):
             break
         found.append(Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit)))
         each = EACH.search(view.text, max(view.start, hit.start - 4), min(view.end, hit.end + 4))
