@@ -33,8 +33,8 @@ def bearer(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
     modified = _modified(view, figures[-1].end if figures else hit.end, kinds)
     if modified is not None:
         return (modified,)
-    if _counted(view, hit):
-        return ()
+    if hit.word == "的" or _counted(view, hit):
+        return ()  # 50亩的 says something of what follows alone
     free = [n for n in view.free() if n.end <= hit.start]
     last = free[-1] if free else None
     if last is not None and last.kind in kinds and _beside(view, last, hit):
