@@ -262,6 +262,7 @@ def _fill(view: View, hit: Hit, slots: Sequence[Slot], kinds: frozenset[str], me
 
 def _remember(view: View, memory: Memory, acted: bool) -> None:
     """Keep the subjects of a sentence for the sentences after it."""
+    memory.views.append(view)
     memory.events += [n for n in view.nodes if n.kind == "Event"]
     if not acted and any(n.kind == "Event" and n.said == "name" for n in view.nodes):
         memory.activity = ""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.extract.claims.grammar import NAME
 from kg.extract.claims.memory import End, Figure, Hit, Memory
 from kg.extract.claims.scene import View
+from kg.hanzi.dates import Date
 from kg.model import Literal
 
 _VALUE_GAP = re.compile(rf"[^，。；：、！？,;:“”\"{NAME}\d]{{0,12}}")
@@ -20,6 +21,13 @@ _VALUE_MORE = re.compile(
 EACH = re.compile("分别|依次|各")
 _LISTED = re.compile("、|和|及|以及")
 """What leads to the figure of the next bearer: 3亿元|、|5亿元 in 分别为3亿元、5亿元."""
+
+_DAY = re.compile(r"[^年月日号天晚夜]*(?:[年月][^年月日号天晚夜]*){0,2}(?:[日号晚夜]|(?<![春夏秋冬])天)")
+"""The day that a date names, without its hour: 6月1日, 昨天 in 昨天上午."""
+_YEAR = re.compile(r"(?:19|20)\d\d年\Z")
+"""A year: 2006年."""
+_BACK = 4
+"""How many sentences back the date may stand that 当天 takes up."""
 
 
 def fits(kind: str, wanted: str | None) -> bool:
@@ -56,9 +64,22 @@ def value_before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) ->
 
 
 def date(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
-    """Return the last date before a trigger: 昨天 in 昨天开工."""
+    """Return the last date before a trigger: 昨天 in 昨天开工; of 当天, the day that was named before it."""
     found = [d for d in view.dates if d.end <= hit.start]
-    return [Figure(d.start, d.end, Literal(d.text, "date")) for d in found[-1:]]
+    return [Figure(d.start, d.end, Literal(_meant(view, d, memory), "date")) for d in found[-1:]]
+
+
+def _meant(view: View, said: Date, memory: Memory) -> str:
+    """Return the date that a word takes up which says that it is the same: 6月1日 of 当天, 2006年 of 当年."""
+    for words, named in ((view.grammar.same_day, _DAY), (view.grammar.same_year, _YEAR)):
+        if not words.fullmatch(said.text):
+            continue
+        for seen in (view, *reversed(memory.views[-_BACK:])):
+            for other in reversed(seen.dates):
+                day = named.match(other.text)
+                if day and other.end <= said.start and not words.match(other.text):
+                    return day.group()
+    return said.text
 
 
 def date_after(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:

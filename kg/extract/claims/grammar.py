@@ -43,6 +43,7 @@ class Grammar:
         visits: who goes somewhere to see it: 一行 in 何某一行走进甲公司.
         contest: how the names of contests end: 大赛 in 青禾技能大赛.
         somebody: a word for somebody directly before a name: 果农 in 甲镇果农何某.
+        same_day, same_year: a date that is that of before: 当天下午, 同年.
     """
 
     link: re.Pattern[str]
@@ -66,6 +67,8 @@ class Grammar:
     contest: re.Pattern[str]
     visits: re.Pattern[str]
     says: re.Pattern[str]
+    same_day: re.Pattern[str]
+    same_year: re.Pattern[str]
 
 
 def grammar(lexicon: Lexicon) -> Grammar:
@@ -79,6 +82,12 @@ def grammar(lexicon: Lexicon) -> Grammar:
     bounds = alternation(r["word"] for r in figures.rows if r["use"] != "change")
     for row in lexicon.table("anaphors").rows:
         meanings.setdefault(row["word"], row)
+    dates = lexicon.table("date_words")
+    clock = alternation(r["word"] for r in dates.where(kind="clock"))
+    same_day, same_year = (
+        alternation(r["word"] for r in dates.where(kind=kind) if r["from"] == r["to"] == "0")
+        for kind in ("that-day", "that-year")
+    )
     says = [row["word"] for row in lexicon.table("cues").where(means="says")]
     return Grammar(
         link=re.compile(rf"{_CLOSE}等?(?:{alternation(words.get('link', []))}|{_CLOSE}、?[“\"]){_OPEN}"),
@@ -105,5 +114,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         offices=tuple(words.get("office", [])) or ("\0",),
         unnamed=re.compile(rf"{alternation(words.get('unnamed', []))}|{_COUNTED}"),
         counted=re.compile(rf"(?:共?有|的)?{_COUNTED}"),
+        same_day=re.compile(rf"(?:{same_day})(?:{clock})?"),
+        same_year=re.compile(same_year),
         roles={use: frozenset(words.get(use, [])) for use in _ROLES},
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.claims.frames import Frame
-from kg.extract.claims.scene import Node
+from kg.extract.claims.scene import Node, View
 from kg.model import Literal, LocalKey
 
 
@@ -49,6 +49,7 @@ class Memory:
         now: the number of the sentence.
         spoken: the sentence in which the subject of a class was last spoken of.
         leads: who leads a delegation.
+        views: the sentences before.
         activity: the last predicate whose doings somebody named later can take part in (a visit, a
             meeting), or nothing after an event.
     """
@@ -66,6 +67,7 @@ class Memory:
     now: int = 0
     spoken: dict[str, int] = field(default_factory=dict)
     leads: dict[LocalKey, Node] = field(default_factory=dict)
+    views: list[View] = field(default_factory=list)
 
     def begin(self, predicate: str, subjects: Sequence[End]) -> None:
         """Take note of who is about to do something, its objects still unsaid."""
