@@ -196,7 +196,7 @@ def _apply(
                 out.clause(view, hit, subject, end, status, extra)
                 done.add(name)
         if name in done:
-            _note(name, subjects, objects, memory)
+            _note(frame, subjects, objects, memory)
     for name, subjects in waiting.items() if not done else ():
         memory.begin(name, subjects)
     return done
@@ -221,9 +221,13 @@ def _pairs(
     return ((s, o) for s in subjects for o in objects)
 
 
-def _note(name: str, subjects: Sequence[End], objects: Sequence[End], memory: Memory) -> None:
-    """Keep who did what to whom, for 参加 and 随后 in what follows."""
-    memory.subjects[name] = tuple(n for n in subjects if isinstance(n, Node))
+def _note(frame: Frame, subjects: Sequence[End], objects: Sequence[End], memory: Memory) -> None:
+    """Keep who did what to whom, for 参加 and 随后 in what follows; who takes part goes on with the others."""
+    name = frame.predicate.name
+    nodes = tuple(n for n in subjects if isinstance(n, Node))
+    if any(slot.place == "same" for slot in frame.object):
+        nodes = memory.party[name] = (*memory.subjects.get(name, ()), *nodes)
+    memory.subjects[name] = nodes
     memory.take(name, [n for n in objects if isinstance(n, Node)])
 
 
