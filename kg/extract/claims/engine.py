@@ -15,7 +15,7 @@ from kg.extract.claims.bodies import Bodies
 from kg.extract.claims.collect import Collector
 from kg.extract.claims.company import company, couples
 from kg.extract.claims.follows import follow
-from kg.extract.claims.frames import Frames, Slot
+from kg.extract.claims.frames import Frame, Frames, Slot
 from kg.extract.claims.given import Given
 from kg.extract.claims.leads import read_stops
 from kg.extract.claims.lists import Heading, read_lists
@@ -76,7 +76,7 @@ def _read(article: Article, names: Sequence[Node], given: Given) -> Reading:
     out = Collector(article, given.places)
     every = views(article, names, given.forms, given.grammar)
     coming = [n for view in every for n in view.nodes if n.kind == "Event"]
-    memory = Memory(article.text[: article.body.start], frames.contested, coming)
+    memory = Memory(article.text[: article.body.start], frames.contested, coming, views=every)
     seen: list[Node] = []
     headings: dict[str, Heading | None] = {}
     beside = [f for f in of["post"] if not f.triggers]
@@ -222,7 +222,7 @@ def _pairs(
 
 
 def _note(frame: Frame, subjects: Sequence[End], objects: Sequence[End], memory: Memory) -> None:
-    """Keep who did what to whom, for 参加 and 随后 in what follows; who takes part goes on with the others."""
+    """Keep who did what to whom, for what follows: 参加, 随后; who takes part goes on with the others."""
     name = frame.predicate.name
     nodes = tuple(n for n in subjects if isinstance(n, Node))
     if any(slot.place == "same" for slot in frame.object):
@@ -266,7 +266,6 @@ def _fill(view: View, hit: Hit, slots: Sequence[Slot], kinds: frozenset[str], me
 
 def _remember(view: View, memory: Memory, acted: bool) -> None:
     """Keep the subjects of a sentence for the sentences after it."""
-    memory.views.append(view)
     memory.events += [n for n in view.nodes if n.kind == "Event"]
     if not acted and any(n.kind == "Event" and n.said == "name" for n in view.nodes):
         memory.activity = ""

@@ -74,8 +74,9 @@ def _meant(view: View, said: Date, memory: Memory) -> str:
     for words, named in ((view.grammar.same_day, _DAY), (view.grammar.same_year, _YEAR)):
         if not words.fullmatch(said.text):
             continue
-        for seen in (view, *reversed(memory.views[-_BACK:])):
-            for other in reversed(seen.dates):
+        seen = [v for v in memory.views if v.end <= view.start][-_BACK:]
+        for one in (view, *reversed(seen)):
+            for other in reversed(one.dates):
                 day = named.match(other.text)
                 if day and other.end <= said.start and not words.match(other.text):
                     return day.group()

@@ -97,7 +97,7 @@ class Frame:
         subject, object: slots, tried in this order.
         reads: the qualifiers to read.
         need: words of which one must follow in the sentence without an object of its own, unless the
-            claims before were of the same predicate.
+            claims before were of the same predicate; of figures, their units.
         before, after: words that block the frame when they stand directly before or after the trigger.
         status: what the frame itself implies, or None.
         sure: how often the row is right when it fires, from 0 to 1.

@@ -50,7 +50,7 @@ class Memory:
         spoken: the sentence in which the subject of a class was last spoken of.
         leads: who leads a delegation.
         party: who took part in the doings of a predicate with others, all of them.
-        views: the sentences before.
+        views: the sentences, also those without a name.
         activity: the last predicate whose doings somebody named later can take part in (a visit, a
             meeting), or nothing after an event.
     """
@@ -69,7 +69,7 @@ class Memory:
     spoken: dict[str, int] = field(default_factory=dict)
     leads: dict[LocalKey, Node] = field(default_factory=dict)
     party: dict[str, tuple[Node, ...]] = field(default_factory=dict)
-    views: list[View] = field(default_factory=list)
+    views: Sequence[View] = ()
 
     def begin(self, predicate: str, subjects: Sequence[End]) -> None:
         """Take note of who is about to do something, its objects still unsaid."""

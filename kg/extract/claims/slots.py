@@ -46,6 +46,8 @@ def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequ
             else:
                 found.setdefault(at, node)
     if found:
+        if max(found) < clause and _unnamed(view, hit):
+            return ()
         node = found[max(found)]
         return tuple(n for n in view.group(node, free) if n.kind in kinds)
     if "Person" in kinds:
