@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -139,7 +141,8 @@ class Change:
     def carry_out(self, out: Path) -> Changed:
         """Change the graph, its ledger and its report together."""
         self.out = out
-        rdf.patch(out, self.settings.base, self._steps, self._report)
+        with _uncollected():
+            rdf.patch(out, self.settings.base, self._steps, self._report)
         return Changed(out, self.totals, removed=self.removed)
 
     def _steps(self, folder: Path, old: Before) -> Iterator[Patch]:
@@ -203,6 +206,18 @@ class Change:
         with ledger.opened(folder, self.out) as base:
             self.totals = ledger.totals(base)
             return {rdf.REPORT: report.summarize(base, self.settings, rdf.WRITTEN)}
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no circles of values that nobody needs: a change makes none, and looking takes time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _pieces(settings: Settings) -> Pieces:

@@ -123,8 +123,11 @@ def _pages(base: Any) -> Iterable[tuple[bytes, str]]:
             name = one.source.decode("utf-8", "backslashreplace")
             yield one.source, json.dumps({"source": name, "dropped": said}, ensure_ascii=False)
         else:
-            lost = {_WHY[why]: count for why, count in unstated.get(one.page, ())}
-            yield one.source, f"{one.row.removesuffix(_NONE_LOST)}{_LOST % json.dumps(lost)}"
+            row = one.row
+            if one.page in unstated:
+                lost = {_WHY[why]: count for why, count in unstated[one.page]}
+                row = f"{row.removesuffix(_NONE_LOST)}{_LOST % json.dumps(lost)}"
+            yield one.source, row
         stands.setdefault(one.page, one.source)
 
 

@@ -38,10 +38,11 @@ class Forest:
     def root(self, key: LocalKey) -> LocalKey:
         """Return the smallest member of a key's cluster."""
         parent = self._parent
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
+        above = parent[key]
+        while (top := parent[above]) is not above:  # a root is its own parent
+            parent[key] = top
+            key, above = above, top
+        return above
 
     def members(self, key: LocalKey) -> list[LocalKey]:
         """Return a key's cluster, in no promised order."""

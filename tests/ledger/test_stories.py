@@ -19,6 +19,9 @@ from kg.resolve import find_reprints
 CHANCE = random.Random(6)
 SENTENCES = ["".join(chr(CHANCE.randrange(0x4E00, 0x9000)) for _ in range(24)) + "。" for _ in range(14)]
 
+ROWS = (("articles", "id"), ("bands", "article"), ("compared", "a"), ("compared", "b"))
+"""What goes with an article: tables, and the column that names it."""
+
 
 def articles(number: int, chance: random.Random) -> list[Article]:
     """Return articles of sentences that others have too: some are prints of one story, more look like it."""
@@ -49,7 +52,7 @@ class Told:
         fill(self.base, "leaving", {self.there[id_].page for id_ in gone})
         retell(self.base, self._article, entering)
         for id_ in gone:
-            for name, column in (("articles", "id"), ("bands", "article"), ("compared", "a"), ("compared", "b")):
+            for name, column in ROWS:
                 self.base.execute(f"DELETE FROM {name} WHERE {column} = ?", (id_,))
             del self.there[id_]
         self.there |= entering
