@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
 from kg.cli.console import answer
 from kg.cli.ending import DONE
+
+if TYPE_CHECKING:
+    from kg.cli.facts import Telling
+    from kg.resolve import Conflict
 
 
 @click.command(name="conflicts")
@@ -17,7 +24,8 @@ def command(graph: Path) -> int:
     """List facts that contradict each other, each with its sentences.
 
     Two totals for one project, two mayors at one time: all are kept in the graph, and only predicates
-    that the ontology marks (kg:oneValued, kg:oneHolder) are compared. `kg reject` drops a fact.
+    that the ontology marks (kg:oneValued, kg:oneHolder) are compared. `kg reject` drops a fact; two holders
+    of one name that are one person are made one by the line that is printed below them.
 
     \b
     Example:
@@ -39,5 +47,19 @@ def command(graph: Path) -> int:
         for fact in conflict.facts:
             lines += [f"  {line}" for line in telling.statement(fact)]
             lines.append(f"    {fact.iri}")
+        lines += [f"  {line}" for line in _namesakes(conflict, telling)]
         answer("\n" * (number > 0) + "\n".join(lines))
     return DONE
+
+
+def _namesakes(conflict: Conflict, telling: Telling) -> Iterator[str]:
+    """Yield how to make those one that contradict each other and bear one name."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for fact in conflict.facts:
+        for end in (fact.subject, fact.object):
+            if isinstance(end, str):
+                bearers[telling.end(end)].add(end)
+    for name in sorted(bearers):
+        first, *others = sorted(bearers[name])
+        for other in others:
+            yield f"{name}: the same? kg merge {first} {other}"

@@ -91,6 +91,10 @@ class Telling:
     def _source(self, evidence: Evidence) -> str:
         article = self.articles[evidence.article]
         sentence = " ".join(passage(article.text, evidence.span).sentence.of(article.text).split())
+        return f"「{sentence}」 {self.where(article)}"
+
+    def where(self, article: Article) -> str:
+        """Return the page of an article, its headline, day and address."""
         page = self.pages[article.page]
         # what goes on from another page is told under the headline it has there
         first = self.articles[self.firsts.get(article.id, article.id)]
@@ -99,4 +103,4 @@ class Telling:
             where.append(article.date.period.shown)
         if page.address is not None:
             where.append(page.address)
-        return f"「{sentence}」 {' · '.join(where)}"
+        return " · ".join(where)

@@ -11,6 +11,8 @@ from kg.cli.console import answer
 from kg.cli.ending import DONE
 
 SHOWN = 50
+PRINTED = 2
+"""Of so many articles at most each name is told where it is printed."""
 
 
 @click.command(name="review")
@@ -19,21 +21,25 @@ SHOWN = 50
 def command(most: int, graph: Path) -> int:
     """List names that were kept apart and may be one, likeliest first, with what speaks for and against it.
 
-    `kg merge` with both IRIs makes them one.
+    Each comes with two articles that print it; `kg show IRI` tells all. `kg merge` with both IRIs makes
+    them one.
 
     \b
     Example:
       kg review --most 10
     """
+    from kg.cli.facts import Telling
     from kg.publish import label
 
     data, ontology = options.load_graph(graph)
-    entities = {entity.iri: entity for entity in data.entities}
+    telling = Telling(data, ontology)
     for doubt in data.doubts[:most]:
         lines = [f"{doubt.score:.2f}  {'、'.join(doubt.reasons)}"]
         for iri in (doubt.a, doubt.b):
-            one = entities[iri]
+            one = telling.entities[iri]
             names = f"（{'、'.join(one.aliases)}）" if one.aliases else ""
             lines.append(f"  {one.label}{names}  {label(ontology, one.kind)}  {len(one.articles)} 篇  {iri}")
+            articles = (telling.articles[id_] for id_ in one.articles[:PRINTED])
+            lines += [f"    {telling.where(article)}" for article in articles]
         answer("\n".join(lines))
     return DONE

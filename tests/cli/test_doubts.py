@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from kg.model import (
     When,
 )
 from kg.ontology import load
-from kg.rdf import write
+from kg.rdf import open_dataset, write
 
 Run = Callable[..., Done]
 BASE = "https://kg.example.org/"
@@ -78,9 +79,10 @@ def doubtful(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_names_that_may_be_one_are_listed_with_reasons_and_iris(doubtful: Path, call: Run) -> None:
     done = call("review", "--graph", doubtful)
     assert done.code == 0
-    first, one, other = done.out.splitlines()
+    first, one, where, other, _ = done.out.splitlines()
     assert first == "0.40  一字之差、字形相近"
     assert one.endswith(PARK.iri)
+    assert where == "    p.txt · 禾川新闻 · 2024-05-01"
     assert other.endswith(SAME.iri)
     assert call("review", "--most", 0, "--graph", doubtful).code == 2
 
@@ -95,6 +97,22 @@ def test_facts_that_contradict_each_other_are_listed_with_sentences_and_marked(
         assert f"云溪产业园 —总投资→ {figure}\n" in done.out
         assert f"「云溪产业园总投资{figure}。」" in done.out
         assert f"    {figure}（有矛盾）\n" in call("show", "云溪产业园", "--graph", doubtful).out
+
+
+def test_two_holders_of_one_name_are_listed_with_the_line_that_makes_them_one(
+    doubtful: Path, call: Run, tmp_path: Path
+) -> None:
+    twin = entity(5, "Person", "何青山")
+    said = "何青山2021年3月起任禾川市交通局局长"
+    facts = [
+        fact(n, one, "holdsPosition", BUREAU.iri, said, title="局长") for n, one in ((3, CHIEF), (4, twin))
+    ]
+    shown = open_dataset(doubtful).graph()
+    graph = replace(shown, entities=(PARK, SAME, CHIEF, BUREAU, twin), facts=tuple(facts))
+    write(graph, load(Settings().ontology), Settings(), tmp_path)
+    done = call("conflicts", "--graph", tmp_path)
+    assert done.out.splitlines()[-1] == f"  何青山: the same? kg merge {CHIEF.iri} {twin.iri}"
+    assert "merge" not in call("conflicts", "--graph", doubtful).out
 
 
 def test_what_counts_as_a_contradiction_is_a_setting(

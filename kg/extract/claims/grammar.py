@@ -63,6 +63,7 @@ class Grammar:
     bound: re.Pattern[str]
     change: re.Pattern[str]
     offices: tuple[str, ...]
+    into: tuple[str, ...]
     somebody: re.Pattern[str]
     contest: re.Pattern[str]
     visits: re.Pattern[str]
@@ -112,6 +113,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         bound=re.compile(rf"\A(?:{bounds})|(?:{bounds})(?=[^\d一二三四五六七八九十百千万亿]{{0,5}}\Z)"),
         change=re.compile(rf"[，,（(]?((?:{changes})[^，。；\d]{{1,4}}\d+(?:\.\d+)?(?:%|个百分点))"),
         offices=tuple(words.get("office", [])) or ("\0",),
+        into=tuple(words.get("into", [])),
         unnamed=re.compile(rf"{alternation(words.get('unnamed', []))}|{_COUNTED}"),
         counted=re.compile(rf"(?:共?有|的)?{_COUNTED}"),
         same_day=re.compile(rf"(?:{same_day})(?:{clock})?"),

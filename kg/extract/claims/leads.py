@@ -12,8 +12,6 @@ from kg.extract.claims.memory import Hit, Memory
 from kg.extract.claims.scene import Node, View
 from kg.model import Status
 
-_INTO = ("在", "来到", "走进", "前往", "到", "赴", "深入", "赶到")
-"""What makes a place that a sentence opens with the place of the rest: 前往乙镇，参观了甲公司."""
 _ROOM = re.compile(rf"(?:的[^，。；：、{NAME}]{{1,8}}|[^，。；：、的{NAME}]{{1,6}}[里内上旁前中])?")
 """What may lead from a place that a sentence opens with to the pause after it: 的生产车间内."""
 
@@ -37,7 +35,7 @@ def led(view: View, hit: Hit, kinds: frozenset[str]) -> Sequence[Node]:
     for node in view.free():
         if (
             node.kind in kinds
-            and view.text.endswith(_INTO, 0, node.left)
+            and view.text.endswith(view.grammar.into, 0, node.left)
             and view.clause(node.start) == number - 1
         ):
             last = innermost(view, node)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from operator import add
 
 from kg.extract.mentions.areas import Areas
-from kg.extract.mentions.organs import LEVEL
-from kg.extract.mentions.tables import Names
+from kg.extract.mentions.tables import LEVEL, Names
 from kg.hanzi.gazetteer import gazetteer
 
 _QUOTES = re.compile(r"[“”‘’「」『』\"]")

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.lexer import Token
 from kg.extract.mentions.lexed import joined_parts
-from kg.extract.mentions.organs import LEVEL
 from kg.extract.mentions.places import is_compound
 from kg.extract.mentions.reading import Text, Vote
-from kg.extract.mentions.tables import Names
+from kg.extract.mentions.tables import LEVEL, Names
 from kg.hanzi.gazetteer import gazetteer
 
 _STOP = frozenset(["p", "c", "r", "d", "u", "xc", "t"])

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.lexer import Token
-from kg.extract.mentions.organs import LEVEL
 from kg.extract.mentions.places import is_compound
 from kg.extract.mentions.reading import Text, Vote
-from kg.extract.mentions.tables import Names
+from kg.extract.mentions.tables import LEVEL, Names
 from kg.hanzi.gazetteer import gazetteer
 
 _AND = re.compile(r"(?<=[局委府办司院会团校])(?:和|与|及|同|暨)(?=.{3})")

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.mentions.reading import Text, Vote
-from kg.extract.mentions.tables import Names
+from kg.extract.mentions.tables import LEVEL, Names
 from kg.hanzi.gazetteer import gazetteer
 
-LEVEL = "省市县区旗州镇乡"
 _TAIL = re.compile(rf"(?:中共)?(?:自治区|自治州|街道|社区|[{LEVEL}村])$")
 """A bare level, as in 市|经信局."""
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from kg.extract.mentions.canonical import bare
 from kg.extract.mentions.lexed import joined_parts
-from kg.extract.mentions.organs import LEVEL
 from kg.extract.mentions.reading import Text, Vote
-from kg.extract.mentions.tables import Names
+from kg.extract.mentions.tables import LEVEL, Names
 from kg.extract.mentions.votes import Candidate, Stretch
 from kg.hanzi.gazetteer import gazetteer
 
@@ -19,8 +18,6 @@ _OWN = "我全本各该"
 _CUT = frozenset(["Organization", "Place", "Event", "Project"])
 _NAMED = frozenset(["Event", "Project", "Award"])
 _LISTED = frozenset(["Event", "Project", "Award", "Organization"])
-_JOINED = re.compile(rf"^[{LEVEL}]([^“”‘’（）、]{{2,8}}?)(?:和|与|及|联合|会同)")
-"""An organ under a bare level, joined with what it holds or is named with: 市科协|和|某某联席会议."""
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|（[^）]*）|《[^》]*》|\([^)]*\)|\"[^\"]*\"")
 LEAST = 4
 """Code points that must be left of a name."""
@@ -42,7 +39,7 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
         if len(surface) - inside.end() >= LEAST:
             yield from _several(text, replace(vote, start=vote.start + inside.end()), names)
         return
-    joined = _JOINED.search(surface) if vote.kind in _NAMED else None
+    joined = names.joined.search(surface) if vote.kind in _NAMED else None
     if joined and joined[1] in names.organs and len(surface) - joined.end() >= LEAST:
         yield replace(vote, end=vote.start + joined.end(1), kind="Organization")
         yield replace(vote, start=vote.start + joined.end())

@@ -13,8 +13,6 @@ _STEP = re.compile(
     rf"[{NAME}·]{{2,}}?(?:自治区|自治州|自治县|自治旗|街道|社区|嘎查|[省市县镇乡村])(?!道|区|委)"
 )
 """One step of a containment: 四川省, 青禾街道."""
-_ZONE = re.compile(r"(?:经开区?|高新区)(?!党|管委|技术)")
-"""A zone by its short name after an area's: 如皋|经开."""
 _AND = frozenset("、和与及")
 _SIGHTS = frozenset(["LOC", "ORG"])
 _LEVEL = re.compile(r"(?:街道|社区|嘎查|苏木|[省市县区旗州盟镇乡村])$")
@@ -44,7 +42,7 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
 def find_zones(text: Text, names: Names) -> Iterator[Vote]:
     """Vote for zones by their short names, whatever words the lexer makes of them: 如皋经|开."""
     known = gazetteer()
-    for match in _ZONE.finditer(text.text):
+    for match in names.zone.finditer(text.text):
         for length in (2, 3):
             start = match.start() - length
             if start in text.starts and text.text[start : match.start()] in known.by_short:

@@ -13,6 +13,8 @@ from kg.lexicon import Lexicon, alternation
 
 NAME = "\u4e00-\u9fff"
 """A range of Han characters for character classes."""
+LEVEL = "省市县区旗州镇乡"
+"""How areas end that have organs of their own."""
 _NUMERALS = "一二两三四五六七八九十百千"
 
 
@@ -51,6 +53,8 @@ class Names:
         committee: the party committee at the end of a body's name; `villages` how those end whose posts it
             names: 某村|党支部.
         within: an area before what is in it: 某某镇|的|产业园.
+        zone: a zone by its short name, after an area's: 如皋|经开.
+        joined: an organ under a bare level with what joins it to what it holds: 市科协|和|某某联席会议.
         areas: how the name of an area ends that its short form leaves off.
         weights: (finder, kind) → how much its vote counts.
     """
@@ -103,6 +107,8 @@ class Names:
     committee: re.Pattern[str]
     villages: tuple[str, ...]
     within: re.Pattern[str]
+    zone: re.Pattern[str]
+    joined: re.Pattern[str]
     areas: tuple[str, ...]
     weights: Mapping[tuple[str, str], float]
     stands: Mapping[tuple[str, str], str]
@@ -113,6 +119,13 @@ def place_list(levels: Iterable[str]) -> str:
     item, number = rf"[{NAME}]{{2,4}}", rf"[{_NUMERALS}多几余\d]"
     counted = rf"(?:等{number}*个?|{number}+个?)"
     return rf"({item}(?:、{item}?)+?){counted}(?:{alternation(levels)})(?![委域长级庄方区])"
+
+
+def zone(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of a zone's short name that is no part of a longer name."""
+    words = lexicon.table("zone_words")
+    short, longer = (alternation(r["word"] for r in words.where(use=use)) for use in ("short", "longer"))
+    return re.compile(f"(?:{short})(?!{longer})")
 
 
 def prepare(lexicon: Lexicon) -> Names:
@@ -192,6 +205,11 @@ def prepare(lexicon: Lexicon) -> Names:
         committee=re.compile(rf"(?:{alternation(use['committee'])})$"),
         villages=tuple(use["village"]),
         within=re.compile(rf"([^“”‘’（）、的]{{1,8}}(?:{alternation(use['area'])}))的"),
+        zone=zone(lexicon),
+        joined=re.compile(
+            rf"^[{LEVEL}]([^“”‘’（）、]{{2,8}}?)"
+            rf"(?:{alternation(r['word'] for r in lexicon.table('particles').where(use='joins'))})"
+        ),
         areas=tuple(use["area"]),
         stands=MappingProxyType(
             {(row["finder"], row["kind"]): row["stands"] for row in lexicon.table("finders").rows}
