@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.cache import jot, read
+from kg.cache import jot, read, read_all
 from kg.ledger.pieces import Pieces, shared, stub
 from kg.ledger.tables import fill, number
 from kg.model import Article, Claim, Findings, LocalKey
 from kg.resolve import Marks, Profile, Sheet
+
+TOGETHER = 1_000
+"""Keys that are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +167,11 @@ def _ties(base: sqlite3.Connection, linked: Mapping[int, Collection[int]]) -> di
 
 def keys(base: sqlite3.Connection, where: str) -> Iterator[KeyRow]:
     """Yield the keys whose numbers a table of one column lists."""
-    for id_, entity, profile in base.execute(
-        f"SELECT id, entity, profile FROM {where} CROSS JOIN keys ON id = x"  # noqa: S608
-    ):
-        yield KeyRow(id_, entity, read(profile, Profile))
+    rows = base.execute(f"SELECT id, entity, profile FROM {where} CROSS JOIN keys ON id = x")  # noqa: S608
+    while some := rows.fetchmany(TOGETHER):
+        profiles = read_all((text for _, _, text in some), Profile)
+        for (id_, entity, _), profile in zip(some, profiles, strict=True):
+            yield KeyRow(id_, entity, profile)
 
 
 def became(base: sqlite3.Connection, where: str) -> dict[LocalKey, str]:

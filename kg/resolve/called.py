@@ -25,15 +25,24 @@ def shortenings(
     names: Mapping[Named, str], of: Container[Named], found: Mapping[LocalKey, Group], known: Tables
 ) -> Expanded:
     """Return which names of a city shorten which, where `of` says which are called so in the first place."""
-    return expand(
-        names,
+    every = list(names)  # by number, since hashing names takes longer than comparing them
+    sure, unsure = expand(
+        dict(enumerate(names.values())),
         known,
-        short=of.__contains__,
-        fits=lambda a, b: a[0] != b[0] and _may_shorten(a, b, found) and not _of_town(a[1], b[1], known),
-        one=lambda key: key[0],
-        price=lambda a, b: BRANDED if _branded(a[1], b[1], known) else inf,
+        short=[one in of for one in every].__getitem__,
+        fits=lambda a, b: (
+            every[a][0] != every[b][0]
+            and _may_shorten(every[a], every[b], found)
+            and not _of_town(every[a][1], every[b][1], known)
+        ),
+        one=lambda number: every[number][0],
+        price=lambda a, b: BRANDED if _branded(every[a][1], every[b][1], known) else inf,
         slack=SLACK,
         opening=True,
+    )
+    return (
+        {every[short]: every[long] for short, long in sure.items()},
+        {every[short]: tuple(every[long] for long in several) for short, several in unsure.items()},
     )
 
 
