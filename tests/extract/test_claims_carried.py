@@ -163,7 +163,45 @@ UNITS = [
     ("[甲食品厂|Organization]就在[乙镇|Place]政府对面。", "locatedIn", set()),
 ]
 
-ALL: list[Row] = [*HELD, *TAKEN_UP, *SIDES, *PARTY, *SAME_DAY, *INVESTED, *UNITS]
+YEARS = [
+    (
+        "[甲食品厂|Organization]去年产值3.1亿元，今年将冲刺4亿元。",
+        "outputValue",
+        {("甲食品厂", "3.1亿元"), ("甲食品厂", "4亿元")},
+    ),
+    (
+        "[甲食品厂|Organization]去年产值7.4亿元，今年前十个月完成6.9亿元。",
+        "outputValue",
+        {("甲食品厂", "7.4亿元"), ("甲食品厂", "6.9亿元")},
+    ),
+    (
+        "[甲食品厂|Organization]前年销售收入2亿元；去年突破3亿元。",
+        "outputValue",
+        {("甲食品厂", "2亿元"), ("甲食品厂", "3亿元")},
+    ),
+    ("[甲食品厂|Organization]去年产值3.1亿元，今年拿出4亿元还债。", "outputValue", {("甲食品厂", "3.1亿元")}),
+    ("[甲食品厂|Organization]去年产值3.1亿元，成本突破2亿元。", "outputValue", {("甲食品厂", "3.1亿元")}),
+    ("[青禾项目|Project]总投资5亿元，今年完成2亿元。", "totalInvestment", {("青禾项目", "5亿元")}),
+]
+
+HELD_BY = [
+    (
+        "[青禾巡展|Event]是[甲博物馆|Organization]和[乙大学|Organization]合办的。",
+        "organizedBy",
+        {("青禾巡展", "甲博物馆"), ("青禾巡展", "乙大学")},
+    ),
+    ("[青禾大赛|Event]不大，是[甲局|Organization]主办的。", "organizedBy", {("青禾大赛", "甲局")}),
+    (
+        "[青禾大赛|Event]不大。大赛是[甲局|Organization]承办的，不收门票。",
+        "organizedBy",
+        {("青禾大赛", "甲局")},
+    ),
+    ("[甲局|Organization]是[乙大学|Organization]合办的。", "organizedBy", set()),
+    ("[青禾大赛|Event]里有[甲局|Organization]，厂是他们合办的。", "organizedBy", set()),
+    ("[青禾大赛|Event]没有办成。", "organizedBy", set()),
+]
+
+ALL: list[Row] = [*YEARS, *HELD_BY, *HELD, *TAKEN_UP, *SIDES, *PARTY, *SAME_DAY, *INVESTED, *UNITS]
 
 
 @pytest.mark.parametrize(("marked", "predicate", "expected"), ALL)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.extract.claims.bearers import bearer
 from kg.extract.claims.figures import fits
 from kg.extract.claims.frames import Frame
+from kg.extract.claims.grammar import NAME
 from kg.extract.claims.memory import Figure, Hit, Memory
 from kg.extract.claims.scene import Node, View
 from kg.hanzi.quantity import Quantity
@@ -21,6 +22,8 @@ _CHANGED = re.compile(
     r"(?:增至|增加到|提高到|提升到|提升至|扩大到|扩至|升至|扩大至|减到|减至|降至|增长到|发展到|到|升到)(?:了)?"
 )
 """What leads from a figure to the one that takes its place: 620人|增至|1500人."""
+_AGAIN = re.compile(rf"[，,；;][^，。；,;{NAME}]{{0,14}}(?:完成|实现|达到?|突破|超过?|冲刺)了?")
+"""What leads from a figure of one year to that of another: 去年产值7.4亿元|，今年前十个月完成|6.9亿元."""
 
 Taken = Mapping[tuple[int, int], tuple[Frame, Sequence[Node]]]
 
@@ -36,23 +39,32 @@ def read_measures(
     known = dict(taken)
     before: Quantity | None = None
     for q in view.quantities:
-        last, before = before, q
+        last = before
         if (q.start, q.end) in known:
+            before = q
             continue
         carried = known.get((last.start, last.end)) if last is not None else None
         hit: Hit | None = None
         bearers: Sequence[Node] = ()
         if last is not None and carried is not None and last.unit == q.unit:
             gap = view.masked[last.end - view.start : q.start - view.start]
-            if _CHANGED.fullmatch(gap):
+            if _CHANGED.fullmatch(gap) or _again(view, carried[0], last.end, q.start, gap):
                 hit, bearers = Hit(carried[0], "", q.start, q.end), carried[1]
         if hit is None:
             hit, bearers = _measured(view, q, frames, memory)
         if hit is None or not bearers:
             continue
         known[q.start, q.end] = (hit.frame, bearers)
+        before = q
         for node in bearers:
             yield hit, node, Figure(q.start, q.end, Literal(q.text, q.kind, q.value, q.unit))
+
+
+def _again(view: View, frame: Frame, start: int, stop: int, gap: str) -> bool:
+    """Say whether the same is told of another time: only what is told by the year."""
+    if "year" not in frame.reads or not _AGAIN.fullmatch(gap):
+        return False
+    return any(start <= date.start and date.end <= stop for date in view.dates)
 
 
 def _measured(
