@@ -217,8 +217,10 @@ class View:
         left = node.left
         floor = self.clause_start(left)
         held = node
-        for above in reversed([n for n in self.nodes if floor <= n.start and n.end <= left]):
-            if not self.nested(above, held):
+        for above in reversed(self.nodes):
+            if above.end > left:
+                continue
+            if above.start < floor or not self.nested(above, held):
                 break
             held, left = above, above.left
         if any(floor <= n.start < left for n in self.nodes):
