@@ -14,7 +14,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "layout"))
@@ -89,17 +89,17 @@ def measure(paths: list[str], tools: Tools, rounds: int) -> list[Spent]:
     spent: dict[str, Spent] = {}
     for _ in range(rounds):
         for source in sources:
-            started = perf_counter()
+            started = process_time()
             pages = [page for page in read_pages(source, tools.lexicon) if isinstance(page, Page)]
-            reading = (perf_counter() - started) / max(1, len(pages))
+            reading = (process_time() - started) / max(1, len(pages))
             for page in pages:
                 row = spent.setdefault(page.source, Spent(page.source, len(page.text)))
-                started = perf_counter()
+                started = process_time()
                 dated = date_page(page, tools.lexicon)
                 articles = segment(dated, tools.lexicon)
-                laid = perf_counter()
+                laid = process_time()
                 extract(dated, articles, tools)
-                ended = perf_counter()
+                ended = process_time()
                 row.read = min(row.read, reading)
                 row.layout = min(row.layout, laid - started)
                 row.extract = min(row.extract, ended - laid)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kg.layout.giving import Offers, given_out
 from kg.layout.story import Story
 from kg.layout.topic import overlaps
-
-Numbers = NDArray[np.float64]
-Indices = NDArray[np.int64]
 
 _TOPIC = 4.0  # weight of the words in common
 _LEAD = 0.4  # and of those that stand in the first lines already, as most do
@@ -31,10 +28,7 @@ _NONE = -1.2  # worth of belonging nowhere
 _STRAY = -0.2  # a headline far from a body with which it shares no words
 _NO_WORDS = 0.1
 _LONGEST = 4
-_KEPT = 256  # ways to give out bodies that are followed at a time
 _TOGETHER = 60  # bodies of a page that are looked at together
-
-Group = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ class _Search:
     """All ways to cut the headlines of a page, and what each is worth for each body."""
 
     def __init__(self, page: Sequence[Story], heads: Sequence[int], bodies: Sequence[int]) -> None:
-        self.heads, self.bodies = heads, np.array(bodies)
+        self.heads, self.bodies = heads, bodies
         decks, texts = [page[h].text for h in heads], [page[b].text for b in bodies]
         topic = np.array(overlaps(decks, texts))
         topic += _LEAD * np.array(overlaps(decks, [text[:_OPENING] for text in texts]))
@@ -85,26 +79,30 @@ class _Search:
         kinds = [story.kind for story in page]
         passed = np.array([0, *accumulate(kind == "body" for kind in kinds)])
         other = np.array([0, *accumulate(kind not in {"byline", "head"} for kind in kinds)])
-        self.groups: list[list[tuple[int, Numbers, Numbers]]] = []
-        for n in range(len(heads)):
-            ways = []
-            for size in self._sizes(n):
-                group = tuple(heads[n : n + size])
-                low = np.where(self.bodies > group[-1], group[-1], self.bodies)
-                high = np.where(self.bodies > group[-1], self.bodies, group[0])
-                between = passed[high] - passed[low + 1]
-                shared = topic[n : n + size]
-                worth = _TOPIC * shared.sum(axis=0) - _STEP * np.minimum(_FAR, between) + _decks(page, group)
-                lost = (shared.max(axis=0) < _NO_WORDS) & (other[high] > other[low + 1])
-                ways.append((size, worth + _STRAY * lost, np.where(self.bodies > group[-1], 1.0, -1.0)))
-            self.groups.append(ways)
-
-    def _sizes(self, n: int) -> Iterator[int]:
-        """Yield of how many fragments a headline can be that begins with one of them."""
-        for size in range(1, min(_LONGEST, len(self.heads) - n) + 1):
-            if self.heads[n + size - 1] != self.heads[n] + size - 1:
-                return
-            yield size
+        places, there = np.array(heads), np.array(bodies)[None, :]
+        count = len(heads)
+        self.plain = np.full((count, _LONGEST, len(bodies)), -np.inf)
+        self.sign = np.ones(self.plain.shape)
+        halved = np.array([_halved(page[h]) for h in heads], dtype=np.float64)
+        deep = np.array([0, *accumulate(len(page[h].lines) > 1 for h in heads)])
+        shared, most = np.zeros(topic.shape), np.zeros(topic.shape)
+        for size in range(1, min(_LONGEST, count) + 1):
+            starts = np.arange(count - size + 1)
+            shared, most = shared[starts] + topic[size - 1 :], np.maximum(most[starts], topic[size - 1 :])
+            last, begin = places[size - 1 :, None], places[starts][:, None]
+            behind = there > last
+            low, high = np.where(behind, last, there), np.where(behind, there, begin)
+            between = passed[high] - passed[low + 1]
+            decked = np.full(len(starts), _MORE[size])
+            if size > 1:
+                decked += _SLOGAN * (halved[starts] - halved[size - 1 :])
+                tall = deep[starts + size] > deep[starts]
+                decked += np.where(tall, _WHOLE, 0.0)
+            worth = _TOPIC * shared - _STEP * np.minimum(_FAR, between) + decked[:, None]
+            lost = (most < _NO_WORDS) & (other[high] > other[low + 1])
+            together = last == begin + size - 1
+            self.plain[starts, size - 1] = np.where(together, worth + _STRAY * lost, -np.inf)
+            self.sign[starts, size - 1] = np.where(behind, 1.0, -1.0)
 
     def side(self) -> float:
         """Return what it is worth that a headline stands before its body; less than 0 where behind it."""
@@ -113,62 +111,18 @@ class _Search:
         return _SIDE * (2 * before / len(found) - 1) if found else 0.0
 
     def best(self, side: float) -> Headed:
-        """Return the best way to cut the headlines and to give them to bodies.
-
-        A way is followed from the first headline to the last by which bodies have one; of those with the
-        same bodies the best, and of all of them the best `_KEPT`.
-        """
-        count = len(self.bodies)
-        bits = np.left_shift(np.int64(1), np.arange(count, dtype=np.int64))
-        # of each number of heads given out: bodies that have one, worth, and where that comes from as one
-        # number: heads given out before, which of the ways kept, body (0 for none)
-        waiting: list[list[tuple[Indices, Numbers, Indices]]] = [[] for _ in range(len(self.heads) + 1)]
-        waiting[0].append((np.zeros(1, np.int64), np.zeros(1), np.zeros(1, np.int64)))
-        kept: list[tuple[Numbers, Indices]] = []
-        for n, parts in enumerate(waiting):
-            masks, worths, back = (np.concatenate(part) for part in zip(*parts, strict=True))
-            order = np.lexsort((-worths, masks))
-            ordered = masks[order]
-            single = order[np.append(True, ordered[1:] != ordered[:-1])]
-            if len(single) > _KEPT:
-                single = single[np.argsort(-worths[single], kind="stable")[:_KEPT]]
-            masks, worths, back = masks[single], worths[single], back[single]
-            kept.append((worths, back))
-            if n == len(self.heads):
-                break
-            source = (n * _KEPT + np.arange(len(masks))) * (count + 1)
-            free, body = np.nonzero((masks[:, None] & bits) == 0)
-            given, before, came = masks[free] | bits[body], worths[free], source[free] + body + 1
-            for size, plain, sign in self.groups[n]:
-                worth = plain + side * sign
-                again = int(worth.argmax())
-                second = float(worth[again]) + _SECOND
-                rest = (second, again + 1) if second > _NONE else (_NONE, 0)
-                waiting[n + size].append((masks, worths + rest[0], source + rest[1]))
-                waiting[n + size].append((given, before + (worth + self.first)[body], came))
-        return self._told(kept, side)
-
-    def _told(self, kept: Sequence[tuple[Numbers, Indices]], side: float) -> Headed:
-        worths, _ = kept[-1]
-        state = int(worths.argmax())
+        """Return the best way to cut the headlines and to give them to bodies."""
+        worth = self.plain + side * self.sign
+        second = worth.max(axis=2) + _SECOND
+        good = second > _NONE
+        rest = np.where(worth[:, :, 0] > -np.inf, np.where(good, second, _NONE), -np.inf)
+        again = np.where(good, worth.argmax(axis=2) + 1, 0)
+        total, given = given_out(Offers(worth + self.first, rest, again))
         found: dict[int, int] = {}
-        n, total = len(self.heads), float(worths[state])
-        while n:
-            source, body = divmod(int(kept[n][1][state]), len(self.bodies) + 1)
-            start, state = divmod(source, _KEPT)
+        for start, end, body in given:
             if body:
-                found |= dict.fromkeys(self.heads[start:n], int(self.bodies[body - 1]))
-            n = start
+                found |= dict.fromkeys(self.heads[start:end], self.bodies[body - 1])
         return Headed(total, found, side)
-
-
-def _decks(page: Sequence[Story], group: Group) -> float:
-    """Return what it is worth that fragments are the decks of one headline."""
-    worth = _MORE[len(group)]
-    if len(group) > 1:
-        worth += _SLOGAN * (_halved(page[group[0]]) - _halved(page[group[-1]]))
-        worth += _WHOLE if any(len(page[head].lines) > 1 for head in group) else 0.0
-    return worth
 
 
 def _halved(story: Story) -> bool:

@@ -20,12 +20,14 @@ def overlaps(heads: Sequence[str], bodies: Sequence[str]) -> list[list[float]]:
     A pair of characters counts by how few bodies of the page hold it.
     """
     grams = [_pairs(body) for body in bodies]
-    spread = Counter(pair for gram in grams for pair in gram)
+    asked = [sorted(_pairs(head)) for head in heads]
+    every = frozenset(pair for pairs in asked for pair in pairs)
+    spread = Counter(pair for gram in grams for pair in every & gram)
+    worth = {pair: log(1 + (len(bodies) + 1) / (1 + spread[pair])) for pair in every}
     result: list[list[float]] = []
-    for head in heads:
-        weights = {pair: log(1 + (len(bodies) + 1) / (1 + spread[pair])) for pair in _pairs(head)}
-        total = sum(weights.values()) or 1.0
-        result.append([sum(w for pair, w in weights.items() if pair in gram) / total for gram in grams])
+    for pairs in asked:
+        total = sum(map(worth.__getitem__, pairs)) or 1.0
+        result.append([sum([worth[pair] for pair in pairs if pair in gram]) / total for gram in grams])
     return result
 
 
