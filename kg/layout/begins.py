@@ -72,20 +72,27 @@ class Pairs:
         model = counts()
         self.text = text
         told = plain(text)
-        numbers = np.array([model.numbers.get(char, 0) for char in told], dtype=np.int64)
-        word = np.array([char.isalnum() and char != "0" for char in told], dtype=bool)
-        self.keys = np.where(word[:-1] & word[1:], (numbers[:-1] << BITS) | numbers[1:], -1)
-        (often,) = seen(model.pairs, self.keys, model.pair_counts)
+        numbers, zero = model.numbered(told), model.numbers.get("0", -1)
+        word = np.fromiter(map(str.isalnum, told), dtype=bool, count=len(told)) & (numbers != zero)
+        keys = np.where(word[:-1] & word[1:], (numbers[:-1] << BITS) | numbers[1:], -1)
+        (often,) = seen(model.pairs, keys, model.pair_counts)
         weights = np.maximum(np.log(model.single.sum() / _OFTEN / (often + 1.0)), 0.0)
-        self.weights = np.where(self.keys < 0, 0.0, weights)
+        self.weights = np.where(keys < 0, 0.0, weights)
+        order = np.argsort(keys, kind="stable")
+        alike = keys[order[1:]] == keys[order[:-1]]
+        self.before = np.full(len(keys), -1)  # where the same pair stands before
+        self.before[order[1:]] = np.where(alike, order[:-1], -1)
 
     def shared(self, at: int) -> float:
         """Return the share of the pairs below a place that stand above it, too; rare ones count more."""
-        keys, first = np.unique(self.keys[at : at + BELOW], return_index=True)
-        weights = self.weights[at : at + BELOW][first]
-        total = float(weights.sum())
-        above = self.keys[max(0, at - ABOVE) : max(0, at - 1)]
-        return float(weights[np.isin(keys, above)].sum()) / total if total else 0.0
+        before, weights = self.before[at : at + BELOW], self.weights[at : at + BELOW]
+        first = before < at
+        if at:
+            # the pair that the border cuts is no part of what stands above
+            before = np.where(before == at - 1, self.before[at - 1], before)
+        above = first & (before >= max(0, at - ABOVE))
+        total = float(weights[first].sum())
+        return float(weights[above].sum()) / total if total else 0.0
 
 
 def features(starts: Starts, text: Pairs, at: int, last: int, first: int) -> NDArray[np.float64]:
@@ -121,10 +128,13 @@ def told_apart(told: Sequence[Story], genre: Genre) -> tuple[Story, ...]:
     page = tuple(told)
     if not _asks(page):
         return page
+    known: dict[int, tuple[Story, tuple[tuple[int, float], ...]]] = {}
+    borders = sorted(_borders(page, known, genre), key=lambda border: -border.evidence)
+    if not borders:
+        return page
     headed = _headed(page)
     worth, side = headed.worth, headed.side
     while True:
-        borders = sorted(_borders(page, genre), key=lambda border: -border.evidence)
         tried = [(_headed(split := _split(page, b), side).worth - worth, b, split) for b in borders[:_TRIED]]
         gains = [(gain + _WEIGHT * b.evidence - _HEADLESS, n) for n, (gain, b, _) in enumerate(tried)]
         best, n = max(gains, default=(0.0, 0))
@@ -132,6 +142,7 @@ def told_apart(told: Sequence[Story], genre: Genre) -> tuple[Story, ...]:
             return page
         page = tried[n][2]
         worth += tried[n][0]
+        borders = sorted(_borders(page, known, genre), key=lambda border: -border.evidence)
 
 
 def _asks(page: Sequence[Story]) -> bool:
@@ -165,27 +176,37 @@ def _split(page: tuple[Story, ...], border: _Border) -> tuple[Story, ...]:
     return (*page[: border.story], first, second, *page[border.story + 1 :])
 
 
-def _borders(page: Sequence[Story], genre: Genre) -> Iterator[_Border]:
+def _borders(
+    page: Sequence[Story], known: dict[int, tuple[Story, tuple[tuple[int, float], ...]]], genre: Genre
+) -> Iterator[_Border]:
+    """Yield the borders of all bodies; `known` keeps those of each."""
     for number, story in enumerate(page):
-        if story.kind == "body" and not story.caption:
-            yield from _borders_of(number, story, genre)
+        if story.kind != "body" or story.caption:
+            continue
+        if id(story) not in known:
+            known[id(story)] = story, tuple(_borders_of(story, genre))
+        for line, evidence in known[id(story)][1]:
+            yield _Border(number, line, evidence)
 
 
-def _borders_of(number: int, story: Story, genre: Genre) -> Iterator[_Border]:
+def _borders_of(story: Story, genre: Genre) -> Iterator[tuple[int, float]]:
+    """Yield the lines that could begin another body, and how likely each one does."""
+    starting = [n for n, line in enumerate(story.lines) if n and line.gap and _may_begin(story, n, genre)]
+    if not starting:
+        return
     texts = [flat(line.text) for line in story.lines]
-    gaps = [0, *(n for n, line in enumerate(story.lines) if n and line.gap), len(texts)]
-    note = genre.opens_note(texts[0])
-    starting = [0, *(n for n in gaps[1:-1] if _may_begin(story, n, genre)), len(texts)]
-    told, whole = starts(), Pairs("".join(texts))
     place = [0, *accumulate(map(len, texts))]
-    for before, n, after in zip(starting, starting[1:], starting[2:], strict=False):
+    note = genre.opens_note(texts[0])
+    told, whole = starts(), Pairs("".join(texts))
+    gaps = [0, *(n for n, line in enumerate(story.lines) if n and line.gap), len(texts)]
+    for before, n, after in zip([0, *starting[:-1]], starting, [*starting[1:], len(texts)], strict=True):
         at = place[n]
         if min(at, place[-1] - at) < _LEAST or (note and before == 0):
             continue
         evidence = _RARE + _other_width(story, gaps, n)
         evidence += told.evidence(whole, at, at - place[before], place[after] - at)
         if evidence > _DOUBTFUL:
-            yield _Border(number, n, evidence)
+            yield n, evidence
 
 
 def _may_begin(story: Story, n: int, genre: Genre) -> bool:
@@ -199,11 +220,14 @@ def _may_begin(story: Story, n: int, genre: Genre) -> bool:
 def _other_width(story: Story, gaps: Sequence[int], n: int) -> float:
     """Return what the widths of the columns above and below a border say."""
     blocks = [(start, end) for start, end in pairwise(gaps) if end - start >= _TALL]
-    above = [_width(story, *block) for block in blocks if block[1] <= n]
-    below = [_width(story, *block) for block in blocks if block[0] >= n]
-    if not above or not below or max(above[-1], below[0]) > _WIDEST:
+    above = [block for block in blocks if block[1] <= n]
+    below = [block for block in blocks if block[0] >= n]
+    if not above or not below:
         return 0.0
-    other = abs(above[-1] - below[0])
+    upper, lower = _width(story, *above[-1]), _width(story, *below[0])
+    if max(upper, lower) > _WIDEST:
+        return 0.0
+    other = abs(upper - lower)
     return next(worth for most, worth in _WIDTHS if other < most)
 
 

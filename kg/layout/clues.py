@@ -182,9 +182,8 @@ def _days(found: re.Match[str]) -> Period | None:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
-def _last(found: re.Match[str], day: date) -> date | None:
-    """Return the last day of that month and day that is not after a day; 29 February may be years back."""
-    month, number_ = int(found["month"]), int(found["day"])
+def _last(month: int, number_: int, day: date) -> date | None:
+    """Return the last day of a month and day that is not after a day; 29 February may be years back."""
     for year in (day.year, day.year - 1):
         try:
             there = date(year, month, number_)
@@ -196,8 +195,10 @@ def _last(found: re.Match[str], day: date) -> date | None:
 
 
 def _within(found: re.Match[str], days: int, calendar: Calendar) -> Holds:
+    month, number_ = int(found["month"]), int(found["day"])
+
     def holds(day: date) -> bool:
-        there = _last(found, day)
+        there = _last(month, number_, day)
         return there is not None and (day - there).days <= days
 
     return holds

@@ -156,7 +156,7 @@ class Genre:
 
     def opens_note(self, text: str) -> bool:
         """Say whether a text begins like an editor's note."""
-        return flat(text).startswith(self.notes)
+        return flat(text[:_OPENING]).startswith(self.notes)
 
     def opens_caption(self, text: str) -> bool:
         """Say whether a text begins like the words under a photo: with a day or a word for one."""

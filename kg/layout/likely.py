@@ -27,6 +27,7 @@ _DIGIT = re.compile(r"[0-9]")  # 7
 _LATIN = re.compile(r"[a-z]")  # k
 _UNSEEN = 0.5  # counts that stand for what was never seen
 _KINDS = 8000
+_CODES = 0x110000
 
 _SHORT = 1.5  # a line so much narrower than the column is short
 _INDENT = (1.0, 3.2)  # the first line of a paragraph is narrower by so much
@@ -47,6 +48,7 @@ class Counts:
     """What was counted: characters, pairs and triples, and how the evidence is weighed."""
 
     numbers: dict[str, int]  # of characters; 0 is any other
+    codes: NDArray[np.int16]  # the same by code point
     single: Numbers
     after: Numbers  # how often something follows a character
     kinds: Numbers  # how many different ones
@@ -57,6 +59,12 @@ class Counts:
     triple_counts: Numbers
     weights: Numbers
     shapes: Numbers
+
+    def numbered(self, told: str) -> Keys:
+        """Return the numbers of the characters of a plain text."""
+        codes = np.frombuffer(told.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        result: Keys = self.codes[codes].astype(np.int64)
+        return result
 
     def one(self, b: Keys) -> Numbers:
         """Return how likely a character is."""
@@ -109,10 +117,13 @@ def counts() -> Counts:
         after = np.zeros(1 << BITS)
         np.add.at(after, pairs >> BITS, data["pair_counts"].astype(np.float64))
         kinds = np.bincount(pairs >> BITS, minlength=1 << BITS).astype(np.float64)
+        codes = np.zeros(_CODES, dtype=np.int16)
+        codes[data["characters"]] = np.arange(1, len(data["characters"]) + 1)
         single = np.zeros(1 << BITS)
         single[1 : len(data["single"]) + 1] = data["single"]
         return Counts(
             numbers={chr(code): n for n, code in enumerate(data["characters"].tolist(), 1)},
+            codes=codes,
             single=single,
             after=after,
             kinds=kinds,

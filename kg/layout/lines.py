@@ -13,6 +13,7 @@ from kg.layout.traced import Traced
 from kg.model import Byline, Page
 
 _HEADING = re.compile(r"\s*(#{1,6})\s+")  # ## 标题
+_MARKS = frozenset("#*_")  # with which the marks of both begin
 _STRONG = re.compile(r"\s*(\*\*|__)(.+)\1\s*")  # **标题**
 _OVERPRINTED = 0.4
 _HANZI = re.compile(r"[㐀-鿿]")  # 平
@@ -74,7 +75,7 @@ def is_furniture(text: str, genre: Genre) -> bool:
 
 def pieces(traced: Traced, gap: int, genre: Genre) -> Iterator[Clean]:
     """Yield a printed line without its marks and overprint; a byline at its end apart."""
-    traced, level = _unmarked(traced)
+    traced, level = _unmarked(traced) if traced.text.lstrip()[:1] in _MARKS else (traced, 0)
     once = collapse(traced.strip())
     overprinted = len(once) < _OVERPRINTED * len(traced)
     traced = once

@@ -14,6 +14,7 @@ from kg.model import Byline
 
 _CAPTION = 200  # a caption is at most so long
 _NOTE = 300  # and an editor's note
+_START = 40  # characters of a text by which its kind is told
 _OVER = 1.5  # a headline is so much wider than the columns around it
 _PAUSED = 5.0  # and with a comma in it, so much
 _OTHER_WIDTH = 2.5  # columns of one body differ in width by less
@@ -225,7 +226,7 @@ def _text(state: _State, piece: Fragment, closed: bool, genre: Genre, own: bool)
         state.close()
     over = lines[:1] != () and lines[0].overprinted
     photo = bool(state.lines) and genre.opens_story(state.lines[0].text)
-    photo = over or (photo and flat(piece.text).startswith(genre.photos))
+    photo = over or (photo and flat(piece.text[:_START]).startswith(genre.photos))
     if closed and state.lines and (photo or state.caption):
         state.close()
     state.caption = over

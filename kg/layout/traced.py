@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
 
 from kg.model import Segment, SourceMap
 
 NOWHERE = -1
+_LINE = 100  # texts so long at most are remembered with their widths
 _WHOLE = bytes(n for n in range(128) if not (chr(n).isalnum() or chr(n).isspace()))
 """ASCII characters that are as wide as hanzi: punctuation."""
 
@@ -80,7 +85,14 @@ def units(text: str) -> float:
     >>> units("本报讯 2024年,")
     7.5
     """
+    return _short_units(text) if len(text) <= _LINE else _units(text)
+
+
+def _units(text: str) -> float:
     return len(text) - 0.5 * len(text.encode("ascii", "ignore").translate(None, _WHOLE))
+
+
+_short_units = lru_cache(maxsize=4096)(_units)
 
 
 def joined(pieces: Iterable[Traced], between: str = "") -> Traced:
@@ -102,10 +114,8 @@ def source_map(traced: Traced) -> SourceMap:
 
 
 def _segments(offsets: tuple[int, ...]) -> Iterator[Segment]:
-    start = 0
-    for i in range(1, len(offsets) + 1):
-        if i < len(offsets) and offsets[i] == offsets[i - 1] + 1 and offsets[i - 1] != NOWHERE:
-            continue
-        if offsets[start] != NOWHERE:
-            yield Segment(start, offsets[start], i - start)
-        start = i
+    places = np.array(offsets, dtype=np.int64)
+    breaks = np.flatnonzero((places[1:] != places[:-1] + 1) | (places[:-1] == NOWHERE)) + 1
+    for start, end in pairwise([0, *breaks.tolist(), len(offsets)]):
+        if end > start and offsets[start] != NOWHERE:
+            yield Segment(start, offsets[start], end - start)

@@ -6,6 +6,7 @@ printed lines of a column are equally wide, but for the first and the last one o
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -61,7 +62,7 @@ def _column_width(widths: Sequence[float]) -> float | None:
     inside = sorted(width for width in widths if _COLUMN[0] <= width <= _COLUMN[1])
     if len(inside) < _LEAST:
         return None
-    counts = {w: sum(w - 1.0 <= other <= w + 0.5 for other in inside) for w in set(inside)}
+    counts = {w: bisect_right(inside, w + 0.5) - bisect_left(inside, w - 1.0) for w in set(inside)}
     best = max(counts, key=lambda w: (counts[w], w))
     full = sum(best - _FULL[0] <= width <= best + _FULL[1] for width in inside)
     return best if full >= _LEAST and full >= _SHARE * len(widths) else None
