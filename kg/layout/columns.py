@@ -52,7 +52,7 @@ def _parted(lines: Sequence[Clean]) -> tuple[Clean, ...]:
     least to do with each other. A line cut in vain is joined again when the order is found.
     """
     width = median(sorted(units(line.text) for line in lines)[len(lines) // 3 :])
-    joints = Joints(line.text for line in lines)
+    joints: Joints | None = None
     result: list[Clean] = []
     for n, line in enumerate(lines):
         text = line.text
@@ -65,7 +65,9 @@ def _parted(lines: Sequence[Clean]) -> tuple[Clean, ...]:
         if not places:
             result.append(line)
             continue
-        cut = min(places, key=lambda i: (joints.score(text[:i], text[i:]), abs(units(text[i:]) - width)))
+        joints = joints or Joints(other.text for other in lines)
+        score = joints.score
+        cut = min(places, key=lambda i: (score(text[:i], text[i:]), abs(units(text[i:]) - width)))
         result.append(replace(line, traced=line.traced.cut(0, cut)))
         result.append(replace(line, traced=line.traced.cut(cut), gap=0))
     return tuple(result)

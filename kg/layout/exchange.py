@@ -24,7 +24,8 @@ _BACK = 7.0  # the one before
 _FAR = 4.4  # any other
 _FAR_FROM_END = 3.8  # from the end of a block
 _FAR_FROM_END_TO_GAP = 2.6  # to the beginning of one behind
-_OPEN_END = 3.0  # the last line is no end of a sentence
+_OPEN_END = 6.0  # the last line is no end of a sentence
+_OTHER_END = 1.0  # it is another one than the page gives last
 _NEVER = 99.0
 
 
@@ -57,7 +58,8 @@ def exchanged(
     count = len(order)
     costs = np.full((count + 1, count + 1), _NEVER)
     costs[:count, :count] = steps(gaps) - odds
-    costs[:count, count] = np.where(np.array(closed), 0.0, _OPEN_END)
+    costs[:count, count] = np.where(np.array(closed), 0.0, _OPEN_END) + _OTHER_END
+    costs[count - 1, count] -= _OTHER_END
     costs[count, order[0]] = 0.0
     lines = np.array([count, *order, count])
     while (cuts := _best_exchange(costs[np.ix_(lines[:-1], lines[1:])])) is not None:

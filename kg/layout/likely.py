@@ -78,12 +78,12 @@ class Counts:
         result: Numbers = (counts + rest * self.one(b)) / (self.after[a] + rest)
         return result
 
-    def three(self, a: Keys, b: Keys, c: Keys) -> Numbers:
-        """Return how likely a character is behind two others."""
+    def three(self, a: Keys, b: Keys, c: Keys, two: Numbers) -> Numbers:
+        """Return how likely a character is behind two others, where `two` is how likely behind the second."""
         often, kinds = seen(self.pairs, (a << BITS) | b, self.pair_counts, self.pair_kinds)
         (counts,) = seen(self.triples, (((a << BITS) | b) << BITS) | c, self.triple_counts)
         rest = kinds + _UNSEEN
-        result: Numbers = (counts + rest * self.two(b, c)) / (often + rest)
+        result: Numbers = (counts + rest * two) / (often + rest)
         return result
 
     def evidence(self, tails: Keys, heads: Keys) -> tuple[Numbers, Numbers, Numbers]:
@@ -97,8 +97,8 @@ class Counts:
         pair, behind = self.two(last, first), self.two(first, next_)
         return (
             np.log(pair / self.one(first)),
-            np.log(self.three(second, last, first) / pair),
-            np.log(self.three(last, first, next_) / behind),
+            np.log(self.three(second, last, first, pair) / pair),
+            np.log(self.three(last, first, next_, behind) / behind),
         )
 
 
@@ -143,7 +143,7 @@ def features(texts: Sequence[str], model: Counts) -> Numbers:
     tails = np.array([[0, *line][-2:] for line in known], dtype=np.int64)
     heads = np.array([[*line, 0][:2] for line in known], dtype=np.int64)
     cut, repeated = Joints(texts).matrices(texts)
-    return np.stack([*model.evidence(tails, heads), np.array(cut), np.array(repeated)])
+    return np.stack([*model.evidence(tails, heads), cut, repeated])
 
 
 def shapes(widths: Sequence[float], closed: Sequence[bool], width: float) -> NDArray[np.int64]:

@@ -3,14 +3,16 @@
 What a page gives of a body is a stream for each of its columns, one after the other; a stream may begin
 wherever the page leaves a blank line. A row of the print is one line of each stream; or neighbouring lines
 of the row stand in one of the streams, read across from left to right. Where the streams begin and how each
-row was read is searched for over the rows from top to bottom, by how likely the lines of each column read
-on. Of all beginnings that read the same number of lines the best are kept.
+row was read is searched for over the rows from top to bottom, by how much less likely each line reads on
+from the one above it than from the line that fits best. Of all beginnings that read the same number of lines
+the best are kept, as long as they can still become better than the page as it is given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -22,19 +24,24 @@ Indices = NDArray[np.int64]
 _MOST = 3  # columns
 _TALL = 20  # lines that a body in three columns has at least
 _KEPT = 100  # beginnings that are kept for each way to cut the page into streams
+_PER_LINE = 2  # and for each line of the body, where it has few
+_BEHIND = 15.0  # and are so much worse at most than the best one
 
 _HEIGHTS = (0.12, 0.6)  # share of the lines that one of three streams has
 
 _GAIN = 4.0  # an order is left only for a better one by so much
 _THREE = 3.0  # and three columns are taken instead of two only for so much more
 _NOT_FIRST = 30.0  # cost of another first line than the body begins with
-_OPEN_END = 2.0
+_OPEN_END = 6.0  # of a last line that ends no sentence
+_OTHER_END = 1.0  # and of another one than the page gives last
 _TORN = 2.0  # cost of a row whose lines a blank line parts
 _ALONE = 3.5  # cost of a line missing in a row, but at the top and the bottom of its column
 _FIRST = 2.0  # cost of a row that is read across, where the row above is not read so
 _FURTHER = 0.4  # and where it is
 
 _ABSENT = -1
+_MIXED = np.array([(0x9E3779B97F4A7C15 * n**3 % (1 << 62)) | 1 for n in range(1, 3 * _MOST + 3)])
+"""Numbers that tell sums of small multiples of them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +57,19 @@ class Lines:
 def woven(lines: Lines) -> tuple[int, ...]:
     """Return the numbers of the lines in the order in which they read on."""
     count = len(lines.gaps)
-    usual = -float(np.trace(lines.odds, offset=1)) + (0.0 if lines.closed[-1] else _OPEN_END)
-    best = (usual - _GAIN + (_NOT_FIRST if lines.first else 0.0), tuple(range(count)))
+    best_above = lines.odds - 1e9 * np.eye(count)
+    lost = np.zeros((count + 1, count + 1))
+    lost[:count, :count] = np.maximum(best_above.max(axis=0), 0.0)[None, :] - lines.odds
+    usual = float(np.trace(lost[:count, :count], offset=1)) + (0.0 if lines.closed[-1] else _OPEN_END)
+    best = usual - _GAIN + (_NOT_FIRST if lines.first else 0.0)
+    order = tuple(range(count))
     for columns in range(2, _MOST + 1):
         starts = list(_starts(lines, columns))
-        if starts:
-            cost, order = _Search(lines, starts, columns).best()
-            best = min(best, (cost + _THREE * (columns - 2), order))
-    return best[1]
+        if starts and best > _THREE * (columns - 2):
+            cost, found = _Search(lines, lost, starts, columns, best - _THREE * (columns - 2)).best()
+            if found:
+                best, order = cost + _THREE * (columns - 2), found
+    return order
 
 
 def _starts(lines: Lines, columns: int) -> Iterator[tuple[int, ...]]:
@@ -77,11 +89,12 @@ def _starts(lines: Lines, columns: int) -> Iterator[tuple[int, ...]]:
     yield 0, count, count
 
 
-def _rows(columns: int) -> list[tuple[int, ...]]:
+@lru_cache(maxsize=_MOST)
+def _rows(columns: int) -> tuple[tuple[int, ...], ...]:
     """Return the ways to print a row: for each column, in which stream its line stands, or `_ABSENT`.
 
     >>> _rows(2)
-    [(-1, 1), (0, -1), (0, 0), (0, 1), (1, 1)]
+    ((-1, 1), (0, -1), (0, 0), (0, 1), (1, 1))
     """
     found = []
     for row in product(range(_ABSENT, columns), repeat=columns):
@@ -94,121 +107,176 @@ def _rows(columns: int) -> list[tuple[int, ...]]:
         own = all(row[stream] == stream for stream in streams)
         if streams and fits and own:
             found.append(row)
-    return found
+    return tuple(found)
+
+
+class _Ways:
+    """The ways to print a row as tables: a row for each of them, a column for each printed column."""
+
+    def __init__(self, columns: int) -> None:
+        rows = _rows(columns)
+        self.taken = np.array([[row.count(stream) for stream in range(columns)] for row in rows])
+        self.absent = np.array(rows) == _ABSENT
+        self.stream = np.maximum(np.array(rows), 0)
+        self.further = np.array([[row[:n].count(row[n]) for n in range(columns)] for row in rows])
+        self.further[self.absent] = 0
+        self.read = self.taken.sum(axis=1)
+        self.across = self.taken.max(axis=1) > 1
+
+
+_ways = lru_cache(maxsize=_MOST)(_Ways)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginnings:
+    """Beginnings of the columns that have read the same number of lines; each is a row of numbers.
+
+    Attributes:
+        cut: the way the page is cut into streams.
+        at: for each stream the line it has come to.
+        last: for each column its last line, or the number of lines for none.
+        first: for each column its first one.
+        way: how its last row was read.
+        cost: what has been lost so far.
+        cells: the lines of its last row.
+        source: the beginning without that row: how many lines it has read, and its number among those.
+    """
+
+    cut: Indices
+    at: Indices
+    last: Indices
+    first: Indices
+    way: Indices
+    cost: Numbers
+    cells: Indices
+    source: Indices
+
+    def some(self, chosen: Indices) -> _Beginnings:
+        """Return the beginnings of some numbers."""
+        return _Beginnings(
+            self.cut[chosen],
+            self.at[chosen],
+            self.last[chosen],
+            self.first[chosen],
+            self.way[chosen],
+            self.cost[chosen],
+            self.cells[chosen],
+            self.source[chosen],
+        )
 
 
 class _Search:
-    """Beginnings of the columns, by the number of lines read; each is a row of numbers.
+    """All that begins well, by the number of lines read."""
 
-    Of a beginning with k columns: the way the page is cut, then for each stream the line it has come to, for
-    each column its last line and its first one (`none` for none), and how its last row was read.
-    """
-
-    def __init__(self, lines: Lines, starts: Sequence[tuple[int, ...]], columns: int) -> None:
-        self.lines, self.columns = lines, columns
+    def __init__(
+        self, lines: Lines, lost: Numbers, starts: Sequence[tuple[int, ...]], columns: int, most: float
+    ) -> None:
+        self.lines, self.lost, self.columns, self.most = lines, lost, columns, most
         self.none = count = len(lines.gaps)
-        self.odds = np.zeros((count + 1, count + 1))
-        self.odds[:count, :count] = lines.odds
-        self.gaps = np.array([*lines.gaps, True])
-        self.rows = _rows(columns)
-        taken = np.array([[row.count(stream) for stream in range(columns)] for row in self.rows])
-        self.taken, self.read = taken, taken.sum(axis=1)
-        self.across = taken.max(axis=1) > 1
-        self.begins = np.array(starts)
-        self.ends = np.hstack([self.begins[:, 1:], np.full((len(starts), 1), count)])
-        none = np.full((len(starts), columns), count)
-        last_row = np.full((len(starts), 1), -1)
-        first = np.hstack([np.arange(len(starts))[:, None], self.begins, none, none, last_row])
-        self.states: list[Indices] = [first]
-        self.costs: list[Numbers] = [np.zeros(len(starts))]
-        self.before: list[Indices] = [np.zeros((len(starts), 2), dtype=np.int64)]
-        self.waiting: list[list[tuple[Indices, Numbers, Indices]]] = [[] for _ in range(count + 1)]
-        sizes = np.array([1, len(starts) + 1, *[count + 2] * (2 * columns - 1)], dtype=np.int64)
-        self.digits = np.cumprod(sizes)
+        self.gaps = np.array([*lines.gaps, True], dtype=np.float64)
+        self.ways = _ways(columns)
+        begins = np.array(starts)
+        self.ends = np.hstack([begins[:, 1:], np.full((len(starts), 1), count)])
+        nowhere = np.full((len(starts), columns), count)
+        alone = np.full(len(starts), -1)
+        self.kept = [
+            _Beginnings(
+                np.arange(len(starts)),
+                begins,
+                nowhere,
+                nowhere,
+                alone,
+                np.zeros(len(starts)),
+                nowhere,
+                nowhere,
+            )
+        ]
+        self.waiting: list[list[_Beginnings]] = [[] for _ in range(count + columns + 1)]
         for read in range(count):
             self._go_on(read)
-            self._keep(read + 1)
+            self.kept.append(self._best(self.waiting[read + 1]))
+            self.waiting[read + 1] = []
 
     def _go_on(self, read: int) -> None:
         """Add every row to the beginnings that have read so many lines."""
-        states, costs = self.states[read], self.costs[read]
-        k = self.columns
-        at, last = states[:, 1 : k + 1], states[:, k + 1 : 2 * k + 1]
-        ends = self.ends[states[:, 0]]
-        done = at == ends
-        above = states[:, -1]
-        for number, row in enumerate(self.rows):
-            fits = (at + self.taken[number] <= ends).all(axis=1)
-            if not fits.any():
-                continue
-            now, was = at[fits], last[fits]
-            cells = np.full_like(now, self.none)
-            cost = costs[fits].copy()
-            used = [0] * k
-            torn = np.zeros(len(now))
-            for column, stream in enumerate(row):
-                if stream == _ABSENT:
-                    cost += np.where((was[:, column] == self.none) | done[fits, column], 0.0, _ALONE)
-                    continue
-                cells[:, column] = now[:, stream] + used[stream]
-                if used[stream]:
-                    torn += self.gaps[cells[:, column]]
-                used[stream] += 1
-                cost -= self.odds[was[:, column], cells[:, column]]
-            if self.across[number]:
-                cost += _TORN * torn + np.where(above[fits] == number, _FURTHER, _FIRST)
-            present = cells != self.none
-            begun = states[fits, 2 * k + 1 : 3 * k + 1]
-            grown = states[fits].copy()
-            grown[:, 1 : k + 1] += self.taken[number]
-            grown[:, k + 1 : 2 * k + 1] = np.where(present, cells, was)
-            grown[:, 2 * k + 1 : 3 * k + 1] = np.where(begun == self.none, cells, begun)
-            grown[:, -1] = number
-            source = np.stack([np.full(len(now), read), np.flatnonzero(fits)], axis=1)
-            self.waiting[read + int(self.read[number])].append((grown, cost, source))
+        old, ways, k = self.kept[read], self.ways, self.columns
+        if not len(old.cut):
+            return
+        ends = self.ends[old.cut]
+        fits = (old.at[:, None, :] + ways.taken <= ends[:, None, :]).all(axis=2)
+        number, way = np.nonzero(fits)
+        at, last = old.at[number], old.last[number]
+        absent, further = ways.absent[way], ways.further[way]
+        cells = np.take_along_axis(at, ways.stream[way], axis=1) + further
+        cells[absent] = self.none
+        cost = old.cost[number] + self.lost[last, cells].sum(axis=1)
+        missing = absent & (last != self.none) & (at != ends[number])
+        cost += _ALONE * missing.sum(axis=1)
+        torn = (self.gaps[cells] * (further > 0)).sum(axis=1)
+        again = old.way[number] == way
+        cost += np.where(ways.across[way], _TORN * torn + np.where(again, _FURTHER, _FIRST), 0.0)
+        first = old.first[number]
+        first = np.where(first == self.none, cells, first)
+        cost += np.where(
+            (cells[:, 0] == first[:, 0]) & (first[:, 0] != self.lines.first) & ~absent[:, 0], _NOT_FIRST, 0.0
+        )
+        good = np.flatnonzero(cost < self.most)
+        grown = _Beginnings(
+            old.cut[number],
+            at + ways.taken[way],
+            np.where(absent, last, cells),
+            first,
+            way,
+            cost,
+            cells,
+            np.stack([np.full(len(number), read), number], axis=1),
+        )
+        steps = ways.read[way[good]]
+        for step in range(1, k + 1):
+            chosen = good[steps == step]
+            if len(chosen):
+                self.waiting[read + step].append(grown.some(chosen))
 
-    def _keep(self, read: int) -> None:
-        """Keep the best of the beginnings that have read so many lines, and of equal ones one."""
-        states, costs, before = (np.concatenate(part) for part in zip(*self.waiting[read], strict=True))
-        self.waiting[read] = []
-        near = np.argsort(costs, kind="stable")
-        k = self.columns
-        parts = states[near][:, [0, *range(1, k), *range(k + 1, 2 * k + 1), 3 * k + 1]] + 1
-        _, single = np.unique(parts @ self.digits, return_index=True)
+    def _best(self, parts: Sequence[_Beginnings]) -> _Beginnings:
+        """Return the best of beginnings that have read the same number of lines, of equal ones one."""
+        if not parts:
+            return self.kept[0].some(np.zeros(0, dtype=np.int64))
+        every = _Beginnings(
+            *(np.concatenate([getattr(part, name) for part in parts]) for name in _Beginnings.__slots__)
+        )
+        near = np.flatnonzero(every.cost <= every.cost.min() + _BEHIND)
+        near = near[np.argsort(every.cost[near], kind="stable")]
+        told = np.hstack([every.cut[:, None], every.at, every.last, every.first, every.way[:, None]])[near]
+        _, single = np.unique(told @ _MIXED[: told.shape[1]], return_index=True)
         near = near[np.sort(single)]
-        states, costs, before = states[near], costs[near], before[near]
-        order = np.lexsort((costs, states[:, 0]))
-        ranks = np.arange(len(order)) - np.searchsorted(states[order, 0], states[order, 0])
-        order = order[ranks < _KEPT]
-        self.states.append(states[order])
-        self.costs.append(costs[order])
-        self.before.append(before[order])
+        order = np.lexsort((np.arange(len(near)), every.cut[near]))
+        cuts = every.cut[near[order]]
+        ranks = np.arange(len(order)) - np.searchsorted(cuts, cuts)
+        return every.some(near[order[ranks < min(_KEPT, _PER_LINE * self.none)]])
 
     def best(self) -> tuple[float, tuple[int, ...]]:
-        """Return the cheapest order and its cost."""
-        best: tuple[float, tuple[int, ...]] = (float("inf"), ())
-        k = self.columns
-        states, costs = self.states[-1], self.costs[-1].copy()
-        last, first = states[:, k + 1 : 2 * k + 1], states[:, 2 * k + 1 : 3 * k + 1]
-        for column in range(1, k):
-            costs -= self.odds[last[:, column - 1], first[:, column]]
-        for n in np.argsort(costs)[:_KEPT].tolist():
-            order = self._order(n)
-            cost = float(costs[n]) + (0.0 if self.lines.closed[order[-1]] else _OPEN_END)
-            cost += 0.0 if order[0] == self.lines.first else _NOT_FIRST
-            best = min(best, (cost, order))
-        return best
+        """Return the cheapest order and its cost; no order where none costs little enough."""
+        found = self.kept[-1]
+        if not len(found.cut):
+            return self.most, ()
+        cost, end = found.cost.copy(), found.last[:, 0]
+        for column in range(1, self.columns):
+            begun = found.first[:, column] != self.none
+            cost += self.lost[end, found.first[:, column]]
+            end = np.where(begun, found.last[:, column], end)
+        cost += np.where(np.array(self.lines.closed)[end], 0.0, _OPEN_END)
+        cost += np.where(end == self.none - 1, 0.0, _OTHER_END)
+        number = int(cost.argmin())
+        return (float(cost[number]), self._order(number)) if cost[number] < self.most else (self.most, ())
 
     def _order(self, number: int) -> tuple[int, ...]:
         """Return the lines of all columns."""
         columns: list[list[int]] = [[] for _ in range(self.columns)]
         read = self.none
-        k = self.columns
         while read:
-            state = self.states[read][number]
-            source, number = self.before[read][number].tolist()
-            for column, stream in enumerate(self.rows[state[-1]]):
-                if stream != _ABSENT:
-                    columns[column].append(int(state[k + 1 + column]))
-            read = source
+            found = self.kept[read]
+            for column, line in zip(columns, found.cells[number].tolist(), strict=True):
+                if line != self.none:
+                    column.append(line)
+            read, number = found.source[number].tolist()
         return tuple(line for column in columns for line in reversed(column))

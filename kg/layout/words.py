@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import add
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.hanzi.words import LONGEST as _LONGEST
 from kg.hanzi.words import word_weights
 
+Numbers = NDArray[np.float64]
+
+_NO_WORD = -1e9  # weight of a string that is no word
 _EDGE = 8  # characters of each piece that matter
 
 
@@ -26,11 +33,9 @@ class Joints:
 
     def __init__(self, pieces: Iterable[str]) -> None:
         self._words = word_weights()
-        self._strings: set[str] = set()
-        for piece in pieces:
-            for size in _STRINGS:
-                strings = (piece[i : i + size] for i in range(len(piece) - size + 1))
-                self._strings.update(string for string in strings if string.isalnum())
+        texts = list(pieces)
+        self._text = "\n".join(texts)
+        self._pairs = {pair for text in texts for pair in map(add, text, text[1:]) if pair.isalnum()}
 
     def score(self, tail: str, head: str) -> float:
         """Return how much likelier the border is inside one text than between two.
@@ -41,13 +46,25 @@ class Joints:
         """
         return self._cut_words(tail[-_EDGE:], head[:_EDGE]) + self._repeated(tail, head)
 
-    def matrices(self, texts: Sequence[str]) -> tuple[list[list[float]], list[list[float]]]:
+    def matrices(self, texts: Sequence[str]) -> tuple[Numbers, Numbers]:
         """Return for each pair of lines what words say that their border cuts, and what strings say."""
-        tails = [(text[-_EDGE:], self._ahead(text[-_EDGE:])) for text in texts]
-        heads = [(text[:_EDGE], self._behind(text[:_EDGE])) for text in texts]
-        cut = [[self._across(*tail, *head) for head in heads] for tail in tails]
-        repeated = [[self._repeated(tail, head) for head, _ in heads] for tail, _ in tails]
-        return cut, repeated
+        tails, heads = [text[-_EDGE:] for text in texts], [text[:_EDGE] for text in texts]
+        before = [self._ahead(tail) for tail in tails]
+        behind = [self._behind(head) for head in heads]
+        apart = np.array([b[-1] for b in before])[:, None] + np.array([b[0] for b in behind])[None, :]
+        best, known = apart.copy(), self._words.get
+        for left in range(1, _LONGEST):
+            start = np.array([b[-1 - left] if left < len(b) else _NO_WORD for b in before])[:, None]
+            ends = [tail[-left:] for tail in tails]
+            for right in range(1, _LONGEST - left + 1):
+                rest = np.array([b[right] if right < len(b) else _NO_WORD for b in behind])[None, :]
+                begins = [head[:right] for head in heads]
+                weights = np.array([[known(end + begin, _NO_WORD) for begin in begins] for end in ends])
+                np.maximum(best, start + weights + rest, out=best)
+        word_end = np.array([tail[-1:].isalnum() for tail in tails])[:, None]
+        word_begin = np.array([head[:1].isalnum() for head in heads])[None, :]
+        cut: Numbers = np.where(word_end & word_begin, best - apart, 0.0)
+        return cut, np.array([[self._repeated(tail, head) for head in heads] for tail in tails])
 
     def _cut_words(self, tail: str, head: str) -> float:
         return self._across(tail, self._ahead(tail), head, self._behind(head))
@@ -89,11 +106,19 @@ class Joints:
         return self._words.get(word, _UNKNOWN * len(word))
 
     def _repeated(self, tail: str, head: str) -> float:
-        if tail[-1:] + head[:1] not in self._strings:
+        if tail[-1:] + head[:1] not in self._pairs:
             return 0.0
+        # every longer string across the border holds one of three characters
+        if not (self._stands(tail, head, 1, 2) or self._stands(tail, head, 2, 1)):
+            return _STRINGS[2]
         for size in _LONG_FIRST:
-            for left in range(1, size):
-                right = size - left
-                if left <= len(tail) and right <= len(head) and tail[-left:] + head[:right] in self._strings:
-                    return _STRINGS[size]
+            if any(self._stands(tail, head, left, size - left) for left in range(1, size)):
+                return _STRINGS[size]
         return 0.0
+
+    def _stands(self, tail: str, head: str, left: int, right: int) -> bool:
+        """Say whether so many characters before and behind the border stand elsewhere as one string."""
+        if left > len(tail) or right > len(head):
+            return False
+        string = tail[-left:] + head[:right]
+        return string in self._text and string.isalnum()

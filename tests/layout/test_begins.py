@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from compose import Piece, bodies_first, heads_behind
 from hypothesis import given, settings
@@ -74,10 +75,12 @@ def test_headlines_are_given_out_for_the_most_that_any_way_is_worth(kinds: list[
 
 def most(search: _Search, n: int, taken: frozenset[int]) -> float:
     """Return what the headlines from one on are worth at best, every way tried."""
-    if n == len(search.groups):
+    if n == len(search.plain):
         return 0.0
     found = []
-    for size, worth, _ in search.groups[n]:
+    for size, worth in enumerate(search.plain[n], 1):
+        if worth[0] == -np.inf:
+            continue
         found.append(max(-1.2, worth.max() - 0.35) + most(search, n + size, taken))
         found += [
             worth[m] + search.first[m] + most(search, n + size, taken | {m})
