@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from written import PIECES
 
 from kg.layout import segment
+from kg.layout.giving import Offers, _all_sets, _best_sets
 from kg.layout.headlines import _Search
 from kg.layout.lines import Clean
 from kg.layout.story import Story
@@ -88,3 +89,17 @@ def most(search: _Search, n: int, taken: frozenset[int]) -> float:
             if m not in taken
         ]
     return max(found)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 6), st.integers(1, 5), st.integers(0, 999))
+def test_a_page_of_many_bodies_is_searched_as_one_of_few(heads: int, bodies: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    first, rest = rng.normal(0.0, 2.0, (heads, 4, bodies)), rng.normal(-1.0, 1.0, (heads, 4))
+    for n in range(heads):
+        size = min(int(rng.integers(1, 5)), heads - n)
+        first[n, size:], rest[n, size:] = -np.inf, -np.inf
+    offers = Offers(first, rest, rng.integers(0, bodies + 1, rest.shape))
+    (worth, found), (other, way) = _all_sets(offers), _best_sets(offers)
+    assert worth == pytest.approx(other)
+    assert list(found) == list(way)
