@@ -25,10 +25,7 @@ def couples(view: View, hit: Hit) -> list[tuple[Node, Node]]:
 
 
 def company(view: View, hit: Hit, subjects: Sequence[End], memory: Memory) -> Sequence[Node]:
-    """Return who goes along: 乙团 in 甲率乙团到访, and 甲 where 乙团 alone is told of afterwards.
-
-    So do all who took part so far, when one of them goes on: 甲走访丙镇。乙参加。甲来到丁厂.
-    """
+    """Return who goes along: 乙团 in 甲率乙团到访, and 甲 where 乙团 alone is told of afterwards."""
     kinds = hit.frame.predicate.domain
     mine = {s.key for s in subjects if isinstance(s, Node)}
     found: dict[LocalKey, Node] = {}
@@ -46,8 +43,4 @@ def company(view: View, hit: Hit, subjects: Sequence[End], memory: Memory) -> Se
         head = memory.leads.get(key)
         if head is not None and head.kind in kinds:
             found[head.key] = replace(head, sure=head.sure * 0.8, said="topic")
-    name = hit.frame.predicate.name
-    party = memory.party.get(name, ()) if memory.activity == name else ()
-    if any(n.key in mine for n in party):
-        found |= {n.key: replace(n, sure=n.sure * 0.8, said="topic") for n in party if n.key not in found}
-    return [n for k, n in found.items() if k not in mine and k.kind in kinds]
+    return [n for k, n in found.items() if k not in mine]

@@ -222,12 +222,9 @@ def _pairs(
 
 
 def _note(frame: Frame, subjects: Sequence[End], objects: Sequence[End], memory: Memory) -> None:
-    """Keep who did what to whom, for what follows: 参加, 随后; who takes part goes on with the others."""
+    """Keep who did what to whom, for 参加 and 随后 in what follows."""
     name = frame.predicate.name
-    nodes = tuple(n for n in subjects if isinstance(n, Node))
-    if any(slot.place == "same" for slot in frame.object):
-        nodes = memory.party[name] = (*memory.subjects.get(name, ()), *nodes)
-    memory.subjects[name] = nodes
+    memory.subjects[name] = tuple(n for n in subjects if isinstance(n, Node))
     memory.take(name, [n for n in objects if isinstance(n, Node)])
 
 

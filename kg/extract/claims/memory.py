@@ -49,7 +49,6 @@ class Memory:
         now: the number of the sentence.
         spoken: the sentence in which the subject of a class was last spoken of.
         leads: who leads a delegation.
-        party: who took part in the doings of a predicate with others, all of them.
         views: the sentences, also those without a name.
         activity: the last predicate whose doings somebody named later can take part in (a visit, a
             meeting), or nothing after an event.
@@ -68,7 +67,6 @@ class Memory:
     now: int = 0
     spoken: dict[str, int] = field(default_factory=dict)
     leads: dict[LocalKey, Node] = field(default_factory=dict)
-    party: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     views: Sequence[View] = ()
 
     def begin(self, predicate: str, subjects: Sequence[End]) -> None:
