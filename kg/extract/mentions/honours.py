@@ -94,7 +94,7 @@ def find_quoted(text: Text, names: Names) -> Iterator[Vote]:
             token = text.tokens[number]
             if token.span.start != end or token.tag in {"w", "p", "c", "u", "r"}:
                 break
-            if token.word in names.boundaries and token.tag != "vn":
+            if token.word in names.boundaries and token.tag != "vn" and token.word not in names.quoted_inside:
                 break
             end = token.span.end
             kinds = () if token.word in names.generic else _kinds(full[match.end() : end], names)
@@ -132,6 +132,8 @@ def find_branded(text: Text, names: Names) -> Iterator[Vote]:
 
 def _kinds(tail: str, names: Names) -> tuple[str, ...]:
     for length in range(min(names.longest_head, len(tail)), 0, -1):
+        if tail[-length:] in names.quoted_ends:
+            return (names.quoted_ends[tail[-length:]],)
         kinds = names.heads.get(tail[-length:])
         if kinds:
             return tuple(k for k, _ in kinds if k in {"Project", "Event", "Award"})

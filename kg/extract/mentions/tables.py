@@ -42,6 +42,8 @@ class Names:
         organs: what follows an area's name or level → its class and its long form.
         deixis: word → (level, own).
         rows: word after quotations → the class of each and how many there must be; `row_tail` finds one.
+        quoted_ends: last word of a name that opens with a quotation → its class; `quoted_inside` are the
+            verbs that may stand between.
         renaming: what stands before another name of the body named last: 前身是|某某厂, 更名为|某某公司.
         departments: a department named before a title, without its body: 组织部|部长.
         set_phrase: what looks like a name and is none, wherever it stands.
@@ -90,6 +92,8 @@ class Names:
     award: re.Pattern[str]
     rows: Mapping[str, tuple[str, int]]
     row_tail: re.Pattern[str]
+    quoted_ends: Mapping[str, str]
+    quoted_inside: frozenset[str]
     renaming: Renaming
     sole_awards: frozenset[str]
     brand: re.Pattern[str]
@@ -143,6 +147,7 @@ def prepare(lexicon: Lexicon) -> Names:
     firsts = re.escape("".join(sorted(opening)))
     before = alternation(row["word"] for row in lexicon.table("bylines").where(place="before"))
     rows = lexicon.table("quoted_rows").rows
+    tails = lexicon.table("quoted_tails")
     beside = lexicon.table("name_words")
     use = {u: [r["word"] for r in beside.where(use=u)] for u in {r["use"] for r in beside.rows}}
     return Names(
@@ -179,6 +184,8 @@ def prepare(lexicon: Lexicon) -> Names:
             rf"(?:{alternation(lexicon.words('brand_words'))})(?:了|出|起)?(?:[一二两三四五六七八九十\d]+[个条项处座])?(?=[“‘])"
         ),
         rows=MappingProxyType({row["word"]: (row["kind"], int(row["fewest"])) for row in rows}),
+        quoted_ends=MappingProxyType({r["word"]: r["kind"] for r in tails.where(use="end")}),
+        quoted_inside=frozenset(row["word"] for row in tails.where(use="inside")),
         row_tail=re.compile(
             rf"等?(?:[一二两三四五六七八九十\d]+[个项大类种]+[{NAME}]{{0,2}}?)?"
             rf"({alternation(r['word'] for r in rows)})"
