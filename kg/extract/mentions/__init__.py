@@ -16,6 +16,7 @@ from kg.extract.mentions.organs import find_initials
 from kg.extract.mentions.overrun import within_words
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.phases import find_phases
+from kg.extract.mentions.places import find_home
 from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
@@ -24,6 +25,7 @@ from kg.extract.mentions.tables import Names, prepare
 from kg.extract.mentions.venues import settle_venues, venues
 from kg.extract.mentions.votes import Candidate, balanced, choose, count, unblocked
 from kg.extract.tools import Tools
+from kg.extract.towns import home
 from kg.model import Article, LocalEntity, Page
 
 SILENT = frozenset(["ad", "weather"])
@@ -45,7 +47,8 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     kinds = propagate.known_names(texts, chosen)
     chosen = propagate.of_one_kind(texts, chosen, kinds)
     city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
-    areas = Areas(city, printed_areas(text.text for text in texts))
+    printed = tuple(text.text for text in texts)
+    areas = Areas(city, printed_areas(printed), home(printed, names.towns))
     companies = [name for name, kind in kinds.items() if kind == "Organization"]
     short = brands(companies, _words(texts), names)
     aliases = {word: company for word, company in short.items() if not areas.full(word)}
@@ -116,11 +119,12 @@ def propose(texts: Sequence[Text], names: Names) -> list[list[Vote | Candidate]]
 def _votes(texts: Sequence[Text], names: Names) -> list[list[Vote]]:
     """Return what all finders say of each text, but for what the set phrases block."""
     quotes = repeated_quotes(texts, names)
+    near = home(tuple(text.text for text in texts), names.towns)
     return [
         [
             vote
             for vote in unblocked(
-                list(parted(text, [*_found(text, names), *more], names)), _blocked(text, names)
+                list(parted(text, [*_found(text, names), *more, *find_home(text, near, names)], names)), _blocked(text, names)
             )
             if balanced(text.text[vote.start : vote.end])
         ]

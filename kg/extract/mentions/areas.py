@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from kg.extract.city import City
 from kg.hanzi.gazetteer import Area, gazetteer
@@ -11,10 +11,14 @@ from kg.hanzi.gazetteer import Area, gazetteer
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Resolves names of areas for one page; `printed` are the full names that stand on it."""
+    """Resolves names of areas for one page.
+
+    `printed` are the full names that stand on it, `towns` the short names of the own county's towns → full.
+    """
 
     city: City | None
     printed: frozenset[str]
+    towns: Mapping[str, str] = field(default_factory=dict)
 
     def own(self, level: str) -> str | None:
         """Return the area of a level that the page's own city is or lies in: 省 → 江苏省."""
@@ -37,6 +41,8 @@ class Areas:
             return name
         if self.city is not None and name == self.city.short:
             return self.city.name
+        if name in self.towns and name not in known.by_short:
+            return self.towns[name]
         found = [
             a for a in known.by_short.get(name, ()) if a.rank < 3 or a.level != "区" or a.name in self.printed
         ]

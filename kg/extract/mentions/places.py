@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import NAME, Names
+from kg.extract.towns import printed_towns
 from kg.hanzi.gazetteer import gazetteer
 
 _STEP = re.compile(
@@ -14,6 +15,8 @@ _STEP = re.compile(
 )
 """One step of a containment: 四川省, 青禾街道."""
 _AND = frozenset("、和与及")
+_NAMES = frozenset(["LOC", "ORG", "PER", "n", "nz", "nw", "ns", "s"])
+"""What the lexer may call a short name."""
 _SIGHTS = frozenset(["LOC", "ORG"])
 _LEVEL = re.compile(r"(?:街道|社区|嘎查|苏木|[省市县区旗州盟镇乡村])$")
 """The level that a name of an area ends in."""
@@ -37,6 +40,22 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
             if len(steps) > 1:
                 for start, end in steps:
                     yield Vote(token.span.start + start, token.span.start + end, "Place", "admin")
+
+
+def find_towns(text: Text, names: Names) -> Iterator[Vote]:
+    """Vote for the full names of towns, whatever words the lexer makes of them: 表|白寺镇."""
+    for start, end in printed_towns(text.text, names.towns):
+        yield Vote(start, end, "Place", "town")
+
+
+def find_home(text: Text, home: Mapping[str, str], names: Names) -> Iterator[Vote]:
+    """Vote for the towns of the county that a page is about: `home`, and by their short names `short`."""
+    for start, end in printed_towns(text.text, names.towns):
+        if text.text[start:end] in home.values():
+            yield Vote(start, end, "Place", "home")
+    for token in text.tokens:
+        if token.word in home and token.tag in _NAMES and token.word not in gazetteer().by_short:
+            yield Vote(token.span.start, token.span.end, "Place", "short")
 
 
 def find_zones(text: Text, names: Names) -> Iterator[Vote]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kg.extract.renamed import Renaming, renaming
+from kg.extract.towns import Towns, towns
 from kg.lexicon import Lexicon, alternation
 
 NAME = "\u4e00-\u9fff"
@@ -58,6 +59,7 @@ class Names:
         zone: a zone by its short name, after an area's: 如皋|经开.
         joined: an organ under a bare level with what joins it to what it holds: 市科协|和|某某联席会议.
         areas: how the name of an area ends that its short form leaves off.
+        towns: the towns of all counties.
         weights: (finder, kind) → how much its vote counts.
     """
 
@@ -114,6 +116,7 @@ class Names:
     zone: re.Pattern[str]
     joined: re.Pattern[str]
     areas: tuple[str, ...]
+    towns: Towns
     weights: Mapping[tuple[str, str], float]
     stands: Mapping[tuple[str, str], str]
 
@@ -218,6 +221,7 @@ def prepare(lexicon: Lexicon) -> Names:
             rf"(?:{alternation(r['word'] for r in lexicon.table('particles').where(use='joins'))})"
         ),
         areas=tuple(use["area"]),
+        towns=towns(lexicon),
         stands=MappingProxyType(
             {(row["finder"], row["kind"]): row["stands"] for row in lexicon.table("finders").rows}
         ),
