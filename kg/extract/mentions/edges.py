@@ -47,7 +47,10 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
         if whose is None:
             continue
         c = whose
+        surface = text.text[c.start : c.end]
         section = names.section.search(surface) if c.kind == "Organization" else None
+        if section is None and c.kind == "Organization" and names.post_end.match(text.text, c.end):
+            section = names.department.search(surface)
         if section:
             c = replace(c, end=c.start + section.start(1))
         yield from parted(text, [c], names)

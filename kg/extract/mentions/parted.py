@@ -19,6 +19,10 @@ _CUT = frozenset(["Organization", "Place", "Event", "Project"])
 _NAMED = frozenset(["Event", "Project", "Award"])
 _LISTED = frozenset(["Event", "Project", "Award", "Organization"])
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|（[^）]*）|《[^》]*》|\([^)]*\)|\"[^\"]*\"")
+_ROW = re.compile(r"(?:“[^“”]+”){2,}|(?:‘[^‘’]+’){2,}")
+"""Quotations one after another, each a name: “渡口诗会”“稻田音乐会”."""
+_TOGETHER = re.compile(r"(?<=..)(?:联合|会同|携手)(?![会社体校国党办])")
+"""Between two bodies that do something together: 县水利局|联合|团县委."""
 LEAST = 4
 """Code points that must be left of a name."""
 
@@ -33,6 +37,11 @@ def parted(text: Text, votes: Iterable[Stretch], names: Names) -> Iterator[Stret
 def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
     """Yield the names of a vote that holds several: 海鲜节、舞蹈大赛, or a place and what is in it."""
     surface = text[vote.start : vote.end]
+    row = _ROW.match(surface)
+    if row:
+        for quote in _QUOTED.finditer(row[0]):
+            yield replace(vote, start=vote.start + quote.start(), end=vote.start + quote.end())
+        return
     inside = names.within.match(surface) if vote.kind in _CUT else None
     if inside:
         yield replace(vote, end=vote.start + inside.end(1), kind="Place")
@@ -44,6 +53,11 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
         yield replace(vote, end=vote.start + joined.end(1), kind="Organization")
         yield replace(vote, start=vote.start + joined.end())
         return
+    both = _TOGETHER.search(surface) if vote.kind == "Organization" else None
+    if both and _body(surface[: both.start()], names) and _body(surface[both.end() :], names):
+        yield replace(vote, end=vote.start + both.start())
+        yield from _several(text, replace(vote, start=vote.start + both.end()), names)
+        return
     listed = vote.kind in _LISTED and "、" in surface
     masked = _QUOTED.sub(lambda quote: "x" * len(quote[0]), surface) if listed else ""
     for at, char in enumerate(masked):
@@ -52,6 +66,11 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
             yield from _several(text, replace(vote, start=vote.start + at + 1), names)
             return
     yield vote
+
+
+def _body(part: str, names: Names) -> bool:
+    """Say whether a part of a name is that of a body: it ends in its last word, or is an organ's."""
+    return _ends(part, "Organization", names) or any(part[-n:] in names.organs for n in range(1, len(part) + 1))
 
 
 def _ends(part: str, kind: str, names: Names) -> bool:

@@ -48,7 +48,8 @@ class Names:
         renaming: what stands before another name of the body named last: 前身是|某某厂, 更名为|某某公司.
         departments: a department named before a title, without its body: 组织部|部长.
         set_phrase: what looks like a name and is none, wherever it stands.
-        counted: a number and what counts things; `section` a section (the group) behind its bureau.
+        counted: a number and what counts things; `section` a section (the group) behind its bureau,
+            `department` one (the group) of a body whose post follows: 某集团|生产部|副经理.
         speech: a verb of speech behind a name; `says` the same, or a pause; `follows` what may follow a name.
         phase_own: a figure or a date of a phase's own, soon after it; `phase_parent` what can have phases.
         initial: a single character that a city may be called by, where somebody comes to it: 来|皋|考察.
@@ -104,6 +105,7 @@ class Names:
     speech: re.Pattern[str]
     counted: re.Pattern[str]
     section: re.Pattern[str]
+    department: re.Pattern[str]
     says: re.Pattern[str]
     follows: re.Pattern[str]
     phase_own: re.Pattern[str]
@@ -207,6 +209,9 @@ def prepare(lexicon: Lexicon) -> Names:
         ),
         section=re.compile(
             rf"(?:{alternation(use['bureau'])})([{NAME}]{{2,6}}(?:{alternation(use['section'])}))$"
+        ),
+        department=re.compile(
+            rf"(?:{alternation(use['employer'])})([{NAME}]{{1,8}}?(?:{alternation(use['department'])}))$"
         ),
         phase_own=re.compile(rf"[^。；\n]{{0,24}}?(?:\d|{alternation(use['phase-own'])})"),
         phase_parent=tuple(use["phase-parent"]),
