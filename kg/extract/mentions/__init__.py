@@ -124,7 +124,8 @@ def _votes(texts: Sequence[Text], names: Names) -> list[list[Vote]]:
         [
             vote
             for vote in unblocked(
-                list(parted(text, [*_found(text, names), *more, *find_home(text, near, names)], names)), _blocked(text, names)
+                list(parted(text, [*_found(text, names), *more, *find_home(text, near, names)], names)),
+                _blocked(text, names),
             )
             if balanced(text.text[vote.start : vote.end])
         ]

@@ -40,7 +40,7 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
     row = _ROW.match(surface)
     if row:
         for quote in _QUOTED.finditer(row[0]):
-            yield replace(vote, start=vote.start + quote.start(), end=vote.start + quote.end())
+            yield replace(vote, start=vote.start + quote.start() + 1, end=vote.start + quote.end() - 1)
         return
     inside = names.within.match(surface) if vote.kind in _CUT else None
     if inside:
@@ -70,7 +70,9 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
 
 def _body(part: str, names: Names) -> bool:
     """Say whether a part of a name is that of a body: it ends in its last word, or is an organ's."""
-    return _ends(part, "Organization", names) or any(part[-n:] in names.organs for n in range(1, len(part) + 1))
+    return _ends(part, "Organization", names) or any(
+        part[-n:] in names.organs for n in range(1, len(part) + 1)
+    )
 
 
 def _ends(part: str, kind: str, names: Names) -> bool:
