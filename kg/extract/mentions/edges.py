@@ -20,6 +20,7 @@ _HAN = re.compile(rf"[{NAME}]+")
 _OTHER = r"[^（）()\u4e00-\u9fff]*"
 _FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]{_OTHER}[A-Za-z\uac00-\ud7a3]{_OTHER}[）)]$")
 """The name in its own letters behind a name: 大元细胞|(Daewon Cell)."""
+_OWN_LEVELS = frozenset("省市县区旗州")
 COUNTED = frozenset(["Organization", "Project"])
 LEAST = 2
 LONGEST = 3
@@ -43,6 +44,7 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
             continue
         if c.kind == "Person" and len(surface) == LONGEST + 1 and _common(surface, names):
             c = replace(c, end=c.end - 1)
+        c = _levelled(text, c)
         whose = headed(text.text, c, names)
         if whose is None:
             continue
@@ -69,6 +71,15 @@ def headed(text: str, c: Candidate, names: Names) -> Candidate | None:
     if body.endswith(names.villages):
         return None if body in names.villages else replace(c, end=end, kind="Place")
     return c if is_area(body) else replace(c, end=end)
+
+
+def _levelled(text: Text, c: Candidate) -> Candidate:
+    """Return a body of the own area with the level before it: 由|县第三实验小学|承办."""
+    start = c.start - 1
+    bare = c.kind == "Organization" and start in text.starts and text.text[start] in _OWN_LEVELS
+    if not bare or is_area(text.text[c.start : c.start + 2]) or text.text[c.start] in _OWN_LEVELS:
+        return c
+    return replace(c, start=start)
 
 
 def _common(name: str, names: Names) -> bool:

@@ -21,6 +21,13 @@ _LISTED = frozenset(["Event", "Project", "Award", "Organization"])
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|（[^）]*）|《[^》]*》|\([^)]*\)|\"[^\"]*\"")
 _ROW = re.compile(r"(?:“[^“”]+”){2,}|(?:‘[^‘’]+’){2,}")
 """Quotations one after another, each a name: “渡口诗会”“稻田音乐会”."""
+_FLOOR = re.compile(r"[\u4e00-\u9fff\d]楼(?=.{2,6}[厅室]$)")
+"""Between a house and a hall in it: 国际大酒店|二楼|荆江厅."""
+_LEVELLED = re.compile(
+    r"(?<=..)[二两三四五六七八九十]+个?(?:[村镇乡县区市省]|街道|社区|镇街)(?:（[乡镇街道]+）)?$"
+)
+"""Behind the last of a list: how many there are of which level (长平、|流江|两村)."""
+_BEFORE_LAST = frozenset("、和与及")
 _TOGETHER = re.compile(r"(?<=..)(?:联合|会同|携手)(?![会社体校国党办])")
 """Between two bodies that do something together: 县水利局|联合|团县委."""
 LEAST = 4
@@ -41,6 +48,14 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
     if row:
         for quote in _QUOTED.finditer(row[0]):
             yield replace(vote, start=vote.start + quote.start() + 1, end=vote.start + quote.end() - 1)
+        return
+    if vote.kind == "Place" and text[vote.start - 1 : vote.start] in _BEFORE_LAST:
+        vote = replace(vote, end=vote.start + len(_LEVELLED.sub("", surface)))
+        surface = text[vote.start : vote.end]
+    floor = _FLOOR.search(surface) if vote.kind == "Place" else None
+    if floor and floor.start() > 1:
+        yield replace(vote, end=vote.start + floor.start())
+        yield replace(vote, start=vote.start + floor.end())
         return
     inside = names.within.match(surface) if vote.kind in _CUT else None
     if inside:

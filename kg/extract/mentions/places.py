@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 
+from kg.extract.lexer import Token
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import NAME, Names
 from kg.extract.towns import printed_towns
@@ -33,13 +34,21 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
             yield Vote(token.span.start, token.span.end, "Place", "gazetteer")
         elif word in known.by_short and token.tag in {"LOC", "ORG", "nz", "PER"}:
             sure = any(area.rank < 3 or area.level != "区" for area in known.by_short[word])
-            if sure or f"{word}区" in text.text:
+            if sure or f"{word}区" in text.text or _within_last(text, token):
                 yield Vote(token.span.start, token.span.end, "Place", "gazetteer")
         elif token.tag == "LOC":
             steps = list(split_steps(word, names.heads))
             if len(steps) > 1:
                 for start, end in steps:
                     yield Vote(token.span.start + start, token.span.start + end, "Place", "admin")
+
+
+def _within_last(text: Text, token: Token) -> bool:
+    """Say whether a short name stands directly behind what its area lies in: 深圳|坪山."""
+    before = text.ends.get(token.span.start)
+    return before is not None and _pair(text.tokens[before].word + token.word) == len(
+        text.tokens[before].word
+    )
 
 
 def find_towns(text: Text, names: Names) -> Iterator[Vote]:
@@ -89,6 +98,20 @@ def find_coordinated(text: Text, names: Names) -> Iterator[Vote]:
             yield Vote(token.span.start, token.span.end, "Place", "row")
 
 
+def _pair(word: str) -> int:
+    """Return where the second of two areas begins, one within the other, by their short names; or 0.
+
+    >>> [_pair(word) for word in ("苏州吴江", "江苏吴江", "吴江", "苏州园林")]
+    [2, 2, 0, 0]
+    """
+    known = gazetteer()
+    for cut in range(2, len(word) - 1):
+        above = {area.name for area in known.find(word[:cut])}
+        if any(above & {area.prefecture, area.province} for area in known.by_short.get(word[cut:], ())):
+            return cut
+    return 0
+
+
 def is_compound(word: str, heads: Container[str]) -> bool:
     """Say whether a word is a printed containment of two or more places."""
     return len(word) > 4 and sum(1 for _ in split_steps(word, heads)) > 1
@@ -109,7 +132,8 @@ def split_steps(word: str, heads: Container[str]) -> Iterator[tuple[int, int]]:
     [(0, 7)]
     """
     if not _LEVEL.search(word):
-        yield (0, len(word))
+        cut = _pair(word)
+        yield from [(0, cut), (cut, len(word))] if cut else [(0, len(word))]
         return
     known = gazetteer()
     steps: list[tuple[int, int]] = []
