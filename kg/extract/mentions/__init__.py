@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.city import find_city, signs
 from kg.extract.mentions import propagate
+from kg.extract.mentions.addressed import addressed
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import printed_areas
 from kg.extract.mentions.edges import edged, headed, unquoted
@@ -61,6 +62,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
         told_short = find_initials(text, city.short, names) if city else ()
         candidates = beside(some, count([*known, *told_short], names.weights))
         candidates += find_phases(text, candidates, names)
+        candidates += addressed(text, candidates, names)
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
     return resolve(page, texts, final, aliases, areas, names)

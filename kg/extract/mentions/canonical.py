@@ -70,6 +70,9 @@ def _place(surface: str, areas: Areas, names: Names) -> Name:
 
 def _under(surface: str, areas: Areas, names: Names) -> Name | None:
     """Return a name that opens with a bare level under its area's: 市会议中心 → 兴化市会议中心."""
+    form = surface
+    if surface[:1] in ("我", "本"):
+        surface = surface[1:]
     level = surface[:1]
     if (
         level not in ("省", "市", "县", "区", "旗", "州")
@@ -78,7 +81,7 @@ def _under(surface: str, areas: Areas, names: Names) -> Name | None:
     ):
         return None
     owner = areas.own(level)
-    return Name(owner + surface[1:], (surface,)) if owner else None
+    return Name(owner + surface[1:], (form,)) if owner else None
 
 
 def organ(surface: str, areas: Areas, names: Names) -> Name | None:

@@ -56,6 +56,8 @@ def _joins(kind: str, short: str, long: str, names: Names) -> bool:
         return kind == "Project" or a == stem[1] or a[-2:] == b[-2:]
     if len(a) < 2 or len(a) >= len(b):
         return False
+    if kind == "Organization" and f"“{a}”" in long:
+        return True
     if kind == "Place":
         return _place(a, b, names)
     if kind == "Organization":
@@ -88,10 +90,10 @@ def _organization(short: str, long: str, names: Names) -> bool:
     own = _COMPANY.search(short)
     if form is None:
         owner = long.removesuffix(short)
-        if len(short) < LEAST or owner == long:
-            return False
-        committee = owner.endswith("委") and is_area(owner[:-1])
-        return committee or (len(short) > 4 and bool(gazetteer().find(owner)))
+        if owner == long:
+            return _brand(short, long, names)
+        committee = len(short) >= LEAST and owner.endswith("委") and is_area(owner[:-1])
+        return committee or (len(short) > LEAST and bool(gazetteer().find(owner)))
     core = _BRACKET.sub("", long[: form.start()])
     if own is not None:
         stem = _BRACKET.sub("", short[: own.start()])
@@ -104,6 +106,17 @@ def _organization(short: str, long: str, names: Names) -> bool:
         core.startswith(short)
         or any(rest.startswith(short) for rest in _without_region(core))
         or (len(short) >= 4 and _subsequence(short, core) and short[:2] == core[:2])
+    )
+
+
+def _brand(short: str, long: str, names: Names) -> bool:
+    """Say whether a short name is what a firm is called before its trade: 锐科达 of 江西锐科达电路."""
+    if len(short) < 2 or _ordinary(short, names):
+        return False
+    trades = (rest[len(short) :] for rest in (long, *_without_region(long)) if rest.startswith(short))
+    return any(
+        trade in names.trades or any(kind == "Organization" for kind, _ in names.heads.get(trade, ()))
+        for trade in trades
     )
 
 

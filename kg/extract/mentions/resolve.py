@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.extract.mentions.addressed import whom
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import Name, canonical, post_body
 from kg.extract.mentions.link import links
@@ -32,14 +33,21 @@ def resolve(
     forms: dict[tuple[str, str], set[str]] = defaultdict(set)
     renamed: dict[str, str] = {}
     for text, candidates in zip(texts, chosen, strict=True):
-        firm, beside = _NOBODY, _NOBODY
+        firm, beside, town = _NOBODY, _NOBODY, ""
         for c in candidates:
             surface = text.text[c.start : c.end]
             if c.finders == ("phase",):
                 whole = parent(text, candidates, c.start, names)
                 name = Name(surface if whole is None else _phase(text, whole, surface))
+            elif c.kind == "Person" and (meant := whom(text, c, candidates, names)) is not None:
+                name = Name(meant, (surface,))
+            elif c.kind == "Organization" and town.endswith(surface[:1]) and _of_town(surface, names):
+                own = canonical(town + surface[1:], c.kind, areas, names)
+                name = Name(own.name, (*own.forms, surface))
             else:
                 name = _name(text, c, surface, aliases, areas, names)
+            if c.kind == "Place" and surface[-1:] in _TOWNS and len(surface) > LEAST:
+                town = surface
             if c.kind == "Organization":
                 last = (
                     beside if _near(beside, c.start, text.text) else firm if _FIRM.search(surface) else None
@@ -62,6 +70,11 @@ def resolve(
     _drop_weak(groups, forms, names)
     _compounds(groups, forms)
     return tuple(_entity(page, key, groups[key], forms[key]) for key in sorted(groups))
+
+
+def _of_town(surface: str, names: Names) -> bool:
+    """Say whether a form is an organ of a town that the text has named: 镇|党委."""
+    return surface[:1] in _TOWNS and surface[1:] in names.organs
 
 
 def _near(last: tuple[str, int], start: int, text: str) -> bool:
@@ -89,6 +102,9 @@ _BEHIND = 20
 _BESIDE = 30
 """Code points between any two names of one body, at most: 某某局|于2021年3月更名为|某某委员会."""
 _NOBODY = ("", 0)
+_TOWNS = frozenset("镇乡")
+LEAST = 2
+"""A town named by more code points is named by its full name."""
 _NUMBER = re.compile(r"[一二三四首]期(?:工程|项目)?$")
 """The phase at the end of a name: …项目|一期."""
 

@@ -28,6 +28,7 @@ class Names:
         posts: every post, role and form of address; `post_end` finds one with its prefixes.
         prefixes: what may stand before a post, the longest first: 常务, 副.
         offices: the posts among them; `honorifics` the forms of address.
+        titled: a surname and a title (仲|书记); `familiar` one with 老 or 小 (老|郝, 崔|老).
         office_ends: the same, as endings of a stretch.
         followers: characters that begin the word after a name of two rather than end a name of three.
         post_tail: finds a post with what follows it to the end of a word.
@@ -60,6 +61,7 @@ class Names:
         zone: a zone by its short name, after an area's: 如皋|经开.
         joined: an organ under a bare level with what joins it to what it holds: 市科协|和|某某联席会议.
         areas: how the name of an area ends that its short form leaves off.
+        trades: what stands behind a firm's brand: 锐科达|电路.
         towns: the towns of all counties.
         weights: (finder, kind) → how much its vote counts.
     """
@@ -72,6 +74,8 @@ class Names:
     office_ends: tuple[str, ...]
     followers: frozenset[str]
     honorifics: frozenset[str]
+    titled: re.Pattern[str]
+    familiar: re.Pattern[str]
     post_end: re.Pattern[str]
     post_tail: re.Pattern[str]
     addresses: frozenset[str]
@@ -118,6 +122,7 @@ class Names:
     zone: re.Pattern[str]
     joined: re.Pattern[str]
     areas: tuple[str, ...]
+    trades: frozenset[str]
     towns: Towns
     weights: Mapping[tuple[str, str], float]
     stands: Mapping[tuple[str, str], str]
@@ -151,6 +156,7 @@ def prepare(lexicon: Lexicon) -> Names:
     opening = {word[0] for word in (*lexicon.words("post_prefixes"), *posts.column("word"))}
     firsts = re.escape("".join(sorted(opening)))
     before = alternation(row["word"] for row in lexicon.table("bylines").where(place="before"))
+    called = alternation(surnames.column("word"))
     rows = lexicon.table("quoted_rows").rows
     tails = lexicon.table("quoted_tails")
     beside = lexicon.table("name_words")
@@ -163,6 +169,8 @@ def prepare(lexicon: Lexicon) -> Names:
         offices=frozenset(row["word"] for row in posts.where(kind="post")),
         office_ends=tuple(sorted({row["word"] for row in posts.where(kind="post")})),
         followers=frozenset(lexicon.words("name_followers")),
+        titled=re.compile(rf"({called})副?(?:{alternation([*posts.column('word'), *use['address']])})"),
+        familiar=re.compile(rf"[老小大]({called})|({called})老"),
         honorifics=frozenset(row["word"] for row in posts.where(kind="honorific")),
         post_end=re.compile(rf"(?=[{firsts}])(?:{prefixes})*(?:{words})"),
         post_tail=re.compile(rf"(?:{prefixes})*(?:{words})(?=[{NAME}]{{0,3}}$)"),
@@ -226,6 +234,7 @@ def prepare(lexicon: Lexicon) -> Names:
             rf"(?:{alternation(r['word'] for r in lexicon.table('particles').where(use='joins'))})"
         ),
         areas=tuple(use["area"]),
+        trades=frozenset(use["trade"]),
         towns=towns(lexicon),
         stands=MappingProxyType(
             {(row["finder"], row["kind"]): row["stands"] for row in lexicon.table("finders").rows}

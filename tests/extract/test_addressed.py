@@ -1,0 +1,59 @@
+"""Forms of address lead to who is named in full, short names of firms and bodies to the long ones."""
+
+from __future__ import annotations
+
+import pytest
+from naming import article_of, entities_of
+
+from kg.extract.tools import Tools
+
+
+def forms(tools: Tools, body: str) -> dict[str, set[str]]:
+    """Return name → its other forms, of what a text names."""
+    return {e.key.name: set(e.aliases) for e in entities_of(tools, article_of(body))}
+
+
+@pytest.mark.parametrize(
+    ("body", "person", "form"),
+    [
+        ("市委书记郎有才昨天到会。郎书记说，要抓紧。", "郎有才", "郎书记"),
+        ("校长牟凤仙九岁学艺。牟校长十一岁登台。", "牟凤仙", "牟校长"),
+        ("工程师戈长林讲了半小时。戈总工后来又去了一趟。", "戈长林", "戈总工"),
+    ],
+)
+def test_a_surname_with_a_title_is_who_was_named_with_it(
+    mention_tools: Tools, body: str, person: str, form: str
+) -> None:
+    assert form in forms(mention_tools, body)[person]
+
+
+def test_the_last_one_named_of_the_surname_is_meant(mention_tools: Tools) -> None:
+    body = "市长郎有才出席会议。\n厂长郎守义作了介绍。郎厂长说，今年要增产。"
+    assert "郎厂长" in forms(mention_tools, body)["郎守义"]
+    assert "郎厂长" not in forms(mention_tools, body)["郎有才"]
+
+
+def test_nobody_is_meant_who_is_named_only_behind_or_not_at_all(mention_tools: Tools) -> None:
+    assert all(
+        "秦书记" not in other for other in forms(mention_tools, "秦书记到会。市长郎有才主持。").values()
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "organization", "form"),
+    [
+        ("江西锐科达电路今年扩产。锐科达的总工程师何清说，订单很满。", "江西锐科达电路", "锐科达"),
+        ("“柳姐帮”志愿服务队昨天成立。如今，“柳姐帮”有三十人。", "“柳姐帮”志愿服务队", "柳姐帮"),
+        ("如皋市文峰中学举行典礼，文峰中学校长何清致辞。", "如皋市文峰中学", "文峰中学"),
+    ],
+)
+def test_a_short_name_goes_with_the_long_one(
+    mention_tools: Tools, body: str, organization: str, form: str
+) -> None:
+    found = forms(mention_tools, body)
+    assert form in found.get(organization, set()), found
+
+
+def test_a_bare_organ_of_a_town_is_of_the_town_named_last(mention_tools: Tools) -> None:
+    body = "如皋市石庄镇的路修好了。镇党委书记何清说，明年再修一条。"
+    assert "镇党委" in forms(mention_tools, body)["石庄镇党委"]
