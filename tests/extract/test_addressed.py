@@ -44,6 +44,17 @@ def test_nobody_is_meant_who_is_named_only_behind_or_not_at_all(mention_tools: T
     [
         ("江西锐科达电路今年扩产。锐科达的总工程师何清说，订单很满。", "江西锐科达电路", "锐科达"),
         ("“柳姐帮”志愿服务队昨天成立。如今，“柳姐帮”有三十人。", "“柳姐帮”志愿服务队", "柳姐帮"),
+        (
+            "佛山市南海凯陶机电有限公司董事长何清介绍了情况。凯陶机电的车间占地百亩。",
+            "佛山市南海凯陶机电有限公司",
+            "凯陶机电",
+        ),
+        ("日本栗野精工株式会社昨天签约。栗野精工的社长讲了话。", "日本栗野精工株式会社", "栗野精工"),
+        (
+            "江苏康锐电梯有限公司昨天开业，它以前叫芦墟康锐电梯配件厂。",
+            "江苏康锐电梯有限公司",
+            "芦墟康锐电梯配件厂",
+        ),
         ("如皋市文峰中学举行典礼，文峰中学校长何清致辞。", "如皋市文峰中学", "文峰中学"),
     ],
 )
@@ -57,3 +68,8 @@ def test_a_short_name_goes_with_the_long_one(
 def test_a_bare_organ_of_a_town_is_of_the_town_named_last(mention_tools: Tools) -> None:
     body = "如皋市石庄镇的路修好了。镇党委书记何清说，明年再修一条。"
     assert "镇党委" in forms(mention_tools, body)["石庄镇党委"]
+
+
+def test_a_word_of_bureaus_is_no_area(mention_tools: Tools) -> None:
+    found = forms(mention_tools, "会议由市公安消防大队承办，公安消防大队队长何清主持。")
+    assert not any(name.startswith("公安县") for name in found)

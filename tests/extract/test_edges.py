@@ -57,6 +57,7 @@ def cut(tools: Tools, printed: str, kind: str) -> list[str]:
         ("【甲岭玩具集团生产部】副经理何清说", "Organization", ["甲岭玩具集团"]),
         ("【市甲岭医院检验科】检验师何清", "Organization", ["市甲岭医院"]),
         ("【甲岭玩具集团生产部】今天上午停工", "Organization", ["甲岭玩具集团生产部"]),
+        ("【甲岭海事局赣榆海事处】处长何清", "Organization", ["甲岭海事局赣榆海事处"]),
         ("【甲岭市委组织部】部长何清", "Organization", ["甲岭市委组织部"]),
         ("由【县水利局联合团县委】举办", "Organization", ["县水利局", "团县委"]),
         ("【甲岭县妇女联合会】举办", "Organization", ["甲岭县妇女联合会"]),

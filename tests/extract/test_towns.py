@@ -77,3 +77,12 @@ def test_a_short_name_goes_by_the_full_one(mention_tools: Tools) -> None:
         e.key.name: {m.surface for m in e.mentions} for e in entities_of(mention_tools, article_of(body))
     }
     assert "白蒲" in found["白蒲镇"]
+
+
+def test_a_town_printed_in_full_comes_before_a_county_of_its_short_name_far_away(
+    mention_tools: Tools,
+) -> None:
+    body = "惠东县吉隆镇和黄埠镇的鞋厂忙着赶订单。吉隆的女鞋卖到了海外，黄埠也不差。"
+    names = {e.key.name for e in entities_of(mention_tools, article_of(body))}
+    assert "吉隆镇" in names
+    assert "吉隆县" not in names

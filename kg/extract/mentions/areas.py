@@ -13,7 +13,8 @@ from kg.hanzi.gazetteer import Area, gazetteer
 class Areas:
     """Resolves names of areas for one page.
 
-    `printed` are the full names that stand on it, `towns` the short names of the own county's towns → full.
+    `printed` are the full names of areas and towns that stand on it, `towns` the short names of the own
+    county's towns → full.
     """
 
     city: City | None
@@ -41,8 +42,9 @@ class Areas:
             return name
         if self.city is not None and name == self.city.short:
             return self.city.name
-        if name in self.towns and name not in known.by_short:
-            return self.towns[name]
+        town = self.towns.get(name)
+        if town is not None and (town in self.printed or name not in known.by_short):
+            return town
         found = [
             a for a in known.by_short.get(name, ()) if a.rank < 3 or a.level != "区" or a.name in self.printed
         ]

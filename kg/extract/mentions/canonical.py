@@ -94,7 +94,7 @@ def organ(surface: str, areas: Areas, names: Names) -> Name | None:
         word = body[-size:]
         if word in names.organs:
             area = body[:-size]
-            if is_area(area):
+            if is_area(area) and f"{area}局" not in names.organs:
                 return _organ(surface, area, word, areas, names)
     return None
 

@@ -53,6 +53,8 @@ def edged(text: Text, found: Iterable[Candidate], names: Names) -> Iterator[Cand
         section = names.section.search(surface) if c.kind == "Organization" else None
         if section is None and c.kind == "Organization" and names.post_end.match(text.text, c.end):
             section = names.department.search(surface)
+            if section and is_area(section[1][:2]):
+                section = None
         if section:
             c = replace(c, end=c.start + section.start(1))
         yield from parted(text, [c], names)

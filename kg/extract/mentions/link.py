@@ -104,7 +104,7 @@ def _organization(short: str, long: str, names: Names) -> bool:
         )
     return (
         core.startswith(short)
-        or any(rest.startswith(short) for rest in _without_region(core))
+        or any(rest.startswith(short) for rest in _without_region(core, names))
         or (len(short) >= 4 and _subsequence(short, core) and short[:2] == core[:2])
     )
 
@@ -113,19 +113,20 @@ def _brand(short: str, long: str, names: Names) -> bool:
     """Say whether a short name is what a firm is called before its trade: 锐科达 of 江西锐科达电路."""
     if len(short) < 2 or _ordinary(short, names):
         return False
-    trades = (rest[len(short) :] for rest in (long, *_without_region(long)) if rest.startswith(short))
+    trades = (rest[len(short) :] for rest in (long, *_without_region(long, names)) if rest.startswith(short))
     return any(
         trade in names.trades or any(kind == "Organization" for kind, _ in names.heads.get(trade, ()))
         for trade in trades
     )
 
 
-def _without_region(core: str) -> Iterable[str]:
-    """Return what is left of a firm's name without the area or country before it."""
+def _without_region(core: str, names: Names) -> Iterable[str]:
+    """Return what is left of a firm's name without the area or country before it: 佛山市|南海|凯陶机电."""
     known = gazetteer()
     for length in range(2, min(9, len(core) - 1)):
-        if known.find(core[:length]):
+        if known.find(core[:length]) or core[:length] in names.countries:
             yield core[length:]
+            yield from _without_region(core[length:], names)
 
 
 def _subsequence(short: str, long: str) -> bool:
@@ -150,7 +151,7 @@ def brands(companies: Iterable[str], tokens: Mapping[str, str], names: Names) ->
         if form is None or form.start() < 2:
             continue
         core = _BRACKET.sub("", company[: form.start()])
-        for head in [core, *_without_region(core)]:
+        for head in [core, *_without_region(core, names)]:
             for word in opening.get(head[:2], ()):
                 if word != company and head.startswith(word):
                     found[word].add(company)
