@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
@@ -62,14 +62,17 @@ def towns(lexicon: Lexicon) -> Towns:
     )
 
 
-def printed_towns(text: str, known: Towns) -> Iterator[tuple[int, int]]:
-    """Yield where the full name of a town stands, the longest that ends there, as (start, end)."""
+@lru_cache(maxsize=64)
+def printed_towns(text: str, known: Towns) -> tuple[tuple[int, int], ...]:
+    """Return where the full names of towns stand, of each end the longest, as (start, end)."""
+    found = []
     for match in _END.finditer(text):
         end = match.end()
         for start in range(max(0, end - _LONGEST), end - _SHORTEST + 1):
             if text[start:end] in known.names:
-                yield start, end
+                found.append((start, end))
                 break
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from kg.extract.mentions.organs import find_initials
 from kg.extract.mentions.overrun import within_words
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.phases import find_phases
-from kg.extract.mentions.places import find_home
+from kg.extract.mentions.places import find_towns
 from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
@@ -127,7 +127,7 @@ def _votes(texts: Sequence[Text], names: Names) -> list[list[Vote]]:
         [
             vote
             for vote in unblocked(
-                list(parted(text, [*_found(text, names), *more, *find_home(text, near, names)], names)),
+                list(parted(text, [*_found(text, names), *more, *find_towns(text, near, names)], names)),
                 _blocked(text, names),
             )
             if balanced(text.text[vote.start : vote.end])

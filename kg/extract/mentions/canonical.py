@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import add
 
 from kg.extract.mentions.areas import Areas
-from kg.extract.mentions.tables import LEVEL, Names
+from kg.extract.mentions.tables import LEVEL, OWN, Names
 from kg.hanzi.gazetteer import gazetteer
 
 _QUOTES = re.compile(r"[“”‘’「」『』\"]")
@@ -74,11 +74,7 @@ def _under(surface: str, areas: Areas, names: Names) -> Name | None:
     if surface[:1] in ("我", "本"):
         surface = surface[1:]
     level = surface[:1]
-    if (
-        level not in ("省", "市", "县", "区", "旗", "州")
-        or len(surface) < 4
-        or surface[:2] in names.modifiers
-    ):
+    if level not in tuple(OWN) or len(surface) < 4 or surface[:2] in names.modifiers:
         return None
     owner = areas.own(level)
     return Name(owner + surface[1:], (form,)) if owner else None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.extract.mentions.canonical import is_area
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.reading import Text
-from kg.extract.mentions.tables import NAME, Names
+from kg.extract.mentions.tables import NAME, OWN, Names
 from kg.extract.mentions.votes import Candidate, balanced
 
 MARKS = ("“”", "「」", "『』", "‘’", "《》")
@@ -20,7 +20,6 @@ _HAN = re.compile(rf"[{NAME}]+")
 _OTHER = r"[^（）()\u4e00-\u9fff]*"
 _FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]{_OTHER}[A-Za-z\uac00-\ud7a3]{_OTHER}[）)]$")
 """The name in its own letters behind a name: 大元细胞|(Daewon Cell)."""
-_OWN_LEVELS = frozenset("省市县区旗州")
 COUNTED = frozenset(["Organization", "Project"])
 LEAST = 2
 LONGEST = 3
@@ -78,8 +77,8 @@ def headed(text: str, c: Candidate, names: Names) -> Candidate | None:
 def _levelled(text: Text, c: Candidate) -> Candidate:
     """Return a body of the own area with the level before it: 由|县第三实验小学|承办."""
     start = c.start - 1
-    bare = c.kind == "Organization" and start in text.starts and text.text[start] in _OWN_LEVELS
-    if not bare or is_area(text.text[c.start : c.start + 2]) or text.text[c.start] in _OWN_LEVELS:
+    bare = c.kind == "Organization" and start in text.starts and text.text[start] in OWN
+    if not bare or is_area(text.text[c.start : c.start + 2]) or text.text[c.start] in OWN:
         return c
     return replace(c, start=start)
 

@@ -75,7 +75,7 @@ def _is_area(text: str) -> bool:
 
 def _closed(part: str, names: Names) -> bool:
     """Say whether a part of a word ends as an organization's name does."""
-    if part[1:] in names.organs or part.endswith(("公司", "集团")):
+    if any(part[n:] in names.organs for n in (1, 2)) or part.endswith(("公司", "集团")):
         return True
     tails = [names.heads.get(part[-n:], ()) for n in (1, 2, 3, 4)]
     return len(part) > 2 and any(kind == "Organization" for tail in tails for kind, _ in tail)

@@ -23,13 +23,7 @@ _ROW = re.compile(r"(?:“[^“”]+”){2,}|(?:‘[^‘’]+’){2,}")
 """Quotations one after another, each a name: “渡口诗会”“稻田音乐会”."""
 _FLOOR = re.compile(r"[\u4e00-\u9fff\d]楼(?=.{2,6}[厅室]$)")
 """Between a house and a hall in it: 国际大酒店|二楼|荆江厅."""
-_LEVELLED = re.compile(
-    r"(?<=..)[二两三四五六七八九十]+个?(?:[村镇乡县区市省]|街道|社区|镇街)(?:（[乡镇街道]+）)?$"
-)
-"""Behind the last of a list: how many there are of which level (长平、|流江|两村)."""
 _BEFORE_LAST = frozenset("、和与及")
-_TOGETHER = re.compile(r"(?<=..)(?:联合|会同|携手)(?![会社体校国党办])")
-"""Between two bodies that do something together: 县水利局|联合|团县委."""
 LEAST = 4
 """Code points that must be left of a name."""
 
@@ -50,7 +44,7 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
             yield replace(vote, start=vote.start + quote.start() + 1, end=vote.start + quote.end() - 1)
         return
     if vote.kind == "Place" and text[vote.start - 1 : vote.start] in _BEFORE_LAST:
-        vote = replace(vote, end=vote.start + len(_LEVELLED.sub("", surface)))
+        vote = replace(vote, end=vote.start + len(names.levelled.sub("", surface)))
         surface = text[vote.start : vote.end]
     floor = _FLOOR.search(surface) if vote.kind == "Place" else None
     if floor and floor.start() > 1:
@@ -68,11 +62,6 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
         yield replace(vote, end=vote.start + joined.end(1), kind="Organization")
         yield replace(vote, start=vote.start + joined.end())
         return
-    both = _TOGETHER.search(surface) if vote.kind == "Organization" else None
-    if both and _body(surface[: both.start()], names) and _body(surface[both.end() :], names):
-        yield replace(vote, end=vote.start + both.start())
-        yield from _several(text, replace(vote, start=vote.start + both.end()), names)
-        return
     listed = vote.kind in _LISTED and "、" in surface
     masked = _QUOTED.sub(lambda quote: "x" * len(quote[0]), surface) if listed else ""
     for at, char in enumerate(masked):
@@ -81,13 +70,6 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
             yield from _several(text, replace(vote, start=vote.start + at + 1), names)
             return
     yield vote
-
-
-def _body(part: str, names: Names) -> bool:
-    """Say whether a part of a name is that of a body: it ends in its last word, or is an organ's."""
-    return _ends(part, "Organization", names) or any(
-        part[-n:] in names.organs for n in range(1, len(part) + 1)
-    )
 
 
 def _ends(part: str, kind: str, names: Names) -> bool:

@@ -51,16 +51,15 @@ def _within_last(text: Text, token: Token) -> bool:
     )
 
 
-def find_towns(text: Text, names: Names) -> Iterator[Vote]:
-    """Vote for the full names of towns, whatever words the lexer makes of them: 表|白寺镇."""
+def find_towns(text: Text, home: Mapping[str, str], names: Names) -> Iterator[Vote]:
+    """Vote for towns by their full names, whatever words the lexer makes of them: 表|白寺镇.
+
+    Those of the county that a page is about, `home`, have a second vote, and one by their short names.
+    """
+    own = frozenset(home.values())
     for start, end in printed_towns(text.text, names.towns):
         yield Vote(start, end, "Place", "town")
-
-
-def find_home(text: Text, home: Mapping[str, str], names: Names) -> Iterator[Vote]:
-    """Vote for the towns of the county that a page is about: `home`, and by their short names `short`."""
-    for start, end in printed_towns(text.text, names.towns):
-        if text.text[start:end] in home.values():
+        if text.text[start:end] in own:
             yield Vote(start, end, "Place", "home")
     for token in text.tokens:
         if token.word in home and token.tag in _NAMES and token.word not in gazetteer().by_short:

@@ -17,7 +17,7 @@ from kg.extract.mentions.persons import (
     find_roled,
     find_titled,
 )
-from kg.extract.mentions.places import find_coordinated, find_places, find_towns, find_zones
+from kg.extract.mentions.places import find_coordinated, find_places, find_zones
 from kg.extract.mentions.posts import find_governments
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
@@ -38,7 +38,6 @@ FINDERS: tuple[Finder, ...] = (
     find_pointers,
     find_governments,
     find_places,
-    find_towns,
     find_coordinated,
     find_zones,
     find_listed_places,

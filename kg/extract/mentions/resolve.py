@@ -13,7 +13,7 @@ from kg.extract.mentions.link import links
 from kg.extract.mentions.phases import parent
 from kg.extract.mentions.posts import HEADS, area_before
 from kg.extract.mentions.reading import Text
-from kg.extract.mentions.tables import Names
+from kg.extract.mentions.tables import TOWN, Names
 from kg.extract.mentions.votes import Candidate
 from kg.model import LocalEntity, LocalKey, Mention, Page, Span
 
@@ -46,7 +46,7 @@ def resolve(
                 name = Name(own.name, (*own.forms, surface))
             else:
                 name = _name(text, c, surface, aliases, areas, names)
-            if c.kind == "Place" and surface[-1:] in _TOWNS and len(surface) > LEAST:
+            if c.kind == "Place" and surface[-1] in TOWN and len(surface) > LEAST:
                 town = surface
             if c.kind == "Organization":
                 last = (
@@ -74,7 +74,7 @@ def resolve(
 
 def _of_town(surface: str, names: Names) -> bool:
     """Say whether a form is an organ of a town that the text has named: 镇|党委."""
-    return surface[:1] in _TOWNS and surface[1:] in names.organs
+    return surface[0] in TOWN and surface[1:] in names.organs
 
 
 def _near(last: tuple[str, int], start: int, text: str) -> bool:
@@ -102,7 +102,6 @@ _BEHIND = 20
 _BESIDE = 30
 """Code points between any two names of one body, at most: 某某局|于2021年3月更名为|某某委员会."""
 _NOBODY = ("", 0)
-_TOWNS = frozenset("镇乡")
 LEAST = 2
 """A town named by more code points is named by its full name."""
 _NUMBER = re.compile(r"[一二三四首]期(?:工程|项目)?$")

@@ -14,7 +14,10 @@ from kg.lexicon import Lexicon, alternation
 
 NAME = "\u4e00-\u9fff"
 """A range of Han characters for character classes."""
-LEVEL = "省市县区旗州镇乡"
+OWN = "省市县区旗州"
+"""Levels of the areas that a paper can be of or lie in."""
+TOWN = "镇乡"
+LEVEL = OWN + TOWN
 """How areas end that have organs of their own."""
 _NUMERALS = "一二两三四五六七八九十百千"
 
@@ -55,6 +58,7 @@ class Names:
         phase_own: a figure or a date of a phase's own, soon after it; `phase_parent` what can have phases.
         initial: a single character that a city may be called by, where somebody comes to it: 来|皋|考察.
         place_list: short names of places before the level of all of them: 江口、新仓等|三个镇.
+        levelled: behind the last of a list, how many there are of which level: 长平、流江|两村.
         committee: the party committee at the end of a body's name; `villages` how those end whose posts it
             names: 某村|党支部.
         within: an area before what is in it: 某某镇|的|产业园.
@@ -116,6 +120,7 @@ class Names:
     phase_parent: tuple[str, ...]
     initial: re.Pattern[str]
     place_list: re.Pattern[str]
+    levelled: re.Pattern[str]
     committee: re.Pattern[str]
     villages: tuple[str, ...]
     within: re.Pattern[str]
@@ -225,6 +230,7 @@ def prepare(lexicon: Lexicon) -> Names:
         phase_parent=tuple(use["phase-parent"]),
         initial=re.compile(rf"(?:{alternation(use['to'])})([{NAME}])(?={alternation(use['there'])})"),
         place_list=re.compile(place_list(use["listed"])),
+        levelled=re.compile(rf"(?<=..)[{_NUMERALS}]+个?(?:{alternation(use['listed'])})(?:（[^（）]+）)?$"),
         committee=re.compile(rf"(?:{alternation(use['committee'])})$"),
         villages=tuple(use["village"]),
         within=re.compile(rf"([^“”‘’（）、的]{{1,8}}(?:{alternation(use['area'])}))的"),
