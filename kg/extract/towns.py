@@ -82,7 +82,7 @@ def home(texts: tuple[str, ...], known: Towns) -> Mapping[str, str]:
     That is the county of whose towns most are printed, and whose own name is; none when little speaks for it.
     """
     printed = {text[start:end] for text in texts for start, end in printed_towns(text, known)}
-    weights = Counter({place: 0 for town in printed for place in known.under[town]})
+    weights: Counter[tuple[str, int]] = Counter()
     for town in printed:
         for place in known.under[town]:
             weights[place] += TOWN

@@ -166,6 +166,7 @@ def prepare(lexicon: Lexicon) -> Names:
     tails = lexicon.table("quoted_tails")
     beside = lexicon.table("name_words")
     use = {u: [r["word"] for r in beside.where(use=u)] for u in {r["use"] for r in beside.rows}}
+    addresses = [*posts.column("word"), *use["address"]]
     return Names(
         surnames=frozenset(surnames.column("word")),
         common=frozenset(row["word"] for row in surnames.where(use="common")),
@@ -174,12 +175,12 @@ def prepare(lexicon: Lexicon) -> Names:
         offices=frozenset(row["word"] for row in posts.where(kind="post")),
         office_ends=tuple(sorted({row["word"] for row in posts.where(kind="post")})),
         followers=frozenset(lexicon.words("name_followers")),
-        titled=re.compile(rf"({called})副?(?:{alternation([*posts.column('word'), *use['address']])})"),
+        titled=re.compile(rf"({called})副?(?:{alternation(addresses)})"),
         familiar=re.compile(rf"[老小大]({called})|({called})老"),
         honorifics=frozenset(row["word"] for row in posts.where(kind="honorific")),
         post_end=re.compile(rf"(?=[{firsts}])(?:{prefixes})*(?:{words})"),
         post_tail=re.compile(rf"(?:{prefixes})*(?:{words})(?=[{NAME}]{{0,3}}$)"),
-        addresses=frozenset([*posts.column("word"), "总", "老师", "医生", "工"]),
+        addresses=frozenset(addresses),
         role_ends=frozenset(lexicon.words("post_endings")),
         joiner=re.compile(alternation(lexicon.words("joiners"))),
         opener=re.compile(alternation(lexicon.words("openers"))),
