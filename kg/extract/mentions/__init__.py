@@ -18,6 +18,8 @@ from kg.extract.mentions.overrun import within_words
 from kg.extract.mentions.parted import parted
 from kg.extract.mentions.phases import find_phases
 from kg.extract.mentions.places import find_towns
+from kg.extract.mentions.quotes import of_their_names
+from kg.extract.mentions.ranks import find_ranks, ranked, ranks
 from kg.extract.mentions.reading import Text, Vote, read
 from kg.extract.mentions.registry import FINDERS
 from kg.extract.mentions.resolve import resolve
@@ -57,16 +59,19 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     kinds |= dict.fromkeys(aliases, "Organization")
     kinds |= propagate.short_places(kinds, texts)
     index = propagate.indexed(kinds)
+    shown = tools.prepared(ranks)
     final: list[list[Candidate]] = []
     for text, some in zip(texts, chosen, strict=True):
         known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
         told_short = find_initials(text, city.short, names) if city else ()
         candidates = beside(some, count([*known, *told_short], names.weights))
         candidates += find_phases(text, candidates, names)
+        candidates += find_ranks(text, candidates, shown)
         candidates += addressed(text, candidates, names)
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
-    return resolve(page, texts, final, aliases, areas, names)
+    final = of_their_names(texts, final)
+    return resolve(page, texts, final, aliases, areas, names, ranked(texts, final, shown))
 
 
 def _settled(

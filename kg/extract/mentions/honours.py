@@ -13,6 +13,8 @@ _QUOTE = re.compile(r"[“「‘]([^“”「」‘’。！？；\n]{2,30})[”
 """A quotation short enough to be a name: “匠心青禾”."""
 _ROW = re.compile(rf"{_QUOTE.pattern}(?:[、和及与]?{_QUOTE.pattern})*")
 """Quotations one after another: “匠心青禾”“青禾红”和“青禾绿”."""
+_BRACKET = re.compile(r"（[^（）\n，。]{1,10}）(?=[、和及与，。；])")
+"""A short bracket behind a name, with which it ends: 婚俗改革实验区|（第二批）."""
 LONGEST_BRAND = 8
 """Code points of a quotation that can be a brand."""
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.·]+")
@@ -34,26 +36,50 @@ def find_awards(text: Text, names: Names) -> Iterator[Vote]:
             position += 1
         sole = match.group() in names.sole_awards
         while True:
-            end = _award_end(text, position, names) or (sole and _nouns(text, position, names)) or None
-            if end is None:
+            end = _award_end(text, position, names)
+            if sole:
+                end = _nouns(text, position, end or position, names) or end
+            if end is None or names.award_pointer.match(full, position):
                 break
-            yield Vote(position, end, "Award", "award")
+            yield Vote(_without_giver(full, position, end, names), end, "Award", "award")
             if full[end : end + 1] in ("、", "和", "及", "“", "与"):
                 position = end if full[end] == "“" else end + 1
                 continue
             break
 
 
-def _nouns(text: Text, position: int, names: Names) -> int | None:
-    """Return the end of a stretch of nouns of five to thirty characters, or None."""
-    number = text.starts.get(position)
-    end = position
+def _without_giver(full: str, start: int, end: int, names: Names) -> int:
+    """Return where an honour starts whose own name is quoted: 41张|“匠心奖”, 某某公安局|“破案先锋”."""
+    quote = _QUOTE.search(full, start, end)
+    if quote is None or quote.end() != end or quote.start() == start:
+        return start
+    before = full[start : quote.start()]
+    counted = names.counted.fullmatch(before)
+    gives = any(
+        before[-n:] in names.organs
+        or any(kind == "Organization" for kind, _ in names.heads.get(before[-n:], ()))
+        for n in range(1, min(len(before) - 1, names.longest_head) + 1)
+    )
+    return quote.start() if counted or gives else start
+
+
+def _nouns(text: Text, position: int, place: int, names: Names) -> int | None:
+    """Return the end of a stretch of nouns of five to thirty characters, or None.
+
+    The stretch starts at `position`; all before `place` is known to be of the honour.
+    """
+    number = text.starts.get(place)
+    end = place
     while number is not None and number < len(text.tokens):
         token = text.tokens[number]
         if token.span.start != end or token.tag not in _NOUNS or token.word in names.deixis:
             break
+        if place > position and (token.word in names.award_after or token.tag not in {"n", "nz"}):
+            break
         end = token.span.end
         number += 1
+    if end == place:
+        return None
     word = text.text[position:end]
     return end if 5 <= len(word) <= 30 and word not in names.generic else None
 
@@ -76,10 +102,18 @@ def _award_end(text: Text, position: int, names: Names) -> int | None:
             for length in range(min(names.longest_head, stop - position), 0, -1):
                 head = full[stop - length : stop]
                 if any(kind == "Award" for kind, _ in names.heads.get(head, ())):
+                    if best is not None and length <= stop - best and full[best:stop] in names.award_after:
+                        return best
                     if stop - position > 1 and full[position:stop] not in names.generic:
-                        best = stop
+                        best = stop = _with_bracket(full, stop)
                     break
     return best
+
+
+def _with_bracket(full: str, end: int) -> int:
+    """Return the end of a name with the bracket behind it: 婚俗改革实验区|（第二批）."""
+    bracket = _BRACKET.match(full, end)
+    return bracket.end() if bracket else end
 
 
 def find_quoted(text: Text, names: Names) -> Iterator[Vote]:

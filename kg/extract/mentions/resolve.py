@@ -27,8 +27,14 @@ def resolve(
     aliases: dict[str, str],
     areas: Areas,
     names: Names,
+    ranked: Mapping[tuple[str, int], str],
 ) -> tuple[LocalEntity, ...]:
-    """Return the entities of a page, sorted by key; `aliases` are short forms of firms → full names."""
+    """Return the entities of a page, sorted by key.
+
+    Args:
+        aliases: short forms of firms → full names.
+        ranked: (article, start) of a bare rank → the rank with its contest.
+    """
     groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
     forms: dict[tuple[str, str], set[str]] = defaultdict(set)
     renamed: dict[str, str] = {}
@@ -44,6 +50,8 @@ def resolve(
             elif c.kind == "Organization" and town.endswith(surface[:1]) and _of_town(surface, names):
                 own = canonical(town + surface[1:], c.kind, areas, names)
                 name = Name(own.name, (*own.forms, surface))
+            elif c.kind == "Award" and (text.article.id, c.start) in ranked:
+                name = Name(ranked[text.article.id, c.start])
             else:
                 name = _name(text, c, surface, aliases, areas, names)
             if c.kind == "Place" and surface[-1] in TOWN and len(surface) > LEAST:
@@ -63,7 +71,7 @@ def resolve(
             key = (c.kind, name.name)
             groups[key].append((text, c))
             forms[key].update(name.forms)
-            if "post" not in c.finders:
+            if _NO_FORM.isdisjoint(c.finders):
                 forms[key].add(surface)
     joined = _join(groups, forms, names)
     _rename(groups, forms, renamed, joined)
@@ -102,6 +110,8 @@ _BEHIND = 20
 _BESIDE = 30
 """Code points between any two names of one body, at most: 某某局|于2021年3月更名为|某某委员会."""
 _NOBODY = ("", 0)
+_NO_FORM = frozenset(["post", "ranks"])
+"""Finders of mentions whose printed form is no name of what is meant: 第二、|三名."""
 LEAST = 2
 """A town named by more code points is named by its full name."""
 _NUMBER = re.compile(r"[一二三四首]期(?:工程|项目)?$")

@@ -47,6 +47,8 @@ class Names:
         organs: what follows an area's name or level → its class and its long form.
         deixis: word → (level, own).
         rows: word after quotations → the class of each and how many there must be; `row_tail` finds one.
+        award: a verb that brings an honour; after the `sole_awards` nothing else comes; `award_pointer`
+            points to an honour named before (该|称号), `award_after` is no part of one (冠军|奖杯).
         quoted_ends: last word of a name that opens with a quotation → its class; `quoted_inside` are the
             verbs that may stand between.
         renaming: what stands before another name of the body named last: 前身是|某某厂, 更名为|某某公司.
@@ -107,6 +109,8 @@ class Names:
     quoted_inside: frozenset[str]
     renaming: Renaming
     sole_awards: frozenset[str]
+    award_pointer: re.Pattern[str]
+    award_after: frozenset[str]
     brand: re.Pattern[str]
     departments: re.Pattern[str]
     set_phrase: re.Pattern[str]
@@ -164,6 +168,7 @@ def prepare(lexicon: Lexicon) -> Names:
     called = alternation(surnames.column("word"))
     rows = lexicon.table("quoted_rows").rows
     tails = lexicon.table("quoted_tails")
+    honours = lexicon.table("award_words")
     beside = lexicon.table("name_words")
     use = {u: [r["word"] for r in beside.where(use=u)] for u in {r["use"] for r in beside.rows}}
     addresses = [*posts.column("word"), *use["address"]]
@@ -198,7 +203,7 @@ def prepare(lexicon: Lexicon) -> Names:
         organ=re.compile(alternation(organs)),
         deixis=MappingProxyType(deixis),
         pointer=re.compile(alternation(deixis)),
-        award=re.compile(alternation(lexicon.words("award_words"))),
+        award=re.compile(alternation(r["word"] for r in honours.rows if r["takes"] in {"honour", "any"})),
         brand=re.compile(
             rf"(?:{alternation(lexicon.words('brand_words'))})(?:了|出|起)?(?:[一二两三四五六七八九十\d]+[个条项处座])?(?=[“‘])"
         ),
@@ -210,7 +215,9 @@ def prepare(lexicon: Lexicon) -> Names:
             rf"({alternation(r['word'] for r in rows)})"
         ),
         renaming=renaming(lexicon),
-        sole_awards=frozenset(row["word"] for row in lexicon.table("award_words").where(takes="honour")),
+        sole_awards=frozenset(row["word"] for row in honours.where(takes="honour")),
+        award_pointer=re.compile(alternation(r["word"] for r in honours.where(takes="pointer"))),
+        award_after=frozenset(row["word"] for row in honours.where(takes="after")),
         departments=re.compile(
             rf"(?:{alternation(lexicon.words('party_organs'))})(?=长|副|常务|(?:{words}))"
         ),
