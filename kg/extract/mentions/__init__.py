@@ -13,6 +13,7 @@ from kg.extract.mentions.edges import edged, headed, unquoted
 from kg.extract.mentions.honours import repeated_quotes
 from kg.extract.mentions.learned import shared_finder
 from kg.extract.mentions.link import brands
+from kg.extract.mentions.nested import nested
 from kg.extract.mentions.organs import find_initials
 from kg.extract.mentions.overrun import within_words
 from kg.extract.mentions.parted import parted
@@ -71,6 +72,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
     final = of_their_names(texts, final)
+    final = [sorted(some, key=lambda c: (c.start, c.end)) for some in nested(texts, final, names)]
     return resolve(page, texts, final, aliases, areas, names, ranked(texts, final, shown))
 
 

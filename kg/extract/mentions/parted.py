@@ -65,14 +65,14 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
     listed = vote.kind in _LISTED and "、" in surface
     masked = _QUOTED.sub(lambda quote: "x" * len(quote[0]), surface) if listed else ""
     for at, char in enumerate(masked):
-        if char == "、" and all(_ends(s, vote.kind, names) for s in (surface[:at], surface[at + 1 :])):
+        if char == "、" and all(ends(s, vote.kind, names) for s in (surface[:at], surface[at + 1 :])):
             yield replace(vote, end=vote.start + at)
             yield from _several(text, replace(vote, start=vote.start + at + 1), names)
             return
     yield vote
 
 
-def _ends(part: str, kind: str, names: Names) -> bool:
+def ends(part: str, kind: str, names: Names) -> bool:
     """Say whether a part of a name ends as a name of the kind does."""
     tails = (names.heads.get(part[-n:], ()) for n in range(1, min(len(part) - 1, names.longest_head) + 1))
     return any(kind == head for tail in tails for head, _ in tail)

@@ -63,6 +63,7 @@ class Names:
         levelled: behind the last of a list, how many there are of which level: 长平、流江|两村.
         committee: the party committee at the end of a body's name; `villages` how those end whose posts it
             names: 某村|党支部.
+        holder: a firm with the legal form that ends its name, before more of a longer one: 某某有限公司|一期.
         within: an area before what is in it: 某某镇|的|产业园.
         zone: a zone by its short name, after an area's: 如皋|经开.
         joined: an organ under a bare level with what joins it to what it holds: 市科协|和|某某联席会议.
@@ -127,6 +128,7 @@ class Names:
     levelled: re.Pattern[str]
     committee: re.Pattern[str]
     villages: tuple[str, ...]
+    holder: re.Pattern[str]
     within: re.Pattern[str]
     zone: re.Pattern[str]
     joined: re.Pattern[str]
@@ -241,6 +243,10 @@ def prepare(lexicon: Lexicon) -> Names:
         levelled=re.compile(rf"(?<=..)[{_NUMERALS}]+个?(?:{alternation(use['listed'])})(?:（[^（）]+）)?$"),
         committee=re.compile(rf"(?:{alternation(use['committee'])})$"),
         villages=tuple(use["village"]),
+        holder=re.compile(
+            rf"[^“”‘’（）()、的]{{2,}}?(?:{alternation(use['holder'])})"
+            rf"(?=[^（(].)(?!.*(?:{alternation(use['branch'])})$)"
+        ),
         within=re.compile(rf"([^“”‘’（）、的]{{1,8}}(?:{alternation(use['area'])}))的"),
         zone=zone(lexicon),
         joined=re.compile(
