@@ -9,11 +9,13 @@ from kg.extract.claims import read_claims
 from kg.extract.dated import calendar, place_dates
 from kg.extract.lasting import place_tenures, tenure
 from kg.extract.mentions import SILENT, find_entities
+from kg.extract.mentions.tables import prepare
 from kg.extract.models import check_models
 from kg.extract.printed import as_printed, as_read
 from kg.extract.renamed import FORMER, find_renamings, renaming, without_starts
 from kg.extract.scorer import judge, shared_scorer
 from kg.extract.tools import Tools
+from kg.extract.towns import seat
 from kg.model import Article, Findings, LocalEntity, LocalKey, Mention, Page
 from kg.ontology import Ontology
 
@@ -65,7 +67,8 @@ def own_city(
     """Return the name of the city whose paper a page is, as set or as its names show it."""
     names = [m.surface for e in entities if e.key.kind in {"Place", "Organization"} for m in e.mentions]
     told = [article for article in articles if article.kind not in SILENT]
-    city = find_city(page, told, names, tools.city, tools.prepared(signs))
+    at = seat(tuple(article.text for article in told), tools.prepared(prepare).towns)
+    city = find_city(page, told, names, tools.city, tools.prepared(signs), at)
     return city.name if city else None
 
 

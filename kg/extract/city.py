@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.towns import Seat
 from kg.extract.unlisted import unlisted
 from kg.hanzi.gazetteer import Area, gazetteer, short_of
 from kg.lexicon import Lexicon, alternation
@@ -16,6 +17,8 @@ MASTHEAD, ORGAN, FULL, SHORT = 12.0, 2.0, 1.0, 1.0
 """What one piece of evidence weighs: the newspaper's name, an organ, a full name, a short one."""
 OTHERS, DECK = 0.3, 1.0
 """What an organ under a full name weighs beside a bare 市委, and what a headline's opening weighs."""
+SEAT = 0.5
+"""What one piece of evidence for the county whose towns are printed weighs."""
 PARENT = 0.3
 """A county outweighs the prefecture in which it lies from this share of its weight on."""
 ENOUGH = 1.0
@@ -83,20 +86,26 @@ def signs(lexicon: Lexicon) -> Signs:
 
 
 def find_city(
-    page: Page, articles: Sequence[Article], names: Iterable[str], setting: str | None, shown: Signs
+    page: Page,
+    articles: Sequence[Article],
+    names: Iterable[str],
+    setting: str | None,
+    shown: Signs,
+    seat: Seat | None = None,
 ) -> City | None:
     """Return the page's own city: as set, else as the page shows it, else None.
 
     `names` are the words that the lexer takes for places and organizations, as often as they occur.
     Evidence is the newspaper's name, full and short names of areas, and organs acting under a full name;
     the level on which the page speaks of itself (我市, 县委) says which areas can be meant. An area that
-    is in no gazetteer counts when the page itself shows that it is one.
+    is in no gazetteer counts when the page itself shows that it is one, and `seat`, the county whose towns
+    the page prints.
     """
     if setting:
         areas = gazetteer().find(setting)
         return _city(areas[-1]) if areas else _new(setting)
     times = Counter(names)
-    level = _level((article.text for article in articles), times, shown)
+    level = _level((article.text for article in articles), times, shown, seat)
     organs = [match[1] for article in articles for match in shown.organ.finditer(article.text)]
     weights: dict[Area, float] = defaultdict(float)
     for name, often in times.items():
@@ -108,6 +117,11 @@ def find_city(
             _weigh(deck, DECK, level, weights, shown)
     if page.newspaper:
         _weigh(page.newspaper, MASTHEAD, level, weights, shown)
+    if seat:
+        known = gazetteer().by_name.get(seat.county, ())
+        for area in known:
+            if len(known) == 1 or area.province == seat.province:
+                weights[area] += SEAT * seat.weight
     province = _province(weights)
     texts = [article.text for article in articles]
     for name, weight in unlisted(times, organs, page.newspaper or "", texts, level).items():
@@ -139,10 +153,17 @@ def _fits(area: Area, level: str | None) -> bool:
     return area.level == level if level else area.rank > 1 or area.level == "市"
 
 
-def _level(texts: Iterable[str], names: Mapping[str, int], shown: Signs) -> str | None:
-    seen: Counter[str] = Counter()
+def _level(
+    texts: Iterable[str], names: Mapping[str, int], shown: Signs, seat: Seat | None = None
+) -> str | None:
+    """Return the level on which a page speaks of itself; the county at its seat speaks once for its own.
+
+    Where that is called 全州, the word is its name.
+    """
+    own = seat.county if seat else ""
+    seen = Counter(own[-1:])
     for text in texts:
-        seen.update(match[1] for match in shown.own.finditer(text))
+        seen.update(m[1] for m in shown.own.finditer(text) if not own.startswith(m[0]))
         seen.update(match[1] for match in shown.bare.finditer(text))
     for name, times in names.items():
         if name[1:] in shown.organs and shown.level.match(name):

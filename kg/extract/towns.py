@@ -32,12 +32,14 @@ class Towns:
     Attributes:
         names: their full names.
         counties: name of a county → for each county of that name its towns.
+        provinces: the same → for each the province in which it lies.
         under: full name of a town → (name of its county, which of that name) for each town of that name.
         openings: two characters → the counties whose short names open with them.
     """
 
     names: frozenset[str]
     counties: Mapping[str, tuple[tuple[str, ...], ...]]
+    provinces: Mapping[str, tuple[str, ...]]
     under: Mapping[str, tuple[tuple[str, int], ...]]
     openings: Mapping[str, tuple[str, ...]]
 
@@ -45,18 +47,21 @@ class Towns:
 def towns(lexicon: Lexicon) -> Towns:
     """Return the towns of a lexicon's table `towns`."""
     counties: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    provinces: dict[str, list[str]] = defaultdict(list)
     under: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for row in lexicon.table("towns").rows:
         its = tuple(row["towns"].split(" "))
         for town in its:
             under[town].append((row["county"], len(counties[row["county"]])))
         counties[row["county"]].append(its)
+        provinces[row["county"]].append(row["province"])
     openings: dict[str, list[str]] = defaultdict(list)
     for name in counties:
         openings[_short(name)[:2]].append(name)
     return Towns(
         frozenset(town for town in under if len(town) >= _SHORTEST),
         MappingProxyType({name: tuple(some) for name, some in counties.items()}),
+        MappingProxyType({name: tuple(some) for name, some in provinces.items()}),
         MappingProxyType({town: tuple(places) for town, places in under.items()}),
         MappingProxyType({pair: tuple(names) for pair, names in openings.items()}),
     )
@@ -75,9 +80,31 @@ def printed_towns(text: str, known: Towns) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
 def home(texts: tuple[str, ...], known: Towns) -> Mapping[str, str]:
     """Return the short names of the towns of the county that texts are about → their full names.
+
+    None where no county is at home in them.
+    """
+    at = seat(texts, known)
+    short: dict[str, str] = {}
+    for town in known.counties[at.county][at.number] if at else ():
+        short.setdefault(_END.sub("", town), town)
+    return {word: town for word, town in short.items() if len(word) > 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A county that texts are about: its name, which of that name, its province, and how much speaks for it."""
+
+    county: str
+    number: int
+    province: str
+    weight: int
+
+
+@lru_cache(maxsize=1)
+def seat(texts: tuple[str, ...], known: Towns) -> Seat | None:
+    """Return the county that texts are about.
 
     That is the county of whose towns most are printed, and whose own name is; none when little speaks for it.
     """
@@ -94,12 +121,9 @@ def home(texts: tuple[str, ...], known: Towns) -> Mapping[str, str]:
                 weights[name, number] += COUNTY * min(often, MENTIONS)
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < ENOUGH or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return {}
-    (name, number), _ = ranked[0]
-    short: dict[str, str] = {}
-    for town in known.counties[name][number]:
-        short.setdefault(_END.sub("", town), town)
-    return {word: town for word, town in short.items() if len(word) > 1}
+        return None
+    (name, number), weight = ranked[0]
+    return Seat(name, number, known.provinces[name][number], weight)
 
 
 def _short(county: str) -> str:

@@ -13,6 +13,7 @@ from kg.config import packed
 from kg.extract.city import City, find_city, signs
 from kg.extract.lexer import shared_lexer
 from kg.extract.mentions.reading import read
+from kg.extract.towns import Seat
 from kg.hanzi.gazetteer import gazetteer, short_of
 from kg.model import Article, Page, SourceMap, Span
 
@@ -103,3 +104,19 @@ def test_a_county_city_outweighs_the_prefecture_it_lies_in() -> None:
     found = city_of("我市昨天举行比赛。泰兴选手夺冠，将代表泰州参赛。")
     assert found is not None
     assert found.name == "泰兴市"
+
+
+@pytest.mark.parametrize(
+    ("body", "seat", "name"),
+    [
+        ("县委昨天开会，山上的茶园刚刚返青。", Seat("沐川县", 0, "四川省", 6), "沐川县"),
+        ("县委昨天开会，三门干部要补课。", Seat("沐川县", 0, "四川省", 6), "沐川县"),
+        ("十月的全州，全县的鱼要起塘了，全州人笑了。", Seat("全州县", 0, "广西壮族自治区", 6), "全州县"),
+        ("我市昨天开会。我市的代表到场，如皋市委部署。", Seat("沐川县", 0, "四川省", 6), "如皋市"),
+    ],
+)
+def test_the_county_whose_towns_are_printed_speaks_for_itself(body: str, seat: Seat, name: str) -> None:
+    words = [t.word for (text,) in [read([article_of(body)], shared_lexer())] for t in text.tokens]
+    found = find_city(Page("p", "p.txt", body, ()), [article_of(body)], words, None, SIGNS, seat)
+    assert found is not None
+    assert found.name == name

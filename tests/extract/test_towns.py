@@ -11,7 +11,7 @@ from kg.extract.mentions.places import find_towns
 from kg.extract.mentions.reading import read
 from kg.extract.mentions.tables import prepare
 from kg.extract.tools import Tools
-from kg.extract.towns import Towns, home, printed_towns
+from kg.extract.towns import Towns, home, printed_towns, seat
 from kg.hanzi.gazetteer import gazetteer
 
 
@@ -49,6 +49,13 @@ def test_the_county_whose_towns_are_printed_is_at_home(known: Towns) -> None:
     assert towns["白蒲"] == "白蒲镇"
     assert towns["搬经"] == "搬经镇"
     assert towns["长江"] == "长江镇"
+
+
+def test_the_county_at_home_is_known_with_its_province(known: Towns) -> None:
+    at = seat(("如皋市白蒲镇和搬经镇的稻田里，收割机来回跑。",), known)
+    assert at is not None
+    assert (at.county, at.province) == ("如皋市", "江苏省")
+    assert seat(("城关镇的早晨。",), known) is None
 
 
 def test_little_evidence_makes_no_county_at_home(known: Towns) -> None:

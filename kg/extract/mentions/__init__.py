@@ -29,7 +29,7 @@ from kg.extract.mentions.tables import Names, prepare
 from kg.extract.mentions.venues import settle_venues, venues
 from kg.extract.mentions.votes import Candidate, balanced, choose, count, unblocked
 from kg.extract.tools import Tools
-from kg.extract.towns import home, printed_towns
+from kg.extract.towns import home, printed_towns, seat
 from kg.model import Article, LocalEntity, Page
 
 SILENT = frozenset(["ad", "weather"])
@@ -50,8 +50,9 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     chosen = _settled(texts, proposed, shared_finder(tools.models).find(texts, proposed), names)
     kinds = propagate.known_names(texts, chosen)
     chosen = propagate.of_one_kind(texts, chosen, kinds)
-    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
     printed = tuple(text.text for text in texts)
+    at = seat(printed, names.towns)
+    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs), at)
     full = {text[start:end] for text in printed for start, end in printed_towns(text, names.towns)}
     areas = Areas(city, printed_areas(printed) | full, home(printed, names.towns))
     companies = [name for name, kind in kinds.items() if kind == "Organization"]

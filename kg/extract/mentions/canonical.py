@@ -57,7 +57,7 @@ def _unquoted(surface: str) -> tuple[str, ...]:
 
 def _place(surface: str, areas: Areas, names: Names) -> Name:
     pointer = names.deixis.get(surface)
-    if pointer:
+    if pointer and (areas.city is None or surface != areas.city.short):
         own = areas.own(pointer[0])
         return Name(own, (surface,)) if own else Name(surface)
     if areas.city is not None and len(surface) == 1 and surface in areas.city.short:

@@ -8,6 +8,8 @@ from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import Names
 from kg.hanzi.gazetteer import gazetteer
 
+_LONGEST = 12
+"""Code points of an area's name, at most."""
 HEADS = {"省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "旗长": "旗"}
 
 
@@ -36,6 +38,18 @@ def area_before(text: Text, post: int, names: Names) -> str | None:
         (full[end - n : end] for n in range(min(12, end), 2, -1) if full[end - n : end] in known.by_name),
         None,
     )
+
+
+def area_beside(text: str, post: int, level: str) -> str | None:
+    """Return the area of a post's level named before it in its sentence: 沐川县委书记何清、|县长|江彦."""
+    known = gazetteer()
+    floor = max(text.rfind(mark, 0, post) for mark in "。\n") + 1
+    for place in range(post - 1, floor, -1):
+        if text[place] == level:
+            for start in range(max(floor, place + 1 - _LONGEST), place - 1):
+                if text[start : place + 1] in known.by_name:
+                    return text[start : place + 1]
+    return None
 
 
 def _is_post(text: Text, start: int, end: int, names: Names) -> bool:

@@ -11,7 +11,7 @@ from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import Name, canonical, post_body
 from kg.extract.mentions.link import links
 from kg.extract.mentions.phases import parent
-from kg.extract.mentions.posts import HEADS, area_before
+from kg.extract.mentions.posts import HEADS, area_before, area_beside
 from kg.extract.mentions.reading import Text
 from kg.extract.mentions.tables import TOWN, Names
 from kg.extract.mentions.votes import Candidate
@@ -95,6 +95,8 @@ def _name(
 ) -> Name:
     if c.finders == ("post",):
         area = area_before(text, c.start, names)
+        if area is None and areas.own(HEADS[surface]) is None:
+            area = area_beside(text.text, c.start, HEADS[surface])
         body = post_body(HEADS[surface], area, areas) or post_body(HEADS[surface], None, areas)
         if body is not None:
             return body
@@ -176,12 +178,12 @@ def _last(under: Mapping[tuple[str, str], str], key: tuple[str, str]) -> tuple[s
 def _drop_weak(
     groups: dict[tuple[str, str], list[Found]], forms: dict[tuple[str, str], set[str]], names: Names
 ) -> None:
-    """Take out areas that the page names by a word like 全市 alone."""
+    """Take out areas that the page names by a word like 全市 alone, unless their name opens with it."""
     for key in list(groups):
-        weak = all(
-            names.deixis.get(text.text[c.start : c.end], ("", ""))[1] == "weak" for text, c in groups[key]
-        )
-        if weak:
+        printed = {text.text[c.start : c.end] for text, c in groups[key]}
+        if all(
+            names.deixis.get(word, ("", ""))[1] == "weak" and not key[1].startswith(word) for word in printed
+        ):
             del groups[key], forms[key]
 
 
