@@ -94,7 +94,7 @@ def home(texts: tuple[str, ...], known: Towns) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A county that texts are about: its name, which of that name, its province, and how much speaks for it."""
+    """A county that texts are about: its name, which one of that name, its province, what speaks for it."""
 
     county: str
     number: int

@@ -107,6 +107,11 @@ def test_a_deputy_belongs_to_the_government_of_the_area_before_the_post(mention_
     assert "启东市人民政府" in found
 
 
+def test_a_head_of_government_is_of_the_area_that_the_sentence_names(mention_tools: Tools) -> None:
+    found = by_name(mention_tools, "我市与沐川县结对。沐川县委书记何清、县长吴远出席。")
+    assert "沐川县人民政府" in found
+
+
 def test_a_committees_body_goes_by_its_short_name(mention_tools: Tools) -> None:
     found = by_name(mention_tools, "市委社工委召开会议。社工委主任何清主持。")
     assert "社工委" not in found

@@ -181,9 +181,8 @@ def _drop_weak(
     """Take out areas that the page names by a word like 全市 alone, unless their name opens with it."""
     for key in list(groups):
         printed = {text.text[c.start : c.end] for text, c in groups[key]}
-        if all(
-            names.deixis.get(word, ("", ""))[1] == "weak" and not key[1].startswith(word) for word in printed
-        ):
+        weak = (names.deixis.get(word, ("", ""))[1] == "weak" for word in printed)
+        if all(weak) and not any(map(key[1].startswith, printed)):
             del groups[key], forms[key]
 
 
