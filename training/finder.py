@@ -17,11 +17,13 @@ import sys
 import time
 from pathlib import Path
 
-from kg.config import Settings
+from kg.config import Settings, packed
 from kg.train.corpus import read_corpus
 from kg.train.learn import Course
 from kg.train.train import prepare_variants, train
+from kg.train.vectors import read_vectors
 from kg.workers import equip
+from words import stored_vectors
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
 FOLDS = 5
@@ -48,6 +50,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("model"))
     parser.add_argument("--fold", type=int)
     parser.add_argument("--epochs", type=int, default=Course().epochs)
+    parser.add_argument("--words", type=Path, help="vectors that words.py wrote, instead of the shipped ones")
     parser.add_argument("--threads", type=int, default=Course().threads)
     given = parser.parse_args()
     began = time.monotonic()
@@ -56,8 +59,9 @@ def main() -> None:
         sys.stderr.write(f"{time.monotonic() - began:6.0f} s  {line}\n")
 
     tools = equip(Settings())
+    vectors = stored_vectors(given.words) if given.words else read_vectors(packed("models"))
     if given.command == "prepare":
-        made = prepare_variants(read_corpus(CORPUS), tools, given.cache, tell)
+        made = prepare_variants(read_corpus(CORPUS), tools, vectors, given.cache, tell)
         (given.cache / "examples.pickle").write_bytes(pickle.dumps(made))
         return
     variants = pickle.loads((given.cache / "examples.pickle").read_bytes())  # noqa: S301 - our own file
@@ -65,7 +69,8 @@ def main() -> None:
 
     def one(out: Path, folds: str, epochs: int) -> None:
         left_out = {g for g in groups if str(fold_of(g)) in folds} | HELD_OUT
-        train(variants, tools, out, Course(epochs=epochs, threads=given.threads), tell, frozenset(left_out))
+        how = Course(epochs=epochs, threads=given.threads)
+        train(variants, tools, vectors, out, how, tell, frozenset(left_out))
 
     if given.command == "cross":
         one(given.out / "0", "0", CROSS_EPOCHS)

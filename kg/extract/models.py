@@ -26,6 +26,7 @@ _TOLD: dict[str, type] = {
     "lexer_moves": list,
     "tags": list,
     "votes": list,
+    "words": str,
     "moves": list,
     "sha256": dict,
 }

@@ -12,6 +12,7 @@ from kg.extract import Tools
 from kg.extract.mentions import propose
 from kg.extract.mentions.features import CHOSEN, features, votes_of
 from kg.extract.mentions.reading import read
+from kg.extract.mentions.spotted import Words, spotted
 from kg.extract.mentions.tables import Names, prepare
 from kg.layout import segment
 from kg.read.pages import page_of
@@ -32,6 +33,7 @@ class Example:
         votes: (n, columns) zeros and ones, packed by rows; `unpacked` gives them back.
         tags: (n,) numbers of `TAGS`, the answer.
         characters: (n,) their numbers in the lexer's table.
+        spotted: (n, 4) the known words that end and begin at each, and their lengths.
         words: (n, 59) logarithms of the probabilities of the lexer's word tags.
     """
 
@@ -40,6 +42,7 @@ class Example:
     votes: NDArray[np.uint8]
     tags: NDArray[np.int64]
     characters: NDArray[np.uint16]
+    spotted: NDArray[np.int32]
     words: NDArray[np.float16]
 
     def unpacked(self, columns: int) -> NDArray[np.uint8]:
@@ -60,7 +63,7 @@ def width(columns: Mapping[tuple[str, str], int]) -> int:
 
 
 def examples(
-    documents: Sequence[Document], tools: Tools, columns: Mapping[tuple[str, str], int]
+    documents: Sequence[Document], tools: Tools, columns: Mapping[tuple[str, str], int], words: Words
 ) -> Iterator[Example]:
     """Yield the windows of each document as the layout and the rules see it."""
     names = tools.prepared(prepare)
@@ -77,6 +80,7 @@ def examples(
                     np.packbits(told[span.start : span.end], axis=1),
                     answer[span.start : span.end],
                     tools.lexer.numbers(span.of(text.text)).astype(np.uint16),
+                    spotted(span.of(text.text), words),
                     encoded.tags.astype(np.float16),
                 )
 

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import TensorProto, checker, helper, numpy_helper
 
+from kg.extract.mentions.spotted import COLUMNS
 from kg.train.shapes import FLOOR, SCALE, STATE, WAYS, torch_order
+from kg.train.vectors import Vectors
 
 Weights = Mapping[str, NDArray[np.float32]]
 OPSET, FORMAT = 17, 8
@@ -111,16 +113,19 @@ def write_encoder(weights: Weights, path: Path) -> None:
     )
 
 
-def write_finder(weights: Weights, path: Path, word_tags: int) -> None:
-    """Write states, word tags and votes → scores of the finder's tags."""
+def write_finder(weights: Weights, path: Path, word_tags: int, vectors: Vectors) -> None:
+    """Write states, word tags, votes and known words → scores of the finder's tags."""
     graph = _Graph()
     floor = graph.constant("floor", np.array(FLOOR, np.float32))
     graph.add("Clip", ["tags", floor], "clipped")
-    graph.add("Div", ["clipped", graph.constant("scale", np.array(SCALE, np.float32))], "words")
+    graph.add("Div", ["clipped", graph.constant("unit", np.array(SCALE, np.float32))], "words")
     graph.add("Cast", ["features"], "votes", to=TensorProto.FLOAT)
     told = graph.linear("votes", "told", weights["votes.weight"], weights["votes.bias"])
     graph.add("Relu", [told], "heard")
-    graph.add("Concat", ["states", "words", "heard"], "seen", axis=2)
+    known = _known(graph, vectors, weights["sizes.weight"])
+    meant = graph.linear(known, "meant", weights["meant.weight"], weights["meant.bias"])
+    graph.add("Relu", [meant], "meaning")
+    graph.add("Concat", ["states", "words", "heard", "meaning"], "seen", axis=2)
     graph.add("Transpose", ["seen"], "seen_turned", perm=[1, 0, 2])
     layer = graph.gru("seen_turned", "layer", layer_of(weights, "layer"))
     graph.add("Transpose", [layer], "layered", perm=[1, 0, 2])
@@ -133,7 +138,26 @@ def write_finder(weights: Weights, path: Path, word_tags: int) -> None:
             "states": (TensorProto.FLOAT, [*rows, STATE]),
             "tags": (TensorProto.FLOAT, [*rows, word_tags]),
             "features": (TensorProto.UINT8, [*rows, weights["votes.weight"].shape[1]]),
+            "spotted": (TensorProto.INT32, [*rows, COLUMNS]),
             "lengths": (TensorProto.INT32, ["rows"]),
         },
         {"scores": (TensorProto.FLOAT, [*rows, weights["head.bias"].shape[0]])},
     )
+
+
+def _known(graph: _Graph, vectors: Vectors, sizes: NDArray[np.float32]) -> str:
+    """Add what is known of the words at each character: their vectors, and numbers for their lengths."""
+    graph.constant("table", vectors.table)
+    graph.constant("scale", vectors.scale)
+    graph.constant("sizes", sizes)
+    parts = []
+    for number in range(COLUMNS):
+        column = graph.constant(f"column_{number}", np.array(number, np.int64))
+        graph.add("Gather", ["spotted", column], f"spotted_{number}", axis=2)
+        if number < COLUMNS // 2:
+            graph.add("Gather", ["table", f"spotted_{number}"], f"row_{number}")
+            graph.add("Cast", [f"row_{number}"], f"whole_{number}", to=TensorProto.FLOAT)
+            parts.append(graph.add("Mul", [f"whole_{number}", "scale"], f"known_{number}"))
+        else:
+            parts.append(graph.add("Gather", ["sizes", f"spotted_{number}"], f"known_{number}"))
+    return graph.add("Concat", parts, "known", axis=2)

@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from kg.extract.mentions.spotted import COLUMNS
 from kg.train.examples import Example
 from kg.train.network import Finder
 
@@ -56,6 +57,7 @@ class Batch:
 
     characters: Tensor
     votes: Tensor
+    spotted: Tensor
     tags: Tensor
     words: Tensor
     inside: Tensor
@@ -69,6 +71,7 @@ def batch(some: Sequence[Example], columns: int) -> Batch:
     made = Batch(
         torch.zeros(shape, dtype=torch.long),
         torch.zeros((*shape, columns)),
+        torch.zeros((*shape, COLUMNS), dtype=torch.long),
         torch.zeros(shape, dtype=torch.long),
         torch.zeros((*shape, some[0].words.shape[1])),
         torch.zeros(shape),
@@ -77,6 +80,7 @@ def batch(some: Sequence[Example], columns: int) -> Batch:
     for row, (example, n) in enumerate(zip(some, lengths, strict=True)):
         made.characters[row, :n] = torch.from_numpy(example.characters.astype(np.int64))
         made.votes[row, :n] = torch.from_numpy(example.unpacked(columns).astype(np.float32))
+        made.spotted[row, :n] = torch.from_numpy(example.spotted.astype(np.int64))
         made.tags[row, :n] = torch.from_numpy(example.tags)
         made.words[row, :n] = torch.from_numpy(example.words.astype(np.float32))
         made.inside[row, :n] = 1.0
@@ -87,6 +91,7 @@ def learn(
     variants: Sequence[Sequence[Example]],
     weights: Mapping[str, NDArray[np.float32]],
     columns: int,
+    vectors: NDArray[np.float32],
     course: Course,
     tell: Callable[[str], None],
     start: Mapping[str, NDArray[np.float32]] | None = None,
@@ -96,12 +101,13 @@ def learn(
     Args:
         variants: the corpus under different names; epoch after epoch takes the next.
         weights: LAC's.
+        vectors: what the words are like that windows are spotted with.
         start: the weights of the finder's own layers to train on, or None to start anew.
     """
     torch.set_num_threads(course.threads)
     torch.manual_seed(course.seed)
     rng = random.Random(course.seed)  # noqa: S311 - no secret
-    finder = Finder(weights, columns, course.drop)
+    finder = Finder(weights, columns, course.drop, vectors)
     if start is not None:
         known = {name: torch.tensor(value) for name, value in start.items()}
         finder.load_state_dict(finder.state_dict() | known)
@@ -123,7 +129,7 @@ def learn(
         surprise = 0.0
         for some in batches:
             made = batch(some, columns)
-            scores, words = finder(made.characters, made.votes, made.lengths)
+            scores, words = finder(made.characters, made.votes, made.spotted, made.lengths)
             missed = finder.surprise(scores, made.tags, made.inside)
             loss = missed + course.keep * finder.estranged(words, made.words, made.inside)
             surprise += float(missed.detach())

@@ -11,19 +11,26 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from kg.extract.mentions.spotted import LONGEST
 from kg.train.examples import TAGS
 from kg.train.recurrent import run
-from kg.train.shapes import FINDER, FLOOR, SCALE, STATE, VOTES
+from kg.train.shapes import FINDER, FLOOR, MEANT, SCALE, SIZES, STATE, VOTES
 from kg.train.stored import layer
 
 
 class Finder(nn.Module):
-    """Characters and votes → scores of `TAGS` for every character, and of their moves.
+    """Characters, votes and known words → scores of `TAGS` for every character, and of their moves.
 
     All of the lexer is trained on: its states serve both the lexer's word tags and the finder.
     """
 
-    def __init__(self, weights: Mapping[str, NDArray[np.float32]], columns: int, drop: float) -> None:
+    def __init__(
+        self,
+        weights: Mapping[str, NDArray[np.float32]],
+        columns: int,
+        drop: float,
+        vectors: NDArray[np.float32],
+    ) -> None:
         super().__init__()
         self.embedding = nn.Embedding.from_pretrained(torch.tensor(weights["embedding"]), freeze=False)
         self.first = gru(weights, "first", weights["embedding"].shape[1], STATE // 2)
@@ -36,13 +43,19 @@ class Finder(nn.Module):
         self.columns = columns
         self.drop = nn.Dropout(drop)
         self.votes = nn.Linear(columns, VOTES)
-        wide = STATE + word_tags + VOTES
+        self.vectors: Tensor
+        self.register_buffer("vectors", torch.tensor(vectors), persistent=False)
+        self.sizes = nn.Embedding(LONGEST + 1, SIZES)
+        self.meant = nn.Linear(2 * (vectors.shape[1] + SIZES), MEANT)
+        wide = STATE + word_tags + VOTES + MEANT
         self.layer = nn.GRU(wide, FINDER, bidirectional=True, batch_first=True)
         self.head = nn.Linear(wide + 2 * FINDER, len(TAGS))
         self.moves = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.blank, self.mute, self.silence = 0.0, 0.0, 0.0
 
-    def forward(self, characters: Tensor, votes: Tensor, lengths: Sequence[int]) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, characters: Tensor, votes: Tensor, spotted: Tensor, lengths: Sequence[int]
+    ) -> tuple[Tensor, Tensor]:
         """Return the scores (rows, places, tags), and the logarithms of probabilities of the word tags."""
         if self.training:
             votes = self._dropped(votes)
@@ -53,7 +66,10 @@ class Finder(nn.Module):
         heard = words.detach().clamp(min=FLOOR) / SCALE
         if self.training:
             heard = heard * (torch.rand(heard.shape[:2]) >= self.blank).float()[..., None]
-        both = self.drop(torch.cat([states, heard, told], -1))
+        ending, beginning, before, after = spotted.unbind(-1)
+        known = [self.vectors[ending], self.vectors[beginning], self.sizes(before), self.sizes(after)]
+        meant = torch.relu(self.meant(torch.cat(known, -1)))
+        both = self.drop(torch.cat([states, heard, told, meant], -1))
         return self.head(torch.cat([both, self.drop(run(self.layer, both, lengths))], -1)), words
 
     def _dropped(self, votes: Tensor) -> Tensor:

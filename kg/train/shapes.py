@@ -11,6 +11,10 @@ FINDER = 96
 """Numbers of each direction of the finder's own layer."""
 VOTES = 48
 """Numbers that the votes are brought down to."""
+MEANT = 48
+"""Numbers that the vectors of the words at a character are brought down to."""
+SIZES = 8
+"""Numbers for the length of a word."""
 FLOOR, SCALE = -12.0, 4.0
 """Logarithms of probabilities of word tags are cut off here and divided by this."""
 WAYS = ("", "_reverse")

@@ -19,7 +19,7 @@ from kg.train.shapes import WAYS, torch_order
 Weights = dict[str, NDArray[np.float32]]
 _GRAPH, _INITIALIZER = 7, 5
 _DIMS, _TYPE, _NAME, _RAW = 1, 2, 8, 9
-_TYPES = {1: np.float32, 7: np.int64, 10: np.float16}
+_TYPES = {1: np.float32, 3: np.int8, 7: np.int64, 10: np.float16}
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 
 
@@ -59,9 +59,10 @@ def read_finder(path: Path) -> Weights:
     """Return what `write_finder` wrote: weights of the finder's own layers by torch's names, no moves."""
     stored = constants(path)
     weights = {}
-    for name, part in (("votes", "told"), ("head", "scores")):
+    for name, part in (("votes", "told"), ("meant", "meant"), ("head", "scores")):
         weights[f"{name}.weight"] = stored[f"{part}_w"].T.copy()
         weights[f"{name}.bias"] = stored[f"{part}_b"]
+    weights["sizes.weight"] = stored["sizes"]
     return weights | {f"layer.{key}": value for key, value in layer(stored, "layer").items()}
 
 

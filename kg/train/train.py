@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from kg.config import packed
 from kg.extract import Tools
+from kg.extract.mentions.spotted import Words, words_of
 from kg.extract.mentions.tables import prepare
 from kg.train.corpus import Document
 from kg.train.examples import TAGS, Example, columns_of, examples, width
@@ -23,6 +24,7 @@ from kg.train.learn import Course, learn
 from kg.train.network import Finder, lac_weights
 from kg.train.own import about
 from kg.train.stored import read_encoder, read_finder
+from kg.train.vectors import Vectors, read_vectors
 from kg.train.variants import given_characters, pools, varied
 
 VARIANTS = 6
@@ -31,7 +33,7 @@ CARD = "finder.json"
 
 
 def prepare_variants(
-    documents: Sequence[Document], tools: Tools, base: Path, tell: Callable[[str], None]
+    documents: Sequence[Document], tools: Tools, vectors: Vectors, base: Path, tell: Callable[[str], None]
 ) -> list[list[Example]]:
     """Return the examples of the corpus as printed and under other names, seen with the model in `base`.
 
@@ -41,13 +43,15 @@ def prepare_variants(
     base.mkdir(parents=True, exist_ok=True)
     write_encoder(weights, base / "encoder.onnx")
     (base / CARD).write_text(json.dumps(card, ensure_ascii=False), "utf-8")
-    return variants_of(documents, replace(tools, models=base), columns_of(tools.prepared(prepare)), tell)
+    columns = columns_of(tools.prepared(prepare))
+    return variants_of(documents, replace(tools, models=base), columns, words_of(vectors.words), tell)
 
 
 def variants_of(
     documents: Sequence[Document],
     tools: Tools,
     columns: Mapping[tuple[str, str], int],
+    words: Words,
     tell: Callable[[str], None],
 ) -> list[list[Example]]:
     """Return the examples of the corpus as printed and under other names, seen with the tools' encoder."""
@@ -55,7 +59,7 @@ def variants_of(
     made = []
     for number in range(VARIANTS):
         written = [varied(d, number, names, given, tools.lexicon) if number else d for d in documents]
-        made.append(list(examples(written, tools, columns)))
+        made.append(list(examples(written, tools, columns, words)))
         tell(f"variant {number + 1} of {VARIANTS}: {len(made[-1])} windows")
     return made
 
@@ -63,6 +67,7 @@ def variants_of(
 def train(
     variants: Sequence[Sequence[Example]],
     tools: Tools,
+    vectors: Vectors,
     out: Path,
     course: Course,
     tell: Callable[[str], None],
@@ -72,7 +77,8 @@ def train(
     columns = columns_of(tools.prepared(prepare))
     weights, card = lac_weights()
     kept = [[e for e in some if e.group not in left_out] for some in variants]
-    write(learn(kept, weights, width(columns), course, tell), out, card, list(columns))
+    finder = learn(kept, weights, width(columns), vectors.values(), course, tell)
+    write(finder, out, card, list(columns), vectors)
 
 
 def course(epochs: int | None, from_scratch: bool) -> Course:
@@ -98,19 +104,23 @@ def train_on(
     if not from_scratch:
         columns = {(finder, kind): number for number, (finder, kind) in enumerate(base["votes"])}
         start = read_finder(shipped / "finder.onnx") | {"moves": np.array(base["moves"], np.float32)}
-    variants = variants_of(documents, replace(tools, models=None), columns, tell)
-    finder = learn(variants, weights, width(columns), how, tell, start)
+    vectors = read_vectors(shipped)
+    known = words_of(vectors.words)
+    variants = variants_of(documents, replace(tools, models=None), columns, known, tell)
+    finder = learn(variants, weights, width(columns), vectors.values(), how, tell, start)
     lexed = {key: base[key] for key in ("characters", "folded", "lexer_moves", "lexer_tags")}
     since = None if from_scratch else base["sha256"]["finder.onnx"]
-    write(finder, out, {**lexed, "made": about(documents, asdict(how), since)}, list(columns))
+    write(finder, out, {**lexed, "made": about(documents, asdict(how), since)}, list(columns), vectors)
 
 
-def write(finder: Finder, out: Path, card: dict[str, Any], columns: Sequence[tuple[str, str]]) -> None:
+def write(
+    finder: Finder, out: Path, card: dict[str, Any], columns: Sequence[tuple[str, str]], vectors: Vectors
+) -> None:
     """Write the model files of a trained finder; the card holds the checksums of the others."""
     out.mkdir(parents=True, exist_ok=True)
     arrays = _arrays(finder)
     write_encoder(encoder_of(arrays), out / "encoder.onnx")
-    write_finder(arrays, out / "finder.onnx", len(card["lexer_tags"]))
+    write_finder(arrays, out / "finder.onnx", len(card["lexer_tags"]), vectors)
     moves = finder.moves.detach().numpy()
     files = {
         name: hashlib.sha256((out / name).read_bytes()).hexdigest()
@@ -120,6 +130,7 @@ def write(finder: Finder, out: Path, card: dict[str, Any], columns: Sequence[tup
         **card,
         "tags": TAGS,
         "votes": columns,
+        "words": "\n".join(vectors.words),
         "moves": [[round(float(x), 5) for x in row] for row in moves],
         "sha256": files,
     }

@@ -20,6 +20,7 @@ from kg.extract.lexer import TOGETHER, Array, batches, session
 from kg.extract.mentions.features import features, votes_of
 from kg.extract.mentions.paths import allowed, best
 from kg.extract.mentions.reading import Text, Vote
+from kg.extract.mentions.spotted import COLUMNS, spotted, words_of
 from kg.extract.mentions.votes import Candidate
 
 
@@ -40,6 +41,7 @@ class Finder:
         card = json.loads((folder / "finder.json").read_text("utf-8"))
         self._columns = {(finder, kind): number for number, (finder, kind) in enumerate(card["votes"])}
         self._tags: list[str] = card["tags"]
+        self._words = words_of(card["words"].split("\n"))
         self._session = session(folder / "finder.onnx")
         self._moves, self._first = allowed(np.array(card["moves"], np.float32), self._tags)
 
@@ -95,12 +97,15 @@ class Finder:
         states = np.zeros((*shape, encoded[0].states.shape[1]), np.float32)
         tags = np.zeros((*shape, encoded[0].tags.shape[1]), np.float32)
         marks = np.zeros((*shape, told[0].shape[1]), np.uint8)
+        known = np.zeros((*shape, COLUMNS), np.int32)
         for row, (piece, one) in enumerate(zip(pieces, encoded, strict=True)):
             n = piece.end - piece.start
             states[row, :n], tags[row, :n] = one.states, one.tags
+            known[row, :n] = spotted(texts[piece.text].text[piece.start : piece.end], self._words)
             marks[row, :n] = told[piece.text][piece.start : piece.end]
         (scores,) = self._session.run(
-            None, {"states": states, "tags": tags, "features": marks, "lengths": lengths}
+            None,
+            {"states": states, "tags": tags, "features": marks, "spotted": known, "lengths": lengths},
         )
         return (scores[row, :n] for row, n in enumerate(lengths.tolist()))
 
