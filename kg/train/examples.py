@@ -73,6 +73,7 @@ def examples(
         for text, votes in zip(texts, propose(texts, names), strict=True):
             told = features(text.text, votes_of(votes), columns)
             answer = answers(text.text, definite(document.forms, names))
+            known = spotted(text.text, words)
             for span, encoded in zip(text.windows, text.encoded, strict=True):
                 yield Example(
                     document.group,
@@ -80,7 +81,7 @@ def examples(
                     np.packbits(told[span.start : span.end], axis=1),
                     answer[span.start : span.end],
                     tools.lexer.numbers(span.of(text.text)).astype(np.uint16),
-                    spotted(span.of(text.text), words),
+                    known[span.start : span.end],
                     encoded.tags.astype(np.float16),
                 )
 

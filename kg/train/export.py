@@ -26,7 +26,7 @@ class _Graph:
         self.constants: list[Any] = []
 
     def constant(self, name: str, value: NDArray[Any]) -> str:
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
     def add(self, kind: str, inputs: Sequence[str], output: str, **settings: Any) -> str:

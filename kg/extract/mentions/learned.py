@@ -56,6 +56,7 @@ class Finder:
             features(text.text, votes_of(some), self._columns)
             for text, some in zip(texts, votes, strict=True)
         ]
+        words = [spotted(text.text, self._words) for text in texts]
         pieces = [
             _Piece(number, place, window.start, window.end)
             for number, text in enumerate(texts)
@@ -64,7 +65,7 @@ class Finder:
         pieces.sort(key=lambda p: p.end - p.start)
         found: list[list[Candidate]] = [[] for _ in texts]
         scores = [one for some in batches([p.end - p.start for p in pieces])
-                  for one in self._scores(pieces[some], texts, told)]  # fmt: skip
+                  for one in self._scores(pieces[some], texts, told, words)]  # fmt: skip
         for start in range(0, len(pieces), TOGETHER):
             some = slice(start, start + TOGETHER)
             for piece, mentions in zip(pieces[some], self._decide(pieces[some], scores[some]), strict=True):
@@ -88,7 +89,11 @@ class Finder:
         ]
 
     def _scores(
-        self, pieces: Sequence[_Piece], texts: Sequence[Text], told: Sequence[np.ndarray]
+        self,
+        pieces: Sequence[_Piece],
+        texts: Sequence[Text],
+        told: Sequence[np.ndarray],
+        words: Sequence[np.ndarray],
     ) -> Iterator[Array]:
         """Yield the scores of tags in each of some pieces, which run in one call."""
         lengths = np.array([p.end - p.start for p in pieces], np.int32)
@@ -101,7 +106,7 @@ class Finder:
         for row, (piece, one) in enumerate(zip(pieces, encoded, strict=True)):
             n = piece.end - piece.start
             states[row, :n], tags[row, :n] = one.states, one.tags
-            known[row, :n] = spotted(texts[piece.text].text[piece.start : piece.end], self._words)
+            known[row, :n] = words[piece.text][piece.start : piece.end]
             marks[row, :n] = told[piece.text][piece.start : piece.end]
         (scores,) = self._session.run(
             None,
