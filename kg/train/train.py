@@ -24,8 +24,8 @@ from kg.train.learn import Course, learn
 from kg.train.network import Finder, lac_weights
 from kg.train.own import about
 from kg.train.stored import read_encoder, read_finder
-from kg.train.vectors import Vectors, read_vectors
 from kg.train.variants import given_characters, pools, varied
+from kg.train.vectors import Vectors, read_vectors
 
 VARIANTS = 6
 """How many times the corpus is written under other names; epochs take turns."""

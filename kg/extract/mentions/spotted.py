@@ -22,7 +22,7 @@ class Words:
     """The words whose vectors a model has, as they are looked up.
 
     Attributes:
-        characters: (65536,) for each code point its number among the characters of the words, from 1 on, or 0.
+        characters: (65536,) for each code point its number among the characters of the words, or 0.
         keys: the words as whole numbers, in order: the numbers of their characters one after the other.
         numbers: of each of them its row, from 1 on.
     """
@@ -49,7 +49,7 @@ def words_of(listed: Sequence[str]) -> Words:
 def spotted(text: str, words: Words) -> NDArray[np.int32]:
     """Return for each character the longest words that end and that begin there: (n, 4).
 
-    The columns are the number of the word that ends here, that of the one that begins here, and their lengths.
+    The columns are the number of the word that ends here, of the one that begins here, and their lengths.
 
     >>> spotted("新仓镇上", words_of(["新", "仓", "新仓", "镇", "镇上"])).tolist()
     [[1, 3, 1, 2], [3, 2, 2, 1], [4, 5, 1, 2], [5, 0, 2, 0]]
