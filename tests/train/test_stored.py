@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from kg.config import packed
 from kg.errors import ConfigError
 from kg.extract.lexer import session
+from kg.extract.mentions.spotted import LONGEST
 from kg.train.examples import TAGS
 from kg.train.shapes import FLOOR, SCALE, STATE
 from kg.train.stored import Weights, constants, read_encoder, read_finder
+from kg.train.vectors import read_vectors
 
 MODELS = packed("models")
 PLACES = 7
@@ -51,7 +53,19 @@ def test_the_weights_of_the_shipped_finder_compute_what_its_file_computes() -> N
     tags = (-20 * rng.random((PLACES, 59))).astype(np.float32)
     votes = rng.integers(0, 2, (PLACES, width)).astype(np.uint8)
     told = np.maximum(votes @ weights["votes.weight"].T + weights["votes.bias"], 0)
-    seen = np.concatenate([states, np.maximum(tags, FLOOR) / SCALE, told], axis=1)
+    vectors = read_vectors(MODELS)
+    spotted = np.stack(
+        [
+            *(rng.integers(0, len(vectors.words) + 1, PLACES) for _ in range(2)),
+            *(rng.integers(0, LONGEST + 1, PLACES) for _ in range(2)),
+        ],
+        axis=1,
+    ).astype(np.int32)
+    ends, begins, before, after = spotted.T
+    values, sizes = vectors.values(), weights["sizes.weight"]
+    known = np.concatenate([values[ends], values[begins], sizes[before], sizes[after]], axis=1)
+    meant = np.maximum(known @ weights["meant.weight"].T + weights["meant.bias"], 0)
+    seen = np.concatenate([states, np.maximum(tags, FLOOR) / SCALE, told, meant], axis=1)
     whole = np.concatenate([seen, gru(seen, weights, "layer")], axis=1)
     (scores,) = session(MODELS / "finder.onnx").run(
         None,
@@ -59,10 +73,22 @@ def test_the_weights_of_the_shipped_finder_compute_what_its_file_computes() -> N
             "states": states[None],
             "tags": tags[None],
             "features": votes[None],
+            "spotted": spotted[None],
             "lengths": np.array([PLACES], np.int32),
         },
     )
     assert np.abs(scores[0] - (whole @ weights["head.weight"].T + weights["head.bias"])).max() < 1e-3
+
+
+def test_the_shipped_finder_has_a_vector_for_each_of_its_words_and_none_for_no_word() -> None:
+    vectors = read_vectors(MODELS)
+    assert len(set(vectors.words)) == len(vectors.words) == len(vectors.table) - 1 > 60_000
+    assert all(1 <= len(word) <= LONGEST for word in vectors.words)
+    assert not vectors.table[0].any()
+    assert (vectors.table[1:] != 0).any(axis=1).all()
+    like = vectors.values() / np.maximum(np.linalg.norm(vectors.values(), axis=1), 1e-9)[:, None]
+    row = {word: number for number, word in enumerate(vectors.words, 1)}
+    assert like[row["医院"]] @ like[row["卫生院"]] > like[row["医院"]] @ like[row["河流"]]
 
 
 def test_the_weights_of_the_shipped_encoder_are_whole() -> None:
