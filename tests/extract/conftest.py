@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import kg.lexicon
@@ -20,3 +22,9 @@ def claim_tools() -> Tools:
 def mention_tools() -> Tools:
     """Return tools for the papers of 如皋市, which the gazetteer knows."""
     return Tools(kg.ontology.load(packed("ontology")), kg.lexicon.load([packed("lexicon")]), "如皋市")
+
+
+@pytest.fixture(scope="session")
+def abroad(mention_tools: Tools) -> Tools:
+    """Return tools for texts of no city of their own."""
+    return replace(mention_tools, city=None)

@@ -30,6 +30,27 @@ def test_people_after_posts(mention_tools: Tools, text: str, person: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("曼联主场两球取胜。", {"曼联"}),
+        ("北约和欧盟昨天表态。", {"北约", "欧盟"}),
+        ("在临溪县，曼联主场两球取胜。", set()),
+        ("芒种过后，临溪镇的农户在工地上忙。", set()),
+    ],
+)
+def test_what_the_lexer_takes_for_an_organization_stands_where_no_county_is_spoken_of(
+    abroad: Tools, text: str, expected: set[str]
+) -> None:
+    assert {name for name, kind in named(abroad, text).items() if kind == "Organization"} == expected
+
+
+def test_what_the_lexer_takes_for_an_organization_needs_another_vote_in_a_city_s_own_paper(
+    mention_tools: Tools,
+) -> None:
+    assert "曼联" not in named(mention_tools, "曼联主场两球取胜。")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "总经理向记者介绍了情况。",

@@ -26,9 +26,7 @@ def plainly(text: str, words: list[str]) -> list[list[int]]:
 
 
 @given(st.text(CHARACTERS), WORDS)
-def test_the_longest_words_that_end_and_begin_at_a_character_are_found(
-    text: str, words: list[str]
-) -> None:
+def test_the_longest_words_that_end_and_begin_at_a_character_are_found(text: str, words: list[str]) -> None:
     assert spotted(text, words_of(words)).tolist() == plainly(text, words)
 
 

@@ -12,6 +12,7 @@ from kg.extract.mentions.canonical import printed_areas
 from kg.extract.mentions.edges import edged, headed, unquoted
 from kg.extract.mentions.honours import repeated_quotes
 from kg.extract.mentions.learned import shared_finder
+from kg.extract.mentions.lexed import left_to_the_lexer
 from kg.extract.mentions.link import brands
 from kg.extract.mentions.nested import nested
 from kg.extract.mentions.organs import find_initials
@@ -48,6 +49,9 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     texts = read(told, tools.lexer)
     proposed = propose(texts, names)
     chosen = _settled(texts, proposed, shared_finder(tools.models).find(texts, proposed), names)
+    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
+    if city is None and not propagate.local(texts, chosen):
+        chosen = [left_to_the_lexer(text, some, names) for text, some in zip(texts, chosen, strict=True)]
     kinds = propagate.known_names(texts, chosen)
     chosen = propagate.of_one_kind(texts, chosen, kinds)
     printed = tuple(text.text for text in texts)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.lexer import Token
 from kg.extract.mentions.places import is_compound
 from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.tables import LEVEL, Names
+from kg.extract.mentions.votes import ENOUGH, Candidate
 from kg.hanzi.gazetteer import gazetteer
 
 _AND = re.compile(r"(?<=[局委府办司院会团校])(?:和|与|及|同|暨)(?=.{3})")
@@ -36,6 +37,25 @@ def find_lexed(text: Text, names: Names) -> Iterator[Vote]:
             yield Vote(start, end, "Place", "hint" if len(word) < 5 or names.joiner.search(word) else "lexer")
         else:
             yield from _organizations(token, names)
+
+
+def left_to_the_lexer(text: Text, chosen: Sequence[Candidate], names: Names) -> list[Candidate]:
+    """Return what is chosen with the lexer's organizations where nothing is.
+
+    For texts that are no county's: there the lexer, which learned from all kinds of news, knows clubs and
+    agencies that the learned finder never met.
+    """
+    taken = {place for c in chosen for place in range(c.start, c.end)}
+    more = [
+        Candidate(span.start, span.end, "Organization", ("lexer",), ENOUGH)
+        for word, tag, span in text.tokens
+        if tag == "ORG"
+        and len(word) > 1
+        and word not in names.generic
+        and word not in names.posts
+        and taken.isdisjoint(range(span.start, span.end))
+    ]
+    return sorted([*chosen, *more], key=lambda c: (c.start, c.end))
 
 
 def _organizations(token: Token, names: Names) -> Iterator[Vote]:

@@ -11,6 +11,7 @@ from kg.extract.mentions.reading import Text, Vote
 from kg.extract.mentions.votes import Candidate
 
 LEVELS = ("镇", "乡", "村", "街道", "社区", "县", "市", "区")
+LOCAL = LEVELS[:-2]
 FINEST = 10_000
 """Confidences are added up in these parts of one: sums of whole numbers do not depend on their order."""
 _TOWN = re.compile(r"^[\u4e00-\u9fff]{2,3}[镇乡县市]$")
@@ -34,6 +35,15 @@ def known_names(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) ->
         if kind == "Person" and len(name) == 2 and any(kinds.get(name + end) == "Place" for end in LEVELS):
             kinds[name] = "Place"
     return kinds
+
+
+def local(texts: Sequence[Text], chosen: Sequence[Sequence[Candidate]]) -> bool:
+    """Say whether a page names a county, a town or a village."""
+    return any(
+        c.kind == "Place" and text.text[c.start : c.end].endswith(LOCAL)
+        for text, candidates in zip(texts, chosen, strict=True)
+        for c in candidates
+    )
 
 
 def of_one_kind(
