@@ -49,14 +49,13 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     texts = read(told, tools.lexer)
     proposed = propose(texts, names)
     chosen = _settled(texts, proposed, shared_finder(tools.models).find(texts, proposed), names)
-    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs))
+    printed = tuple(text.text for text in texts)
+    at = seat(printed, names.towns)
+    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs), at)
     if city is None and not propagate.local(texts, chosen):
         chosen = [left_to_the_lexer(text, some, names) for text, some in zip(texts, chosen, strict=True)]
     kinds = propagate.known_names(texts, chosen)
     chosen = propagate.of_one_kind(texts, chosen, kinds)
-    printed = tuple(text.text for text in texts)
-    at = seat(printed, names.towns)
-    city = find_city(page, told, _place_words(texts), tools.city, tools.prepared(signs), at)
     full = {text[start:end] for text in printed for start, end in printed_towns(text, names.towns)}
     areas = Areas(city, printed_areas(printed) | full, home(printed, names.towns))
     companies = [name for name, kind in kinds.items() if kind == "Organization"]
