@@ -1,4 +1,4 @@
-"""Ranks that stand alone are honours of the contest that is named; honours end where their names do."""
+"""Ranks, honours, phases and occasions: what a few words stand for beside what is named in full."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import pytest
 from naming import article_of, entities_of
 
 from kg.extract.mentions.honours import find_awards
+from kg.extract.mentions.link import links
+from kg.extract.mentions.phases import find_phases
 from kg.extract.mentions.quotes import of_their_names
 from kg.extract.mentions.ranks import find_ranks, ranked, ranks
 from kg.extract.mentions.reading import read
@@ -140,3 +142,43 @@ def test_a_quotation_alone_is_what_the_name_with_it_is(
     ]
     ((_, alone),) = of_their_names([text], [found])
     assert alone.kind == quote
+
+
+@pytest.mark.parametrize(
+    ("body", "phases"),
+    [
+        ("甲岭光伏玻璃深加工项目已开工，二期视市场情况再定。", ["二期"]),
+        ("甲岭光伏玻璃深加工项目分两步走。一期主打灌装，二期主打体验。", ["一期", "二期"]),
+        ("甲岭光伏玻璃深加工项目的二期投资3亿元。", ["二期"]),
+        ("甲岭光伏玻璃深加工项目的二期不大。", []),
+        ("甲岭光伏玻璃深加工项目的简报每周三期，已印200份。", []),
+        ("甲岭光伏玻璃深加工项目旁，最近一期招了40人。", []),
+        ("学堂办得好，二期要看人数。", []),
+    ],
+)
+def test_a_phase_stands_by_its_number_behind_what_has_phases(
+    mention_tools: Tools, body: str, phases: list[str]
+) -> None:
+    (text,) = read([article_of(body)], mention_tools.lexer)
+    project = "甲岭光伏玻璃深加工项目"
+    whole = Candidate(0, len(project), "Project", ("learned",), 0.9)
+    found = find_phases(text, [whole] if body.startswith(project) else [], mention_tools.prepared(prepare))
+    assert [body[c.start : c.end] for c in found] == phases
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "one"),
+    [
+        ("第二届甲岭渔火节", "第二届甲岭渔火节暨乙川美食周", True),
+        ("甲岭镇第三届人民代表大会", "甲岭镇第三届人民代表大会第五次会议", True),
+        ("甲岭县重大项目集中开工", "甲岭县重大项目集中开工活动", True),
+        ("第二届甲岭渔火节", "第二届甲岭渔火节开幕式", False),
+        ("甲岭杯板凳龙大赛", "甲岭杯板凳龙大赛总决赛", False),
+        ("渔火节", "渔火节暨美食周", False),
+    ],
+)
+def test_an_event_in_the_name_of_the_whole_is_the_whole(
+    mention_tools: Tools, short: str, long: str, one: bool
+) -> None:
+    joined = links("Event", [short, long], mention_tools.prepared(prepare))
+    assert joined == ({short: long} if one else {})

@@ -21,6 +21,10 @@ _STEM = re.compile(r"“([^”]+)”")
 """The quotation that a name opens with: “青禾通”|平台."""
 _QUOTED = frozenset(["Project", "Event"])
 _PHASE = re.compile(r"[一二三四首]期|标段$")
+_DEFINITE = 4
+"""Code points of the name of an event that stands for one with more in its name."""
+_OCCASION = re.compile(r"暨|活动$|第[一二三四五六七八九十]+次(?:全体)?会议$")
+"""What follows the name of an event in that of the whole: 渔火节|暨美食周, 第三届人民代表大会|第五次会议."""
 _BRAND_TAGS = frozenset(["ORG", "PER", "nz", "LOC", "nw", "n", "vn"])
 
 
@@ -57,6 +61,8 @@ def _joins(kind: str, short: str, long: str, names: Names) -> bool:
     if len(a) < 2 or len(a) >= len(b):
         return False
     if kind == "Organization" and f"“{a}”" in long:
+        return True
+    if kind == "Event" and len(a) >= _DEFINITE and b.startswith(a) and _OCCASION.match(b, len(a)):
         return True
     if kind == "Place":
         return _place(a, b, names)

@@ -11,16 +11,24 @@ from kg.extract.mentions.votes import Candidate
 
 _PHASE = re.compile(r"(?:[一二三四]期|首期)(?:工程|项目)?|(?:[一二三四五六]|[A-Z]\d)标段")
 """A phase or lot: 一期, 二期工程, A3标段."""
+_BARE = re.compile(r"(?<=[，；。、：“\n])[一二三四]期$")
+"""A phase by its number alone, at the beginning of a clause: ，|二期."""
 
 
 def find_phases(text: Text, chosen: Sequence[Candidate], names: Names) -> list[Candidate]:
-    """Return phases that have a figure of their own and stand after something that can have phases."""
+    """Return phases that stand after something that can have phases.
+
+    They have a figure of their own or begin a clause; issues and courses (每周三期) are none.
+    """
     found = []
     for match in _PHASE.finditer(text.text):
         start, end = match.span()
         if start not in text.starts or any(c.start < end and start < c.end for c in chosen):
             continue
-        if names.phase_own.match(text.text, end) and parent(text, chosen, start, names) is not None:
+        own = names.phase_own.match(text.text, end) or _BARE.match(text.text, start, end)
+        if not own or text.text.endswith(names.phase_other, 0, start):
+            continue
+        if parent(text, chosen, start, names) is not None:
             found.append(Candidate(start, end, "Project", ("phase",), names.weights["phase", "Project"]))
     return found
 

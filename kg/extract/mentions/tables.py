@@ -57,7 +57,8 @@ class Names:
         counted: a number and what counts things; `section` a section (the group) behind its bureau,
             `department` one (the group) of a body whose post follows: 某集团|生产部|副经理.
         speech: a verb of speech behind a name; `says` the same, or a pause; `follows` what may follow a name.
-        phase_own: a figure or a date of a phase's own, soon after it; `phase_parent` what can have phases.
+        phase_own: a figure or a date of a phase's own, soon after it; `phase_parent` what can have phases;
+            `phase_other` what stands before issues and courses that are counted likewise: 每周|三期.
         initial: a single character that a city may be called by, where somebody comes to it: 来|皋|考察.
         place_list: short names of places before the level of all of them: 江口、新仓等|三个镇.
         levelled: behind the last of a list, how many there are of which level: 长平、流江|两村.
@@ -123,6 +124,7 @@ class Names:
     follows: re.Pattern[str]
     phase_own: re.Pattern[str]
     phase_parent: tuple[str, ...]
+    phase_other: tuple[str, ...]
     initial: re.Pattern[str]
     place_list: re.Pattern[str]
     levelled: re.Pattern[str]
@@ -238,6 +240,7 @@ def prepare(lexicon: Lexicon) -> Names:
         ),
         phase_own=re.compile(rf"[^。；\n]{{0,24}}?(?:\d|{alternation(use['phase-own'])})"),
         phase_parent=tuple(use["phase-parent"]),
+        phase_other=tuple(use["phase-other"]),
         initial=re.compile(rf"(?:{alternation(use['to'])})([{NAME}])(?={alternation(use['there'])})"),
         place_list=re.compile(place_list(use["listed"])),
         levelled=re.compile(rf"(?<=..)[{_NUMERALS}]+个?(?:{alternation(use['listed'])})(?:（[^（）]+）)?$"),
