@@ -11,11 +11,12 @@ from kg.resolve.forest import Forest
 from kg.resolve.groups import Groups
 from kg.resolve.persons import join_persons
 from kg.resolve.profiles import Marks, Profile
-from kg.resolve.tables import Tables
+from kg.resolve.tables import Tables, plain
 from kg.resolve.things import join_things
 from kg.resolve.views import View, Viewer, unmarked
 
 PERSON = "Person"
+AWARD = "Award"
 _APART = frozenset({PERSON, "Event"})
 
 
@@ -36,7 +37,7 @@ def cluster(
         marks: what stands in articles, where profiles do not say it.
     """
     viewer = Viewer(known, marks)
-    alike = _alike(profiles, decisions)
+    alike = _alike(profiles, known, decisions)
     every = {first.key: viewer.view(first, *others) for first, *others in alike}
     alone = {one.key for one in decisions.alone}
     forest = Forest(
@@ -58,11 +59,11 @@ def cluster(
     return forest, doubts
 
 
-def _alike(profiles: Iterable[Profile], decisions: Decisions) -> list[list[Profile]]:
+def _alike(profiles: Iterable[Profile], known: Tables, decisions: Decisions) -> list[list[Profile]]:
     """Part profiles into those that say the same of one thing on several pages, so that one speaks for all.
 
-    People stay by themselves, and so do events, which are told apart by their days, and whatever people
-    decided about. Each part and the whole are sorted.
+    People stay by themselves, and so do events, which are told apart by their days, names that mean another
+    thing in every article, and whatever people decided about. Each part and the whole are sorted.
     """
     decided = {key for one in decisions.different for key in (one.a, one.b)}
     decided |= {key for one in decisions.same for key in (one.a, one.b)} | {
@@ -71,7 +72,7 @@ def _alike(profiles: Iterable[Profile], decisions: Decisions) -> list[list[Profi
     parts: dict[Hashable, list[Profile]] = defaultdict(list)
     for one in sorted(profiles, key=_ordered):
         key = one.key
-        own = key.kind in _APART or key in decided
+        own = key.kind in _APART or key in decided or (key.kind == AWARD and plain(key.name) in known.passing)
         parts[key if own else (key.kind, key.name, one.aliases, one.home)].append(one)
     return list(parts.values())
 

@@ -134,9 +134,9 @@ def sheet(findings: Findings, known: Tables, city: str | None = None) -> Sheet:
 
 
 def lasts(alias: str, known: Tables) -> bool:
-    """Say whether a name means the same on other pages; 市委 and 该公司 do not."""
+    """Say whether a name means the same on other pages; 市委, 该公司 and 金奖 do not."""
     text = plain(alias)
-    return bool(text) and not (known.deictic and text.startswith(known.deictic))
+    return bool(text) and text not in known.passing and not (known.deictic and text.startswith(known.deictic))
 
 
 def leads(body: Name, known: Tables) -> bool:

@@ -42,6 +42,7 @@ class Tables:
 
     Attributes:
         deictic: how names start that mean another thing on every page.
+        passing: names that mean another thing in every article: 金奖, of whatever contest.
         own: words that name the paper's own area (我市).
         organs: the long form of an area's organ by any form of it (经信局 → 经济和信息化局).
         bodies: these long forms.
@@ -67,6 +68,7 @@ class Tables:
     """
 
     deictic: tuple[str, ...] = ()
+    passing: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     organs: Mapping[str, str] = field(default_factory=dict)
     bodies: frozenset[str] = frozenset()
@@ -116,6 +118,7 @@ def tables(lexicon: Lexicon, needed: Resolving = _SHIPPED) -> Tables:
     part = "|".join(map(re.escape, _use(lexicon, "city_words", "part")))
     return Tables(
         deictic=tuple(sorted(map(plain, _column(lexicon, "deictic_openers", "word")))),
+        passing=frozenset(map(plain, _use(lexicon, "ranks", "rank"))),
         own=frozenset(row["word"] for row in _rows(lexicon, "deixis") if row["own"] == "yes")
         | frozenset(f"全{level}" for level in "市县区旗州镇"),
         organs=organs,

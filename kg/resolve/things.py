@@ -20,7 +20,7 @@ from kg.resolve.tables import Tables
 def join_things(groups: Groups, known: Tables, doubts: Doubtful) -> None:
     """Join what bears one name, then what an alias, a place or a short form of a name makes one."""
     apart = timedelta(days=known.needed.event_days)
-    _same_name(groups, apart)
+    _same_name(groups, known, apart)
     for step in (_by_alias, _by_place, partial(_by_short_form, {})):
         torn: set[LocalKey] = set()
         while step(groups, known, doubts, torn):
@@ -32,10 +32,12 @@ def join_things(groups: Groups, known: Tables, doubts: Doubtful) -> None:
         doubts.note(a.root, b.root, weight, reasons)
 
 
-def _same_name(groups: Groups, apart: timedelta) -> None:
+def _same_name(groups: Groups, known: Tables, apart: timedelta) -> None:
     views, forest = groups.views, groups.forest
     bearers: dict[str, list[LocalKey]] = defaultdict(list)
     for key, view in views.items():
+        if view.names[0].text in known.passing:
+            continue
         bearers[view.names[0].identity].append(key)
         if view.names[0].entered:
             bearers[f"entered|{view.names[0].text}"].append(key)

@@ -28,6 +28,7 @@ from said import one, parted, said
         ("Organization", "河口市民政局", "民政局"),
         ("Place", "高新区", "河口高新技术产业开发区"),
         ("Place", "度假区", "河口旅游度假区"),
+        ("Award", "河口渔火大赛金奖", "“河口渔火大赛”金奖"),
     ],
 )
 def test_two_names_of_one_thing_in_one_city_are_one(kind: str, a: str, b: str) -> None:
@@ -50,6 +51,8 @@ def test_two_names_of_one_thing_in_one_city_are_one(kind: str, a: str, b: str) -
         ("Project", "星辰项目一期", "星辰项目二期"),
         ("Place", "旅游度假区", "临港物流园区"),
         ("Organization", "江海有限公司", "江湖有限公司"),
+        ("Award", "金奖", "金奖"),
+        ("Award", "金奖", "河口渔火大赛金奖"),
     ],
 )
 def test_two_things_stay_two(kind: str, a: str, b: str) -> None:

@@ -240,7 +240,7 @@ def prepare(lexicon: Lexicon) -> Names:
         ),
         phase_own=re.compile(rf"[^。；\n]{{0,24}}?(?:\d|{alternation(use['phase-own'])})"),
         phase_parent=tuple(use["phase-parent"]),
-        phase_other=tuple(use["phase-other"]),
+        phase_other=tuple(lexicon.words("issue_words")),
         initial=re.compile(rf"(?:{alternation(use['to'])})([{NAME}])(?={alternation(use['there'])})"),
         place_list=re.compile(place_list(use["listed"])),
         levelled=re.compile(rf"(?<=..)[{_NUMERALS}]+个?(?:{alternation(use['listed'])})(?:（[^（）]+）)?$"),
