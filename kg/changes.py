@@ -57,7 +57,7 @@ def add(
     rdf.open_dataset(out)
     with rdf.alone(out):
         came = tuple(kept_pages(paths, settings, out, jobs, watch))
-        if not any(o.findings for o in came):
+        if not any(o.error is None for o in came):
             raise ReadError(", ".join(paths), "no page could be read", remedy="nothing was changed")
         watch.stage("write")
         change = Change(settings, _pieces(settings), came)
@@ -182,7 +182,7 @@ class Change:
     def _inputs(self, base: sqlite3.Connection) -> tuple[list[str], list[Findings]]:
         """Write down what comes and goes; return the pages that leave, and the findings that enter."""
         self.removed = tuple(_named(base, self.gone))
-        came = {report.entered(o): o.findings for o in self.came if o.findings is not None}
+        came = {report.entered(o): o for o in self.came if o.error is None}
         pages = {one.page for one in (*self.removed, *came)}
         before = {page: _first(ledger.inputs(base, page)) for page in pages}
         ledger.forget_inputs(base, self.removed)
@@ -192,10 +192,13 @@ class Change:
         enter = [self._findings(one, came) for page in moved if (one := after[page]) is not None]
         return [page for page in moved if before[page] is not None], enter
 
-    def _findings(self, one: Input, came: Mapping[Input, Findings]) -> Findings:
-        for other, findings in came.items():
+    def _findings(self, one: Input, came: Mapping[Input, Outcome]) -> Findings:
+        for other, outcome in came.items():
             if (other.source, other.found) == (one.source, one.found):
-                return findings
+                if outcome.findings is not None:
+                    return outcome.findings
+                if outcome.packed is not None:
+                    return cache.decode(outcome.packed, Findings)
         with cache.opened(self.out, write=False) as kept:
             known = kept.get(one.found)
         if known is None:

@@ -156,7 +156,7 @@ def assemble(
 
 def _taken_in(base: sqlite3.Connection, outcome: Outcome) -> Outcome:
     """Write down what came in, and return it without its findings."""
-    if outcome.findings is not None:
+    if outcome.error is None:
         ledger.save_inputs(base, [report.entered(outcome)])
     ledger.save_errors(base, report.refused([outcome]))
     return report.light(outcome)
@@ -175,17 +175,17 @@ def _reader(kept: Cache, out: Path) -> Callable[[str], Findings]:
 def kept_pages(
     paths: Sequence[str], settings: Settings, out: Path, jobs: int | None, watch: Watch
 ) -> Iterator[Outcome]:
-    """Yield what each input says, as `extract_pages` does, with the findings that a graph's folder keeps.
+    """Yield what becomes of each input, as `extract_pages` does; what it says is kept in a graph's folder.
 
-    What is new is kept there.
+    Findings come packed, and those that were kept there already do not come.
     """
     sources, missing = find(paths, settings.reading)
     with ExitStack() as left:
         kept: Cache | None = None
         for outcome in _extract(sources, missing, settings, jobs, watch, out):
-            if outcome.findings is not None and outcome.key is not None and not outcome.kept:
+            if outcome.packed is not None and outcome.key is not None:
                 kept = kept or left.enter_context(cache.opened(out, write=True))
-                kept.put(outcome.key, outcome.findings)
+                kept.put(outcome.key, outcome.packed)
             yield outcome
 
 
@@ -219,7 +219,7 @@ def _extract(
 ) -> Iterator[Outcome]:
     watch.begin(len(sources))
     gone = (Outcome(error.source, None, error) for error in missing)
-    found = chain(gone, outcomes(sources, settings, jobs, kept, apart=watch.apart))
+    found = chain(gone, outcomes(sources, settings, jobs, kept, apart=watch.apart, packed=kept is not None))
     for done, outcome in enumerate(found, 1):
         if done > len(sources):
             watch.begin(done)

@@ -35,6 +35,9 @@ class Outcome:
     Attributes:
         source: the file or path, as the user named it.
         findings: what the page says, where they are handed on; None when it could not be used.
+        packed: the same as bytes (`kg.cache.encode`), where these are handed on instead.
+        entry: how the input is written down, where neither is at hand.
+        said: how many articles and claims the page has.
         error: why it could not be used.
         repeats: the source with the very same text that stands for it.
         key: what the findings are kept by, when they are.
@@ -49,12 +52,29 @@ class Outcome:
     key: str | None = None
     kept: bool = False
     page: str | None = None
+    packed: bytes | None = None
+    entry: Input | None = None
+    said: tuple[int, int] = (0, 0)
+
+
+def counted(outcome: Outcome) -> Outcome:
+    """Return an outcome with all that is asked of findings by those who do not hold them."""
+    found = outcome.findings
+    if found is None:
+        return outcome
+    return replace(outcome, page=found.page.id, entry=entered(outcome), said=sizes(outcome))
+
+
+def sizes(outcome: Outcome) -> tuple[int, int]:
+    """Return how many articles and claims a page has."""
+    found = outcome.findings
+    return outcome.said if found is None else (len(found.articles), len(found.claims))
 
 
 def light(outcome: Outcome) -> Outcome:
     """Return an outcome without its findings."""
-    page = None if outcome.findings is None else outcome.findings.page.id
-    return replace(outcome, findings=None, page=page)
+    page = outcome.page if outcome.findings is None else outcome.findings.page.id
+    return replace(outcome, findings=None, packed=None, entry=None, page=page)
 
 
 def with_repeats(outcomes: Sequence[Outcome], chosen: Mapping[str, str]) -> tuple[Outcome, ...]:
@@ -78,6 +98,8 @@ def entered(outcome: Outcome) -> Input:
     Raises:
         ValueError: it could not be used.
     """
+    if outcome.entry is not None:
+        return outcome.entry
     if outcome.findings is None:
         raise ValueError(outcome.source)
     row = json.dumps(_page(outcome.source, outcome.findings), ensure_ascii=False)

@@ -36,12 +36,13 @@ class Cache:
         except (sqlite3.DatabaseError, ValueError):
             return None
 
-    def put(self, key: str, findings: Findings) -> None:
-        """Keep findings; where there is no room, they are not kept."""
+    def put(self, key: str, findings: Findings | bytes) -> None:
+        """Keep findings, or what `encode` made of them; where there is no room, they are not kept."""
         if self._base is None:
             return
+        data = findings if isinstance(findings, bytes) else encode(findings)
         try:
-            self._base.execute("INSERT OR REPLACE INTO findings VALUES (?, ?)", (key, encode(findings)))
+            self._base.execute("INSERT OR REPLACE INTO findings VALUES (?, ?)", (key, data))
             self._waiting += 1
             if self._waiting >= _EVERY:
                 self.commit()

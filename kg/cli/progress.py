@@ -18,7 +18,7 @@ from kg.cli.console import console, table
 from kg.cli.ending import WHOLE
 from kg.hanzi.shown import printable
 from kg.pipeline import Built, Watch
-from kg.report import Outcome
+from kg.report import Outcome, sizes
 
 STAGES = {"resolve": "merging names", "write": "writing the graph"}
 SECONDS_BETWEEN_LINES = 5.0
@@ -54,9 +54,9 @@ class Lines(Watch):
         """Count the page; name it with its remedy when it cannot be used."""
         if outcome.error is not None:
             self.say(f"left out: {outcome.error}")
-        if outcome.findings is not None:
-            self.articles += len(outcome.findings.articles)
-            self.claims += len(outcome.findings.claims)
+        articles, claims = sizes(outcome)
+        self.articles += articles
+        self.claims += claims
         self.done += 1
         self.tell()
 

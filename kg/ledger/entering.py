@@ -20,10 +20,13 @@ KNOWN = 200_000
 _Numbers = npt.NDArray[np.int64]
 
 
-def enter(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces) -> None:
-    """Write the rows of all pages into a new ledger, each page once; entities and facts stay open."""
+def enter(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces) -> Iterator[Findings]:
+    """Write the rows of all pages into a new ledger, each page once, and yield what was written down.
+
+    Entities and facts stay open. When the last page came, the ledger is put in order.
+    """
     known: set[int] = set()
-    next_key = 1
+    next_key = next_claim = 1
     for one in findings:
         ids: dict[LocalKey, int] = {}
         sheet = pieces.sheet(one)
@@ -46,6 +49,9 @@ def enter(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces
                 "INSERT INTO scratch.bands VALUES (?, ?)", [(b, article.id) for b in shared(article)]
             )
         save_claims(base, one, ids)
+        base.executemany("INSERT INTO scratch.words VALUES (?, ?)", enumerate(_words(one), next_claim))
+        next_claim += len(one.claims)
+        yield one
     # in their order, since what grows at its end only grows fast
     base.execute("INSERT INTO blocks SELECT DISTINCT block, called FROM scratch.blocks ORDER BY 1, 2")
     base.execute("INSERT INTO bands SELECT DISTINCT band, article FROM scratch.bands ORDER BY 1, 2")
@@ -53,6 +59,14 @@ def enter(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces
     base.execute("DELETE FROM scratch.bands")
     index(base)
     _part(base, pieces)
+
+
+def _words(one: Findings) -> Iterator[bytes | None]:
+    """Yield the words that each claim of a page rests on, in the order of the claims."""
+    texts = {article.id: article.text for article in one.articles}
+    for claim in one.claims:
+        text = texts.get(claim.evidence.article)
+        yield None if text is None else claim.evidence.span.of(text).encode("utf-8", "surrogatepass")
 
 
 def _part(base: sqlite3.Connection, pieces: Pieces) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 
 from kg import lexicon, ontology
 from kg.config import Settings
@@ -18,6 +18,7 @@ from kg.resolve import (
     find_reprints,
     merge_entities,
     merge_facts,
+    name_facts,
     profiles,
     sensible,
     sheet,
@@ -101,6 +102,20 @@ class Pieces:
         rejected = self.decisions.rejected
         found = merge_facts(claims, entities, articles, self._symmetric, self.base, rejected, stories)
         return sensible(found, kinds, self.decisions, entities, self.ontology)
+
+    def stated(
+        self, claims: Sequence[Claim], entities: Mapping[LocalKey, str], kinds: Mapping[str, str]
+    ) -> list[str | None]:
+        """Return the IRI of the fact that each claim states by itself, or None.
+
+        Args:
+            entities: what the ends of the claims, and of facts that people reject, have become.
+            kinds: the classes of these entities.
+        """
+        if self.decisions.typed:
+            alone = (self.facts([claim], entities, kinds, {}, {}) for claim in claims)
+            return [facts[0].iri if facts else None for facts in alone]
+        return name_facts(claims, entities, self._symmetric, self.base, self.decisions.rejected)
 
     def stories(
         self, articles: Iterable[Article], compared: MutableMapping[tuple[str, str], bool] | None = None

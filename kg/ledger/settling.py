@@ -14,15 +14,15 @@ from operator import itemgetter
 
 import numpy as np
 
-from kg.cache import jot, read
+from kg.cache import jot, read, read_all
 from kg.ledger import rows
 from kg.ledger.entering import components
-from kg.ledger.facts import STANDS, save_facts, sure_enough
+from kg.ledger.facts import save_facts, sure_enough
 from kg.ledger.growth import save_doubts, save_entities
 from kg.ledger.pieces import Pieces
 from kg.ledger.stories import save_compared
 from kg.ledger.tables import fill
-from kg.model import Claim, Doubt, Entity, Fact, Findings, LocalKey
+from kg.model import Claim, Doubt, Entity, Evidence, Fact, Findings, LocalKey
 from kg.resolve import Profile
 
 TOGETHER = 2_000
@@ -96,32 +96,38 @@ def entities(
 
 def _parts(base: sqlite3.Connection) -> Iterator[list[tuple[int, Profile]]]:
     """Yield names with their numbers, those that hang together always together."""
-    together: list[tuple[int, Profile]] = []
+    ids: list[int] = []
+    texts: list[bytes] = []
     part = None
     for now, id_, text in base.execute(
         "SELECT part, id, profile FROM scratch.parts CROSS JOIN keys ON keys.called = parts.called"
     ):
-        if now != part and len(together) >= TOGETHER:
-            yield together
-            together = []
+        if now != part and len(ids) >= TOGETHER:
+            yield list(zip(ids, read_all(texts, Profile), strict=True))
+            ids, texts = [], []
         part = now
-        together.append((id_, read(text, Profile)))
-    if together:
-        yield together
+        ids.append(id_)
+        texts.append(text)
+    if ids:
+        yield list(zip(ids, read_all(texts, Profile), strict=True))
 
 
-def facts(base: sqlite3.Connection, pieces: Pieces) -> Iterator[tuple[Sequence[Fact], Mapping[str, str]]]:
-    """Merge the claims into facts, write them down, and yield them some at a time, with the classes of what
-    they speak of; entities must be settled."""
+def facts(
+    base: sqlite3.Connection, pieces: Pieces
+) -> Iterator[tuple[Sequence[Fact], Mapping[str, str], Mapping[Evidence, str | None]]]:
+    """Merge the claims into facts, write them down, and yield them some at a time.
+
+    With them come the classes of what they speak of, and the words that they rest on. Entities must be
+    settled.
+    """
     merging = Merging(base, pieces)
     for number in range(0, _last(base), TOGETHER):
         some = merging.claims("claims.id > ? AND claims.id <= ?", (number, number + TOGETHER))
         became, kinds = merging.ends(some)
-        stated = []
-        for row in some:
-            one = pieces.facts([row.claim], became, kinds, {}, {})
-            stated += [(one[0].iri, row.id)] if one else []
-        base.executemany("UPDATE claims SET fact = ? WHERE id = ?", stated)
+        stated = zip(pieces.stated([row.claim for row in some], became, kinds), some, strict=True)
+        base.executemany(
+            "UPDATE claims SET fact = ? WHERE id = ?", [(iri, row.id) for iri, row in stated if iri]
+        )
     after = ""
     while True:
         some = merging.claims("fact > ? ORDER BY fact LIMIT ?", (after, TOGETHER))
@@ -137,7 +143,7 @@ def facts(base: sqlite3.Connection, pieces: Pieces) -> Iterator[tuple[Sequence[F
             "INSERT INTO scratch.ends VALUES (?, ?, ?)",
             [(f.iri, f.subject, f.object if isinstance(f.object, str) else None) for f in made],
         )
-        yield made, kinds
+        yield made, kinds, {row.claim.evidence: row.words for row in some}
 
 
 class Merging:
@@ -154,12 +160,13 @@ class Merging:
     def claims(self, condition: str, values: Collection[str | int]) -> list[Row]:
         """Return claims for which a condition holds, with what their ends became."""
         found = self._base.execute(
-            "SELECT claims.id, fact, claim, s.entity, o.entity FROM claims "  # noqa: S608
-            "CROSS JOIN keys AS s ON s.id = subject "
+            "SELECT claims.id, fact, s.entity, o.entity, words, claim FROM claims "  # noqa: S608
+            "CROSS JOIN keys AS s ON s.id = subject LEFT JOIN scratch.words ON words.id = claims.id "
             f"LEFT JOIN keys AS o ON o.id = object WHERE {condition}",
             tuple(values),
-        )
-        return [Row(id_, fact, read(claim, Claim), s, o) for id_, fact, claim, s, o in found]
+        ).fetchall()
+        claims = read_all((row[-1] for row in found), Claim)
+        return [Row(*row[:-1], claim) for row, claim in zip(found, claims, strict=True)]
 
     def ends(self, some: Iterable[Row]) -> tuple[dict[LocalKey, str], dict[str, str]]:
         """Return what the ends of claims and what people speak of became, and the classes of these."""
@@ -183,22 +190,22 @@ class Merging:
 
 
 class Row:
-    """A claim: the number of its row, the fact that it states, and what its ends became."""
+    """A claim: the number of its row, the fact that it states, what its ends became, what it rests on."""
 
-    __slots__ = ("claim", "fact", "id", "object", "subject")
+    __slots__ = ("claim", "fact", "id", "object", "subject", "words")
 
-    def __init__(self, id_: int, fact: str | None, claim: Claim, subject: str, target: str | None) -> None:
+    def __init__(
+        self,
+        id_: int,
+        fact: str | None,
+        subject: str,
+        target: str | None,
+        words: bytes | None,
+        claim: Claim,
+    ) -> None:
         self.id, self.fact, self.claim, self.subject, self.object = id_, fact, claim, subject, target
+        self.words = None if words is None else words.decode("utf-8", "surrogatepass")
 
 
 def _last(base: sqlite3.Connection) -> int:
     return base.execute("SELECT max(id) FROM claims").fetchone()[0] or 0
-
-
-def passages(
-    base: sqlite3.Connection, findings: Iterable[Findings]
-) -> Iterator[tuple[Findings, list[Claim]]]:
-    """Yield each page with those of its claims that state facts; pages come as they were entered."""
-    states = base.execute(f"SELECT {STANDS} FROM claims ORDER BY id")  # noqa: S608
-    for one in findings:
-        yield one, [claim for claim in one.claims if next(states)[0]]

@@ -68,6 +68,7 @@ _SCRATCH = """
 CREATE TABLE scratch.blocks (block INTEGER, called INTEGER);
 CREATE TABLE scratch.bands (band INTEGER, article TEXT);
 CREATE TABLE scratch.parts (part INTEGER, called INTEGER, PRIMARY KEY (part, called)) WITHOUT ROWID;
+CREATE TABLE scratch.words (id INTEGER PRIMARY KEY, words BLOB);
 CREATE TABLE scratch.ends (fact TEXT, subject TEXT, object TEXT);
 """
 """What only the making of a ledger needs."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from kg.ledger.entering import enter
 from kg.ledger.facts import save_lost
 from kg.ledger.pieces import Pieces
-from kg.ledger.settling import entities, facts, passages, stories
+from kg.ledger.settling import entities, facts, stories
 from kg.model import Findings
 from kg.rdf.project import head, member, mention, organizations, printed, sheet
 from kg.rdf.review import doubt, reprint
-from kg.rdf.statements import quote, state
+from kg.rdf.statements import cite, state
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -37,8 +37,13 @@ def quads(
     ontology, iri = pieces.ontology, pieces.base
     where = dict(chosen(base))
     stage("resolve")
-    enter(base, (kept(found) for found in where.values()), pieces)
+    for one in enter(base, (kept(found) for found in where.values()), pieces):
+        yield from sheet(one.page, iri)
+        for article in one.articles:
+            yield from printed(article, iri)
     prints = stories(base, pieces, lambda page: kept(where[page]))
+    for id_, first in prints.items():
+        yield reprint(id_, first, iri)
     for made, doubts in entities(base, pieces, prints):
         for entity in made:
             yield from head(entity.iri, entity.kind, entity.label, entity.aliases, ontology)
@@ -46,23 +51,16 @@ def quads(
                 yield from member(key, entity.iri, iri)
             for id_ in entity.articles:
                 yield mention(id_, entity.iri, iri)
-        for one in doubts:
-            yield from doubt(one, iri)
+        for unsure in doubts:
+            yield from doubt(unsure, iri)
     stage("write")
     bodies = organizations(ontology)
-    for some, kinds in facts(base, pieces):
+    for some, kinds, words in facts(base, pieces):
         inside = frozenset(end for end, kind in kinds.items() if kind in bodies)
         for fact in some:
             yield from state(fact, ontology, iri, inside)
-    for findings, claims in passages(base, (kept(found) for found in where.values())):
-        texts = {article.id: article for article in findings.articles}
-        yield from sheet(findings.page, iri)
-        for article in findings.articles:
-            yield from printed(article, iri)
-            if article.id in prints:
-                yield reprint(article.id, prints[article.id], iri)
-        for evidence in {claim.evidence for claim in claims}:
-            yield from quote(evidence, texts.get(evidence.article), iri)
+            for evidence in fact.evidence:
+                yield from cite(evidence, words[evidence], iri)
     save_lost(base)
 
 

@@ -12,7 +12,7 @@ from kg.ontology import Ontology
 from kg.rdf import terms
 from kg.rdf.review import doubt, reprint
 from kg.rdf.statements import DEFAULT, TYPE, Pairs, days, quote, state
-from kg.rdf.terms import DCTERMS, ORG, RDFS, SCHEMA, SKOS, chinese, kg, text
+from kg.rdf.terms import DCTERMS, ORG, RDFS, SCHEMA, SKOS, chinese, kg, term, text
 from kg.resolve.iris import entity_iri
 
 
@@ -62,10 +62,10 @@ def head(iri: str, kind: str, label: str, aliases: Iterable[str], ontology: Onto
     node = NamedNode(iri)
     if kind not in ontology.classes:
         raise OntologyError("ontology", f"no class {kind!r}", remedy="declare it in kg.ttl")
-    yield Quad(node, TYPE, NamedNode(ontology.classes[kind].iri), DEFAULT)
-    yield Quad(node, NamedNode(RDFS + "label"), chinese(label), DEFAULT)
+    yield Quad(node, TYPE, term(ontology.classes[kind].iri), DEFAULT)
+    yield Quad(node, term(RDFS + "label"), chinese(label), DEFAULT)
     for alias in aliases:
-        yield Quad(node, NamedNode(SKOS + "altLabel"), chinese(alias), DEFAULT)
+        yield Quad(node, term(SKOS + "altLabel"), chinese(alias), DEFAULT)
 
 
 def member(key: LocalKey, iri: str, base: str) -> Iterator[Quad]:
@@ -74,13 +74,13 @@ def member(key: LocalKey, iri: str, base: str) -> Iterator[Quad]:
     yield Quad(own, kg("nameOnPage"), text(key.name), place)
     yield Quad(own, kg("typeOnPage"), text(key.kind), place)
     if own.value != iri:
-        yield Quad(own, NamedNode(DCTERMS + "isReplacedBy"), NamedNode(iri), place)
+        yield Quad(own, term(DCTERMS + "isReplacedBy"), NamedNode(iri), place)
 
 
 def mention(article: str, iri: str, base: str) -> Quad:
     """Return that an article mentions an entity."""
     node = terms.article_iri(base, article)
-    return Quad(node, NamedNode(SCHEMA + "mentions"), NamedNode(iri), node)
+    return Quad(node, term(SCHEMA + "mentions"), NamedNode(iri), node)
 
 
 def printed(article: Article, base: str) -> Iterator[Quad]:
@@ -102,10 +102,10 @@ def sheet(page: Page, base: str) -> Iterator[Quad]:
 
 def _article(article: Article, base: str) -> Pairs:
     yield TYPE, kg("Article")
-    yield NamedNode(SCHEMA + "isPartOf"), terms.page_iri(base, article.page)
+    yield term(SCHEMA + "isPartOf"), terms.page_iri(base, article.page)
     yield kg("articleKind"), text(article.kind)
     if article.headline:
-        yield NamedNode(SCHEMA + "headline"), text("\n".join(article.headline))
+        yield term(SCHEMA + "headline"), text("\n".join(article.headline))
     yield from _dates(article.date)
     yield kg("text"), text(article.text)
     yield kg("bodyStart"), terms.integer(article.body.start)
@@ -124,7 +124,7 @@ def _byline(people: Iterable[Byline], graph: NamedNode) -> Iterator[Quad]:
         node = terms.part_iri(graph, f"byline={number}")
         yield Quad(graph, kg("byline"), node, graph)
         yield Quad(node, kg("role"), text(person.role), graph)
-        yield Quad(node, NamedNode(SCHEMA + "name"), text(person.name), graph)
+        yield Quad(node, term(SCHEMA + "name"), text(person.name), graph)
 
 
 def _page(page: Page) -> Pairs:
@@ -137,7 +137,7 @@ def _page(page: Page) -> Pairs:
     if page.number is not None:
         yield kg("pageNumber"), text(page.number)
     if page.address is not None:
-        yield NamedNode(SCHEMA + "url"), terms.address(page.address)
+        yield term(SCHEMA + "url"), terms.address(page.address)
     if page.given is not None:
         yield kg("givenHeadline"), text("\n".join(page.given.headline))
     yield from _dates(page.date)

@@ -10,16 +10,16 @@ from kg.model import SINCE_EVER, Article, Evidence, Fact, Period, Status
 from kg.model import Literal as Figure
 from kg.ontology import Ontology
 from kg.rdf import terms
-from kg.rdf.terms import OA, ORG, PROV, RDF, TIME, kg, text
+from kg.rdf.terms import OA, ORG, PROV, RDF, TIME, kg, term, text
 
 DURING = "#during"
 """The end of the IRI of the time for which a post is stated to be held."""
 DEFAULT = DefaultGraph()
-TYPE = NamedNode(RDF + "type")
+TYPE = term(RDF + "type")
 Value = NamedNode | Literal
 Pairs = Iterator[tuple[NamedNode, Value]]
 
-_EVIDENCE = NamedNode(PROV + "wasDerivedFrom")
+_EVIDENCE = term(PROV + "wasDerivedFrom")
 
 
 def state(fact: Fact, ontology: Ontology, base: str, organizations: Collection[str]) -> Iterator[Quad]:
@@ -36,18 +36,18 @@ def state(fact: Fact, ontology: Ontology, base: str, organizations: Collection[s
         yield Quad(subject, relation, target, DEFAULT)
     node = NamedNode(fact.iri)
     yield Quad(node, TYPE, kg("Statement"), DEFAULT)
-    yield Quad(node, NamedNode(RDF + "subject"), subject, DEFAULT)
-    yield Quad(node, NamedNode(RDF + "predicate"), relation, DEFAULT)
-    yield Quad(node, NamedNode(RDF + "object"), target, DEFAULT)
+    yield Quad(node, term(RDF + "subject"), subject, DEFAULT)
+    yield Quad(node, term(RDF + "predicate"), relation, DEFAULT)
+    yield Quad(node, term(RDF + "object"), target, DEFAULT)
     parents = ontology.predicate(fact.predicate).parents
     if ORG + "memberOf" in parents and fact.object in organizations:
-        yield Quad(node, TYPE, NamedNode(ORG + "Membership"), DEFAULT)
-        yield Quad(node, NamedNode(ORG + "member"), subject, DEFAULT)
-        yield Quad(node, NamedNode(ORG + "organization"), target, DEFAULT)
+        yield Quad(node, TYPE, term(ORG + "Membership"), DEFAULT)
+        yield Quad(node, term(ORG + "member"), subject, DEFAULT)
+        yield Quad(node, term(ORG + "organization"), target, DEFAULT)
         if fact.valid is not None:
             during = NamedNode(fact.iri + DURING)
-            yield Quad(node, NamedNode(ORG + "memberDuring"), during, DEFAULT)
-            yield Quad(during, TYPE, NamedNode(TIME + "Interval"), DEFAULT)
+            yield Quad(node, term(ORG + "memberDuring"), during, DEFAULT)
+            yield Quad(during, TYPE, term(TIME + "Interval"), DEFAULT)
             yield Quad(during, kg("edtf"), terms.edtf(fact.valid.period), DEFAULT)
     for name, value in _about(fact):
         yield Quad(node, name, value, DEFAULT)
@@ -62,7 +62,7 @@ def direct(fact: Fact, ontology: Ontology) -> Quad:
 
 def _ends(fact: Fact, ontology: Ontology) -> tuple[NamedNode, NamedNode, Value]:
     target = text(fact.object.text) if isinstance(fact.object, Figure) else NamedNode(fact.object)
-    return NamedNode(fact.subject), NamedNode(ontology.predicate(fact.predicate).iri), target
+    return NamedNode(fact.subject), term(ontology.predicate(fact.predicate).iri), target
 
 
 def _about(fact: Fact) -> Pairs:
@@ -100,24 +100,30 @@ def days(when: Period) -> Pairs:
 
 
 def quote(evidence: Evidence, article: Article | None, base: str) -> Iterator[Quad]:
-    """Yield a Web Annotation of the passage in the graph of its article.
+    """Yield a Web Annotation of the passage in the graph of its article; without the article only its place
+    is known."""
+    return cite(evidence, None if article is None else evidence.span.of(article.text), base)
 
-    One selector gives both the position, in code points, and the words themselves; without the article only
-    the position is known. What stands around them is in the article's text, at the position.
+
+def cite(evidence: Evidence, words: str | None, base: str) -> Iterator[Quad]:
+    """Yield a Web Annotation of a passage, of which the words may be unknown, in the graph of its article.
+
+    One selector gives both the position, in code points, and the words themselves. What stands around them
+    is in the article's text, at the position.
     """
     graph = terms.article_iri(base, evidence.article)
     start, end = evidence.span.start, evidence.span.end
     node, passage = terms.evidence_iri(base, evidence), terms.passage_iri(graph, start, end)
     selector = NamedNode(passage.value + "&selector")
-    yield Quad(node, TYPE, NamedNode(OA + "Annotation"), graph)
-    yield Quad(node, NamedNode(OA + "hasTarget"), passage, graph)
+    yield Quad(node, TYPE, term(OA + "Annotation"), graph)
+    yield Quad(node, term(OA + "hasTarget"), passage, graph)
     yield Quad(node, kg("finder"), text(evidence.finder), graph)
     yield Quad(node, kg("confidence"), terms.number(evidence.confidence), graph)
-    yield Quad(passage, NamedNode(OA + "hasSource"), graph, graph)
-    yield Quad(passage, NamedNode(OA + "hasSelector"), selector, graph)
-    yield Quad(selector, TYPE, NamedNode(OA + "TextPositionSelector"), graph)
-    yield Quad(selector, NamedNode(OA + "start"), terms.integer(start), graph)
-    yield Quad(selector, NamedNode(OA + "end"), terms.integer(end), graph)
-    if article is not None:
-        yield Quad(selector, TYPE, NamedNode(OA + "TextQuoteSelector"), graph)
-        yield Quad(selector, NamedNode(OA + "exact"), text(evidence.span.of(article.text)), graph)
+    yield Quad(passage, term(OA + "hasSource"), graph, graph)
+    yield Quad(passage, term(OA + "hasSelector"), selector, graph)
+    yield Quad(selector, TYPE, term(OA + "TextPositionSelector"), graph)
+    yield Quad(selector, term(OA + "start"), terms.integer(start), graph)
+    yield Quad(selector, term(OA + "end"), terms.integer(end), graph)
+    if words is not None:
+        yield Quad(selector, TYPE, term(OA + "TextQuoteSelector"), graph)
+        yield Quad(selector, term(OA + "exact"), text(words), graph)

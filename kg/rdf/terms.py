@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from types import MappingProxyType
 from urllib.parse import quote, unquote
@@ -72,6 +73,13 @@ _LARGEST = Decimal(10) ** 20
 _DIGITS = 18
 
 
+@lru_cache(maxsize=4096)
+def term(iri: str) -> NamedNode:
+    """Return a term of a vocabulary; one that came a short while ago is not checked again."""
+    return NamedNode(iri)
+
+
+@lru_cache(maxsize=4096)
 def kg(name: str) -> NamedNode:
     """Return a term of our own vocabulary."""
     return NamedNode(NAMESPACE + name)
@@ -86,11 +94,13 @@ def local(iri: str) -> str:
     return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
+@lru_cache(maxsize=1024)
 def article_iri(base: str, id_: str) -> NamedNode:
     """Return the IRI of an article and of its named graph."""
     return NamedNode(f"{base}article/{quote(id_, safe='')}")
 
 
+@lru_cache(maxsize=1024)
 def page_iri(base: str, id_: str) -> NamedNode:
     """Return the IRI of a page and of its named graph."""
     return NamedNode(f"{base}page/{quote(id_, safe='')}")
@@ -185,19 +195,21 @@ def chinese(value: str) -> Literal:
 
 def integer(value: int) -> Literal:
     """Return a whole number."""
-    return Literal(str(value), datatype=NamedNode(XSD + "integer"))
+    return Literal(str(value), datatype=term(XSD + "integer"))
 
 
+@lru_cache(maxsize=4096)
 def day(value: date) -> Literal:
     """Return a day."""
-    return Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
+    return Literal(value.isoformat(), datatype=term(XSD + "date"))
 
 
 def edtf(value: Period) -> Literal:
     """Return a stretch of days in the Extended Date/Time Format, which shows its precision."""
-    return Literal(value.edtf, datatype=NamedNode(EDTF))
+    return Literal(value.edtf, datatype=term(EDTF))
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> Literal:
     """Return a number, exactly: xsd:decimal where 18 digits on either side hold it, else xsd:double.
 
@@ -210,11 +222,11 @@ def number(value: float) -> Literal:
         if abs(exact) < _LARGEST and isinstance(exponent, int) and exponent >= -_DIGITS:
             plain = f"{exact:f}"
             plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-            return Literal("0" if plain == "-0" else plain, datatype=NamedNode(XSD + "decimal"))
+            return Literal("0" if plain == "-0" else plain, datatype=term(XSD + "decimal"))
         # as the engine gives doubles back, so that text and store agree to the byte
-        return Literal(f"{exact:f}", datatype=NamedNode(XSD + "double"))
+        return Literal(f"{exact:f}", datatype=term(XSD + "double"))
     name = "NaN" if value != value else "INF" if value > 0 else "-INF"
-    return Literal(name, datatype=NamedNode(XSD + "double"))
+    return Literal(name, datatype=term(XSD + "double"))
 
 
 def sorted_prefixes(turtle: bytes) -> tuple[bytes, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import prod
 from types import MappingProxyType
 
@@ -12,8 +12,8 @@ from kg.resolve.iris import statement_iri
 
 SPEAKER = "speaker"
 Ends = tuple[str, str | Literal]
-_Stated = tuple[str, Qualifiers, Status]
-_Said = tuple[str, str, _Stated]
+_Meant = tuple[str, Qualifiers, Status]
+_Said = tuple[str, str, _Meant]
 
 
 def merge_facts(
@@ -39,23 +39,44 @@ def merge_facts(
         rejected: what people say is no fact.
         reprints: for every article that is printed more than once, what stands for all its prints.
     """
-    refused = _refused(rejected, entities)
     groups: dict[str, list[tuple[Ends, Claim]]] = defaultdict(list)
+    for claim, iri, ends in _stated(claims, entities, symmetric, base, rejected):
+        if iri is not None:
+            groups[iri].append((ends, claim))
+    return tuple(_fact(iri, groups[iri], articles, reprints) for iri in sorted(groups))
+
+
+def name_facts(
+    claims: Iterable[Claim],
+    entities: Mapping[LocalKey, str],
+    symmetric: Collection[str],
+    base: str,
+    rejected: Iterable[Rejected] = (),
+) -> list[str | None]:
+    """Return, for each claim, the IRI of the fact that `merge_facts` makes of it, or None."""
+    return [iri for _, iri, _ in _stated(claims, entities, symmetric, base, rejected)]
+
+
+def _stated(
+    claims: Iterable[Claim],
+    entities: Mapping[LocalKey, str],
+    symmetric: Collection[str],
+    base: str,
+    rejected: Iterable[Rejected],
+) -> Iterator[tuple[Claim, str | None, Ends]]:
+    """Yield claims with the IRIs of the facts that they state, and with what these tie."""
+    refused = _refused(rejected, entities)
     for claim in claims:
-        subject = entities[claim.subject]
         target = claim.object if isinstance(claim.object, Literal) else entities[claim.object]
-        if subject == target:
-            continue
+        ends: Ends = (entities[claim.subject], target)
         qualifiers = tuple(pair for pair in claim.qualifiers if pair[0] != SPEAKER)
         turned = claim.predicate in symmetric
         stated = (claim.predicate, qualifiers, Status(claim.status))
-        if refused and _is_refused((subject, target), stated, turned, refused):
+        if ends[0] == target or (refused and _is_refused(ends, stated, turned, refused)):
+            yield claim, None, ends
             continue
-        iri = statement_iri(
-            base, (subject, target), claim.predicate, qualifiers, claim.status, turned, claim.valid
-        )
-        groups[iri].append(((subject, target), claim))
-    return tuple(_fact(iri, groups[iri], articles, reprints) for iri in sorted(groups))
+        iri = statement_iri(base, ends, claim.predicate, qualifiers, claim.status, turned, claim.valid)
+        yield claim, iri, ends
 
 
 def _refused(rejected: Iterable[Rejected], entities: Mapping[LocalKey, str]) -> frozenset[_Said]:
@@ -69,7 +90,7 @@ def _refused(rejected: Iterable[Rejected], entities: Mapping[LocalKey, str]) -> 
     return frozenset(found)
 
 
-def _is_refused(ends: Ends, stated: _Stated, symmetric: bool, refused: Collection[_Said]) -> bool:
+def _is_refused(ends: Ends, stated: _Meant, symmetric: bool, refused: Collection[_Said]) -> bool:
     subject, target = ends[0], ends[1].text if isinstance(ends[1], Literal) else ends[1]
     return (subject, target, stated) in refused or (symmetric and (target, subject, stated) in refused)
 

@@ -17,6 +17,8 @@ GROUP = "group"
 """Of a group and its firms of one name, the bare name means the group."""
 ENTERED = frozenset({"limited", "stock", "group", "foreign"})
 """Forms of law with which a firm is entered under its full name, which no other one bears."""
+KNOWN = 30_000
+"""How many names are remembered as taken apart: some 20 MB, whatever the number of pages."""
 _PARTY = "中共"
 LONGEST = 4
 _PREFECTURE = 2
@@ -80,6 +82,7 @@ class Name:
         return not self.printed and self.area != ""
 
 
+@lru_cache(maxsize=KNOWN)
 def read_name(kind: str, name: str, home: str, known: Tables) -> Name:
     """Take a name apart as a paper of the area `home` (or of nobody knows which: empty) means it.
 

@@ -20,7 +20,12 @@ BANDS, ROWS = 12, 3
 ALIKE = 0.6
 """Articles are prints of one story when of the shingles of both so many are common."""
 _ODD = 0x9E3779B97F4A7C15
+_TOGETHER = 2_000
+"""Hashes that are put in all orders at a time: they stay near the processor."""
 Hashes = npt.NDArray[np.uint64]
+_ORDERS: Hashes = np.array(
+    [[order * 0x5851F42D4C957F2D % 2**64] for order in range(BANDS * ROWS)], dtype=np.uint64
+)
 Pair = tuple[str, str]
 
 
@@ -106,18 +111,20 @@ def _shingles(text: str) -> Hashes:
 
 def _mix(values: Hashes) -> Hashes:
     """Scramble 64-bit numbers (the finalizer of SplitMix64), so that they order at random."""
-    values = (values + np.uint64(_ODD)).astype(np.uint64)
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray(values ^ (values >> np.uint64(31)), dtype=np.uint64)
+    values = values + np.uint64(_ODD)
+    values ^= values >> np.uint64(30)
+    values *= np.uint64(0xBF58476D1CE4E5B9)
+    values ^= values >> np.uint64(27)
+    values *= np.uint64(0x94D049BB133111EB)
+    values ^= values >> np.uint64(31)
+    return values
 
 
 def _least(hashes: Hashes) -> list[bytes]:
     """Return the bands of the least hashes under as many orders."""
-    least = [
-        _mix(hashes ^ np.uint64(order * 0x5851F42D4C957F2D % 2**64)).min() for order in range(BANDS * ROWS)
-    ]
-    return [np.array(least[band * ROWS : (band + 1) * ROWS]).tobytes() for band in range(BANDS)]
+    parts = (hashes[at : at + _TOGETHER] ^ _ORDERS for at in range(0, len(hashes), _TOGETHER))
+    least = np.min([_mix(part).min(axis=1) for part in parts], axis=0)
+    return [least[band * ROWS : (band + 1) * ROWS].tobytes() for band in range(BANDS)]
 
 
 def alike(one: Hashes, other: Hashes) -> bool:

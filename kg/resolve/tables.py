@@ -23,6 +23,7 @@ AREA = 2
 """The rank of places that papers are named after: cities, counties and districts."""
 MENDED = 4
 """A form of law of so many characters is known by the others when one is misread."""
+_MARKS = dict.fromkeys(map(ord, "\"'“”‘’《》〈〉「」『』·•"))
 _NEVER = re.compile(r"(?!)")
 _SHIPPED = Resolving()
 
@@ -33,12 +34,12 @@ def plain(text: str) -> str:
     >>> plain("“ＡＢＣ 公司”")
     'abc公司'
     """
-    return "".join(c for c in fold(text) if not c.isspace() and c not in "\"'“”‘’《》〈〉「」『』·•")
+    return "".join(fold(text).translate(_MARKS).split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """Knowledge about names; an empty one knows nothing and still compares.
+    """Knowledge about names; an empty one knows nothing and still compares. Each equals itself alone.
 
     Attributes:
         deictic: how names start that mean another thing on every page.

@@ -61,19 +61,15 @@ class View:
 
 
 class Viewer:
-    """Takes names apart, each once."""
+    """Makes views of profiles."""
 
     def __init__(self, known: Tables, marks: Marks = unmarked) -> None:
         self._known = known
         self._marks = marks
-        self._names: dict[tuple[str, str, str], Name] = {}
 
     def name(self, kind: str, text: str, home: str) -> Name:
         """Return a name as a paper of an area means it."""
-        key = (kind, text, home)
-        if key not in self._names:
-            self._names[key] = read_name(kind, text, home, self._known)
-        return self._names[key]
+        return read_name(kind, text, home, self._known)
 
     def view(self, profile: Profile, *more: Profile) -> View:
         """Return a profile as it is compared, with others that say the same on other pages."""

@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import cache, lexicon, ontology
@@ -18,7 +18,7 @@ from kg.layout import date_page, segment
 from kg.model import Findings, Page
 from kg.model.digest import digest
 from kg.read import Source, read_pages
-from kg.report import Outcome
+from kg.report import Outcome, counted
 from kg.workers.alarm import Late, within
 from kg.workers.parts import PAGES, Part, Reader, divided, weight
 from kg.workers.pool import Lost, Pool
@@ -35,11 +35,14 @@ class Task:
         settings: as given.
         kept: the folder with the cache that findings may be taken from, or None.
         mark: what the findings of this run depend on besides their page.
+        packed: whether findings come as bytes, and those that the cache keeps not at all: both cost more to
+            hand over than to read once more.
     """
 
     settings: Settings
     kept: Path | None = None
     mark: str = ""
+    packed: bool = False
 
 
 def outcomes(
@@ -49,16 +52,17 @@ def outcomes(
     kept: Path | None = None,
     *,
     apart: bool = False,
+    packed: bool = False,
 ) -> Iterator[Outcome]:
     """Yield what becomes of every page of the sources, in their order, whatever the number of processes.
 
     `jobs` is that number; None takes one for each core, where there is enough to do for them. Findings that
-    lie in the cache of the folder `kept` are taken from there. A large table, file of records or archive is
-    shared by the processes. When the iteration is left, and when this process dies, the others are ended at
-    once. A source, or a part of one, that twice ends the process that works on it, or is not done in time,
-    is given up with all that is behind it in the source. Where one process is enough, that is this one, but
-    with `apart`: then too a page that is not done in time is given up, and one that ends the process ends the
-    run.
+    lie in the cache of the folder `kept` are taken from there; who wants them `packed` gets bytes, and none of
+    what is there. A large table, file of records or archive is shared by the processes. When the iteration is
+    left, and when this process dies, the others are ended at once. A source, or a part of one, that twice ends
+    the process that works on it, or is not done in time, is given up with all that is behind it in the source.
+    Where one process is enough, that is this one, but with `apart`: then too a page that is not done in time
+    is given up, and one that ends the process ends the run.
 
     Raises:
         KgError: ontology or lexicon cannot be used.
@@ -68,7 +72,7 @@ def outcomes(
     work = sum(map(weight, sources))
     alone = jobs == 1 or (work < WORTH and jobs is None)
     jobs = 1 if alone else max(1, min(jobs or os.cpu_count() or 1, work // (WORTH if jobs is None else 1)))
-    task = Task(settings, kept, "" if kept is None else cache.mark(settings))
+    task = Task(settings, kept, "" if kept is None else cache.mark(settings), packed)
     if alone and not apart:
         tools = equip(settings)
         with _cache(task) as found:
@@ -167,7 +171,15 @@ _equipped: list[Tools] = []
 
 def _of_source(source: Source, tools: Tools, task: Task, kept: Cache) -> Iterator[Outcome]:
     for page in read_pages(source, tools.lexicon, task.settings.reading):
-        yield _outcome(page, tools, task, kept)
+        yield _handed(_outcome(page, tools, task, kept), task)
+
+
+def _handed(outcome: Outcome, task: Task) -> Outcome:
+    """Return an outcome as it is handed on."""
+    if not task.packed or outcome.findings is None:
+        return outcome
+    packed = None if outcome.kept else cache.encode(outcome.findings)
+    return replace(counted(outcome), findings=None, packed=packed)
 
 
 def _outcome(page: Page | ReadError, tools: Tools, task: Task, kept: Cache) -> Outcome:
@@ -202,4 +214,4 @@ def _worker(task: Task) -> Callable[[Part], list[Outcome]]:
     """Return what turns a part into outcomes in a worker process; a lexer session cannot be handed over."""
     tools, kept = equip(task.settings), _left_open.enter_context(_cache(task))
     reader = Reader(lambda source: read_pages(source, tools.lexicon, task.settings.reading))
-    return lambda part: [_outcome(page, tools, task, kept) for page in reader.read(part)]
+    return lambda part: [_handed(_outcome(page, tools, task, kept), task) for page in reader.read(part)]

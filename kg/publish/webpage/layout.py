@@ -14,6 +14,9 @@ _ASPECT = 1.25
 _WORK = 20_000_000
 """Pairs of nodes that the forces of a component look at, about 10 million a second."""
 
+_NEAR = 1.0
+"""Boxes are looked at while they are apart by less than so many of their mean width and height."""
+
 
 def arrange(plain: nx.Graph, boxes: Mapping[int, tuple[float, float, float]]) -> dict[int, tuple[int, int]]:
     """Return whole-number positions for the nodes of an undirected graph with `weight` on its edges.
@@ -72,9 +75,15 @@ def _drawn_in(points: Points) -> Points:
 def _apart(points: Points, size: Points, rounds: int = 300) -> Points:
     """Push overlapping boxes apart, each pair along the axis on which it overlaps by the smaller share."""
     points = points.copy()
-    first, second = np.triu_indices(len(points), 1)
-    need = (size[first] + size[second]) / 2
+    pairs = np.triu_indices(len(points), 1)
+    wide = (size[pairs[0]] + size[pairs[1]]) / 2
+    room = _NEAR * float(size.mean())
+    moved = room  # so far that pairs are looked up anew
     for _ in range(rounds):
+        if moved >= room / 2:  # two that have come closer by less than the room cannot have met
+            apart = np.abs(points[pairs[0]] - points[pairs[1]])
+            near = np.flatnonzero((apart < wide + room).all(axis=1))
+            first, second, need, moved = pairs[0][near], pairs[1][near], wide[near], 0.0
         away = points[first] - points[second]
         over = need - np.abs(away)
         at = np.flatnonzero((over[:, 0] > 0.5) & (over[:, 1] > 0.5))
@@ -87,5 +96,7 @@ def _apart(points: Points, size: Points, rounds: int = 300) -> Points:
         np.add.at(moves, (first[at], axis), push)
         np.add.at(moves, (second[at], axis), -push)
         met = np.bincount(first[at], minlength=len(points)) + np.bincount(second[at], minlength=len(points))
-        points += 1.2 * moves / (1 + 0.35 * met)[:, None]
+        step = 1.2 * moves / (1 + 0.35 * met)[:, None]
+        points += step
+        moved += float(np.abs(step).max())
     return points
