@@ -166,7 +166,10 @@ class Merging:
             tuple(values),
         ).fetchall()
         claims = read_all((row[-1] for row in found), Claim)
-        return [Row(*row[:-1], claim) for row, claim in zip(found, claims, strict=True)]
+        return [
+            Row(id_, fact, subject, target, words, claim)
+            for (id_, fact, subject, target, words, _), claim in zip(found, claims, strict=True)
+        ]
 
     def ends(self, some: Iterable[Row]) -> tuple[dict[LocalKey, str], dict[str, str]]:
         """Return what the ends of claims and what people speak of became, and the classes of these."""

@@ -57,12 +57,12 @@ def outcomes(
     """Yield what becomes of every page of the sources, in their order, whatever the number of processes.
 
     `jobs` is that number; None takes one for each core, where there is enough to do for them. Findings that
-    lie in the cache of the folder `kept` are taken from there; who wants them `packed` gets bytes, and none of
-    what is there. A large table, file of records or archive is shared by the processes. When the iteration is
-    left, and when this process dies, the others are ended at once. A source, or a part of one, that twice ends
-    the process that works on it, or is not done in time, is given up with all that is behind it in the source.
-    Where one process is enough, that is this one, but with `apart`: then too a page that is not done in time
-    is given up, and one that ends the process ends the run.
+    lie in the cache of the folder `kept` are taken from there; who wants them `packed` gets bytes, and none
+    of what is there. A large table, file of records or archive is shared by the processes. When the iteration
+    is left, and when this process dies, the others are ended at once. A source, or a part of one, that twice
+    ends the process that works on it, or is not done in time, is given up with all that is behind it in the
+    source. Where one process is enough, that is this one, but with `apart`: then too a page that is not done
+    in time is given up, and one that ends the process ends the run.
 
     Raises:
         KgError: ontology or lexicon cannot be used.
