@@ -139,16 +139,17 @@ def assemble(
             if not chosen:
                 raise ReadError(named, "no page could be read", remedy="nothing was replaced")
             ledger.save_ground(base, ground(settings, pieces.decisions))
-            with cache.opened(out, write=False) as kept:
-                read = _reader(kept, out)
-                rdf.fill(fresh, ledger.quads(base, pieces, read, stage), settings.base)
+            with ExitStack() as left:
+                read = _reader(left.enter_context(cache.opened(out, write=False)), out)
+                quads = ledger.quads(base, pieces, read, stage)
+                left.enter_context(rdf.filled(fresh, quads, settings.base))
                 part = ledger.excerpt(base, pieces, chosen, lambda page: read(chosen[page]))
-            totals = ledger.totals(base)
-            whole = (len(part.entities), len(part.facts)) == (totals.entities, totals.facts)
-            counts = {name: number for name, number in asdict(totals).items() if name != "unsure"}
-            page = view(part, pieces.ontology, total=None if whole else counts)
-            (fresh / "index.html").write_bytes(page.encode())
-            (fresh / rdf.REPORT).write_bytes(report.summarize(base, settings))
+                totals = ledger.totals(base)
+                whole = (len(part.entities), len(part.facts)) == (totals.entities, totals.facts)
+                counts = {name: number for name, number in asdict(totals).items() if name != "unsure"}
+                page = view(part, pieces.ontology, total=None if whole else counts)
+                (fresh / "index.html").write_bytes(page.encode())
+                (fresh / rdf.REPORT).write_bytes(report.summarize(base, settings))
             linked = tuple((head.kind, head.label, n) for head, n in ledger.connected(base, LINKED))
         os.replace(fresh / ledger.FILE, fresh / rdf.STORE / ledger.FILE)
     return Built(out, report.with_repeats(came, chosen), totals, linked)

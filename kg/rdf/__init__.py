@@ -15,7 +15,7 @@ from kg.rdf.swap import alone
 
 if TYPE_CHECKING:
     from kg.rdf.shacl import Problem, Report, validate
-    from kg.rdf.writing import anew, fill, replace, write
+    from kg.rdf.writing import anew, filled, replace, write
 
 __all__ = [
     "FORMATS",
@@ -33,7 +33,7 @@ __all__ = [
     "anew",
     "claim",
     "export",
-    "fill",
+    "filled",
     "open_dataset",
     "patch",
     "renew",
@@ -47,7 +47,7 @@ _HOMES = {
     "Problem": "shacl",
     "Report": "shacl",
     "anew": "writing",
-    "fill": "writing",
+    "filled": "writing",
     "replace": "writing",
     "validate": "shacl",
     "write": "writing",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -52,8 +52,7 @@ def replace(
         StoreError: the folder cannot be written.
         OntologyError: the graph uses a class or predicate that the ontology does not declare.
     """
-    with anew(out) as fresh:
-        fill(fresh, project(graph, ontology, settings.base), settings.base)
+    with anew(out) as fresh, filled(fresh, project(graph, ontology, settings.base), settings.base):
         for name, data in (beside or {}).items():
             (fresh / name).write_bytes(data)
 
@@ -74,30 +73,73 @@ def anew(out: Path) -> Iterator[Path]:
         raise StoreError(f"{out}: the graph cannot be written ({error})") from error
 
 
-def fill(fresh: Path, quads: Iterable[Quad], base: str) -> None:
-    """Write `store/`, `kg.nq` and `kg.ttl` into an empty folder; memory does not grow with the quads.
+@contextmanager
+def filled(fresh: Path, quads: Iterable[Quad], base: str) -> Iterator[None]:
+    """Write `kg.nq`, `kg.ttl` and `store/` into an empty folder; memory does not grow with the quads.
 
-    Quads may come in any order, also twice.
+    The files of text are there when the block begins, and the store when it ends: the engine loads on another
+    processor. Quads may come in any order, also twice.
 
     Raises:
         OSError: the folder cannot be written.
     """
     pieces = fresh / "pieces"
     pieces.mkdir()
-    with (fresh / NQUADS).open("wb") as whole, (fresh / TURTLE).open("wb") as plain:
-        plain.writelines(turtle_parts(_copied(merged_lines(quads, pieces), whole), base))
-    pieces.rmdir()
-    store = Store(fresh / STORE)
-    with (fresh / NQUADS).open("rb") as whole:
-        while some := list(islice(whole, TOGETHER)):
-            store.bulk_load(b"".join(some), format=RdfFormat.N_QUADS)
-    store.flush()
-    del store
+    loader = _Loader(fresh)
+    try:
+        with (fresh / NQUADS).open("wb") as whole, (fresh / TURTLE).open("wb") as plain:
+            plain.writelines(turtle_parts(_copied(merged_lines(quads, pieces), whole, loader), base))
+        pieces.rmdir()
+        yield
+        loader.finish()
+    finally:
+        loader.end()
     (fresh / STORE / VERSION_FILE).write_text(VERSION + "\n", "ascii")
 
 
-def _copied(lines: Iterable[bytes], file: BinaryIO) -> Iterator[bytes]:
-    """Yield lines, and write each into a file."""
-    for line in lines:
+class _Loader:
+    """Loads the lines of a file into a store while the file is written."""
+
+    def __init__(self, fresh: Path) -> None:
+        self._file = fresh / NQUADS
+        self._store: Store | None = Store(fresh / STORE)
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._coming: list[Future[None]] = []
+        self._end = 0
+
+    def load(self, end: int) -> None:
+        """Load what was written since the last time, up to a place in the file."""
+        self._coming.append(self._thread.submit(self._load, self._end, end))
+        self._end = end
+
+    def _load(self, start: int, end: int) -> None:
+        if self._store is not None:
+            with self._file.open("rb") as lines:
+                lines.seek(start)
+                self._store.bulk_load(lines.read(end - start), format=RdfFormat.N_QUADS)
+
+    def finish(self) -> None:
+        """Wait until all is loaded."""
+        for one in self._coming:
+            one.result()
+        if self._store is not None:
+            self._store.flush()
+
+    def end(self) -> None:
+        """Let go of the store; what was not loaded by now will not be."""
+        self._thread.shutdown(cancel_futures=True)
+        self._store = None
+
+
+def _copied(lines: Iterable[bytes], file: BinaryIO, loader: _Loader) -> Iterator[bytes]:
+    """Yield lines, write each into a file, and have them loaded from there."""
+    number = 0
+    for number, line in enumerate(lines, 1):
         file.write(line)
         yield line
+        if not number % TOGETHER:
+            file.flush()
+            loader.load(file.tell())
+    if number % TOGETHER:
+        file.flush()
+        loader.load(file.tell())
