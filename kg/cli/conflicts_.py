@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
-from kg.cli.console import answer
+from kg.cli.console import answer, say
 from kg.cli.ending import DONE
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def command(graph: Path) -> int:
     telling = Telling(data, ontology)
     settings = load(Path())
     single = tables(lexicon.load(settings.lexicon)).single
-    for number, conflict in enumerate(find_conflicts(data, ontology, single, settings.resolving.figures)):
+    found = find_conflicts(data, ontology, single, settings.resolving.figures)
+    for number, conflict in enumerate(found):
         about = f"{telling.end(conflict.about)} · {conflict.title or label(ontology, conflict.predicate)}"
         lines = [about]
         for fact in conflict.facts:
@@ -49,6 +50,8 @@ def command(graph: Path) -> int:
             lines.append(f"    {fact.iri}")
         lines += [f"  {line}" for line in _namesakes(conflict, telling)]
         answer("\n" * (number > 0) + "\n".join(lines))
+    if not found:
+        say("no facts contradict each other")
     return DONE
 
 

@@ -36,5 +36,6 @@ def settle(new: Sequence[Decision], folder: Path) -> int:
     settings = options.settings()
     done = decide(new, settings, folder)
     say(options.held(done.totals))
-    say(f"to undo it, delete the line in {settings.decisions} and run kg build or kg decide")
+    lines = "the line" if len(new) == 1 else f"its {len(new)} lines"
+    say(f"to undo it, delete {lines} in {settings.decisions} and run kg build or kg decide")
     return DONE

@@ -21,10 +21,14 @@ class Telling:
 
     Args:
         disputed: the IRIs of the facts that are marked as contradicted by others.
+        vaguely: whether an article's date is told even where it leaves a long time open.
     """
 
-    def __init__(self, graph: Graph, ontology: Ontology, disputed: Collection[str] = ()) -> None:
+    def __init__(
+        self, graph: Graph, ontology: Ontology, disputed: Collection[str] = (), *, vaguely: bool = False
+    ) -> None:
         self.disputed = disputed
+        self.vaguely = vaguely
         self.graph = graph
         self.ontology = ontology
         self.entities: dict[str, Entity] = {e.iri: e for e in graph.entities}
@@ -99,7 +103,7 @@ class Telling:
         # what goes on from another page is told under the headline it has there
         first = self.articles[self.firsts.get(article.id, article.id)]
         where = [page.source, *(first.headline or article.headline)[:1]]
-        if article.date is not None and not article.date.period.vague:
+        if article.date is not None and (self.vaguely or not article.date.period.vague):
             where.append(article.date.period.shown)
         if page.address is not None:
             where.append(page.address)

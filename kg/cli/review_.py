@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.console import answer
+from kg.cli.console import answer, say
 from kg.cli.ending import DONE
 
 SHOWN = 50
@@ -42,4 +42,6 @@ def command(most: int, graph: Path) -> int:
             articles = (telling.articles[id_] for id_ in one.articles[:PRINTED])
             lines += [f"    {telling.where(article)}" for article in articles]
         answer("\n".join(lines))
+    if not data.doubts:
+        say("no names were kept apart that may be one")
     return DONE

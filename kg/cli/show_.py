@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.console import answer
+from kg.cli.console import answer, say
 from kg.cli.ending import DONE, PARTLY
 
 
@@ -55,7 +55,9 @@ def command(name: str, graph: Path, day: datetime | None) -> int:
         }
     if day is not None:
         data = replace(data, facts=at(data.facts, day.date(), {a.id: a for a in data.articles}))
-    telling = Telling(data, ontology, disputed)
+    telling = Telling(data, ontology, disputed, vaguely=day is not None)
     for number, entity in enumerate(found):
         answer("\n" * (number > 0) + "\n".join(telling.entity(entity)))
+        if day is not None and not any(entity.iri in (fact.subject, fact.object) for fact in data.facts):
+            say(f"{entity.label}: nothing that is reported holds on {day.date()}")
     return DONE if found else PARTLY

@@ -26,8 +26,10 @@ def cluster(
     decisions: Decisions = NONE,
     reprints: Mapping[str, str] | None = None,
     marks: Marks = unmarked,
-) -> tuple[Forest, Doubtful]:
+) -> tuple[Forest, Doubtful, dict[LocalKey, View]]:
     """Part the page-local entities into clusters, and note which may be one besides.
+
+    What says the same on several pages is one view, and only the keys of views stand in the forest.
 
     The outcome depends on the set of profiles and on the decisions alone. What people keep apart stays
     apart and what they merge is one, whatever the names look like; the rest follows from the names.
@@ -40,11 +42,7 @@ def cluster(
     alike = _alike(profiles, known, decisions)
     every = {first.key: viewer.view(first, *others) for first, *others in alike}
     alone = {one.key for one in decisions.alone}
-    forest = Forest(
-        (profile.key for some in alike for profile in some), ((one.a, one.b) for one in decisions.different)
-    )
-    for first, *others in alike:
-        forest.adopt(first.key, (one.key for one in others))
+    forest = Forest(every, ((one.a, one.b) for one in decisions.different))
     doubts = Doubtful()
     free = {key: view for key, view in every.items() if key not in alone}
     for one in sorted(decisions.same):
@@ -56,7 +54,7 @@ def cluster(
     _same_story(kinds[True], forest, reprints or {})
     join_persons(Groups(every, kinds[True], forest), known, doubts)
     join_things(Groups(every, kinds[False], forest), known, doubts)
-    return forest, doubts
+    return forest, doubts, every
 
 
 def _alike(profiles: Iterable[Profile], known: Tables, decisions: Decisions) -> list[list[Profile]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from kg.model import NONE, Decisions, Doubt, Entity, LocalKey
 from kg.resolve.clusters import cluster
@@ -33,14 +34,16 @@ def merge_entities(
         reprints: for every article that is printed more than once, what stands for all its prints.
         marks: what stands in articles, where profiles do not say it.
     """
-    every = {profile.key: profile for profile in profiles}
-    forest, doubts = cluster(every.values(), known, decisions, reprints, marks)
+    forest, doubts, every = cluster(profiles, known, decisions, reprints, marks)
     called = {one.key: (one.line, one.name) for one in decisions.named}
     typed = {one.key: (one.line, one.kind) for one in decisions.typed}
     entities = []
-    for members in forest.clusters():
-        label = _said(members, called) or _label(every[key] for key in members)
-        names = {name for key in members for name in (key.name, *every[key].aliases)}
+    iris_of: dict[LocalKey, str] = {}
+    for keys in forest.clusters():
+        profiles = [profile for key in keys for profile in every[key].said]
+        members = _sorted(profiles, one_view=len(keys) == 1)
+        label = _said(members, called) or _label(profiles)
+        names = {name for key in keys for name in (key.name, *every[key].profile.aliases)}
         iris = sorted({entity_iri(base, key) for key in members})
         entities.append(
             Entity(
@@ -50,16 +53,18 @@ def merge_entities(
                 aliases=tuple(sorted(names - {label})),
                 members=members,
                 redirects=tuple(iris[1:]),
-                articles=tuple(sorted({article for key in members for article in every[key].articles})),
+                articles=tuple(sorted({article for one in profiles for article in one.articles})),
             )
         )
+        iris_of.update(dict.fromkeys(keys, iris[0]))
     entities.sort(key=lambda entity: entity.iri)
-    iris_of = {key: entity.iri for entity in entities for key in entity.members}
     return tuple(entities), doubts.settle(forest, iris_of)
 
 
 def _said(members: Iterable[LocalKey], decided: Mapping[LocalKey, tuple[int, str]]) -> str:
     """Return what the last line says that is about one of the members; nothing when none is."""
+    if not decided:
+        return ""
     return max((decided[key] for key in members if key in decided), default=(0, ""))[1]
 
 
@@ -68,9 +73,16 @@ def _most(values: Iterable[str]) -> str:
     return min(counts, key=lambda value: (-counts[value], value))
 
 
+def _sorted(profiles: Iterable[Profile], *, one_view: bool) -> tuple[LocalKey, ...]:
+    """Return the keys of a cluster in their order, which those of one view stand in already."""
+    keys = [one.key for one in profiles]
+    return tuple(keys if one_view else sorted(keys, key=attrgetter("page", "kind", "name")))
+
+
 def _label(members: Iterable[Profile]) -> str:
     """Return the name on most pages; of equals the longest, of these the first by code points."""
     counts: Counter[str] = Counter()
-    for one in members:
-        counts.update({one.key.name, *one.printed})
+    for (name, printed), pages in Counter((one.key.name, one.printed) for one in members).items():
+        for each in {name, *printed}:
+            counts[each] += pages
     return min(counts, key=lambda name: (-counts[name], -len(name), name))

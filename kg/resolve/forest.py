@@ -72,16 +72,6 @@ class Forest:
             self._apart[low].add(other)
         return True
 
-    def adopt(self, key: LocalKey, others: Iterable[LocalKey]) -> None:
-        """Put larger keys, of which nothing is known yet, into the cluster of one that is alone."""
-        self.grown += 1
-        members = [key]
-        for other in others:
-            self._parent[other] = key
-            members.append(other)
-        if len(members) > 1:
-            self._members[key] = members
-
     def gather(self, keys: Iterable[LocalKey]) -> None:
         """Join all of some keys; where pairs stay apart, each goes to the first group that takes it."""
         groups: list[LocalKey] = []

@@ -29,7 +29,6 @@ class Group:
         names_at: all its names, likewise.
         homes: the areas whose papers print it, so far as known.
         members: the views of its members.
-        pages: how many pages print it.
     """
 
     root: LocalKey
@@ -42,21 +41,31 @@ class Group:
     areas: frozenset[str]
     held: frozenset[Name]
     members: tuple[View, ...]
-    pages: frozenset[str]
-    first: date | None
-    last: date | None
 
     @cached_property
     def tokens(self) -> frozenset[str]:
         """What stands around it, and the bodies of its posts."""
         return _union(one.tokens for one in self.members)
 
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The ids of the pages that print it."""
+        return _union(one.pages for one in self.members)
+
+    @cached_property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day of which its articles are, so far as known."""
+        said = [profile for one in self.members for profile in one.said]
+        firsts = [one.first for one in said if one.first is not None]
+        lasts = [one.last for one in said if one.last is not None]
+        return (min(firsts), max(lasts)) if firsts and lasts else None
+
 
 class Groups:
     """The clusters of a forest as groups; one that did not grow is not put together again.
 
     Args:
-        every: the views of all keys that a cluster may hold, but for those that others speak for.
+        every: the views of all keys that a cluster may hold.
         views: those that are looked at.
 
     Attributes:
@@ -93,11 +102,7 @@ class Groups:
 
 def group_of(root: LocalKey, forest: Forest, views: Views) -> Group:
     """Return the cluster of a key as a group."""
-    keys = forest.members(root)
-    members = [views[key] for key in keys if key in views]
-    said = [profile for one in members for profile in (one.profile, *one.others)]
-    firsts = [one.first for one in said if one.first is not None]
-    lasts = [one.last for one in said if one.last is not None]
+    members = [views[key] for key in forest.members(root)]
     bodies = _union(one.bodies for one in members)
     return Group(
         root=forest.root(root),
@@ -110,9 +115,6 @@ def group_of(root: LocalKey, forest: Forest, views: Views) -> Group:
         areas=_union(one.areas for one in members),
         held=_union(one.held for one in members),
         members=tuple(members),
-        pages=frozenset(key.page for key in keys),
-        first=min(firsts, default=None),
-        last=max(lasts, default=None),
     )
 
 

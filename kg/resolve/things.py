@@ -239,6 +239,6 @@ def _opposed(a: Name, b: Name) -> bool:
 def _other_time(a: Group, b: Group, apart: timedelta) -> bool:
     if not any(name.kind == "Event" for name in a.heads) or any(name.numbers for name in a.heads):
         return False
-    if a.first is None or a.last is None or b.first is None or b.last is None:
+    if a.days is None or b.days is None:
         return False
-    return max(a.first, b.first) - min(a.last, b.last) > apart
+    return max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) > apart

@@ -55,9 +55,19 @@ class View:
     def tokens(self) -> frozenset[str]:
         """What stands around it, and its bodies."""
         found = set(map(mark, self.bodies))
-        for one in (self.profile, *self.others):
+        for one in self.said:
             found |= surroundings(one, self.marks)
         return frozenset(found)
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The ids of the pages that print it."""
+        return frozenset([one.key.page for one in self.said])
+
+    @property
+    def said(self) -> tuple[Profile, ...]:
+        """The profile and those that say the same."""
+        return (self.profile, *self.others)
 
 
 class Viewer:

@@ -115,12 +115,28 @@ def test_two_holders_of_one_name_are_listed_with_the_line_that_makes_them_one(
     assert "merge" not in call("conflicts", "--graph", doubtful).out
 
 
+def test_a_day_is_asked_about_with_the_dates_that_answer_it_and_no_doubt_is_told_as_none(
+    doubtful: Path, call: Run, tmp_path: Path
+) -> None:
+    shown = open_dataset(doubtful).graph()
+    since = When(date(2024, 1, 1), date.max, "2024年")
+    (article,) = shown.articles
+    graph = replace(shown, articles=(replace(article, date=since),), doubts=())
+    write(graph, load(Settings().ontology), Settings(), tmp_path)
+    assert "2024-01-01/.." not in call("show", "云溪产业园", "--graph", tmp_path).out
+    dated = call("show", "云溪产业园", "--at", "2024-07-01", "--graph", tmp_path)
+    assert "p.txt · 禾川新闻 · 2024-01-01/..\n" in dated.out
+    done = call("review", "--graph", tmp_path)
+    assert (done.code, done.out, done.err) == (0, "", "no names were kept apart that may be one\n")
+
+
 def test_what_counts_as_a_contradiction_is_a_setting(
     doubtful: Path, call: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "kg.toml").write_text("[resolving]\nfigures = 0.5\n", "utf-8")
-    assert call("conflicts", "--graph", doubtful).out == ""
+    done = call("conflicts", "--graph", doubtful)
+    assert (done.out, done.err) == ("", "no facts contradict each other\n")
     (tmp_path / "kg.toml").write_text("[resolving]\nfigures = 'a'\n", "utf-8")
     done = call("conflicts", "--graph", doubtful)
     assert done.code == 2
@@ -133,4 +149,6 @@ def test_a_post_shows_since_when_it_is_held_and_reported_and_holds_from_then_on(
     line = "    禾川市交通局（局长，2021-03-01/..「2021年3月起任」，见报 2024-05-01）\n"
     assert line in call("show", "何青山", "--graph", doubtful).out
     assert line in call("show", "何青山", "--at", "2022-01-01", "--graph", doubtful).out
-    assert "禾川市交通局" not in call("show", "何青山", "--at", "2020-01-01", "--graph", doubtful).out
+    early = call("show", "何青山", "--at", "2020-01-01", "--graph", doubtful)
+    assert "禾川市交通局" not in early.out
+    assert early.err == "何青山: nothing that is reported holds on 2020-01-01\n"
