@@ -36,11 +36,20 @@ def find_places(text: Text, names: Names) -> Iterator[Vote]:
             sure = any(area.rank < 3 or area.level != "区" for area in known.by_short[word])
             if sure or f"{word}区" in text.text or _within_last(text, token):
                 yield Vote(token.span.start, token.span.end, "Place", "gazetteer")
-        elif token.tag == "LOC":
+        elif token.tag == "LOC" and not _joined(text.text, word):
             steps = list(split_steps(word, names.heads))
             if len(steps) > 1:
                 for start, end in steps:
                     yield Vote(token.span.start + start, token.span.start + end, "Place", "admin")
+
+
+def _joined(text: str, word: str) -> bool:
+    """Say whether a word opens with what joins it to a name before: the rest is printed elsewhere by itself.
+
+    >>> [_joined(text, "和平岭开发区") for text in ("平岭开发区建成，各局和平岭开发区", "和平岭开发区")]
+    [True, False]
+    """
+    return word[0] in _AND and text.count(word[1:]) > text.count(word)
 
 
 def _within_last(text: Text, token: Token) -> bool:
