@@ -90,9 +90,17 @@ def organ(surface: str, areas: Areas, names: Names) -> Name | None:
         word = body[-size:]
         if word in names.organs:
             area = body[:-size]
+            area = area[_outer(area) :]
             if is_area(area) and f"{area}局" not in names.organs:
                 return _organ(surface, area, word, areas, names)
     return None
+
+
+def _outer(area: str) -> int:
+    """Return where the last of two areas starts that say where an organ is: 四川省|沐川县."""
+    known = gazetteer()
+    lengths = known.lengths.get(area[:2], ())
+    return next((n for n in lengths if area[:n] in known.by_name and area[n:] in known.by_name), 0)
 
 
 def is_area(text: str) -> bool:

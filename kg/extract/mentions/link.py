@@ -14,6 +14,10 @@ _COMPANY = re.compile(r"(?:股份|集团|控股)?(?:有限)?(?:责任)?公司$|�
 """The legal form at the end of a firm's name."""
 LEAST = 3
 """Characters of a body's name that may stand for it under its committee's: 社工委 of 如皋市委社工委."""
+GIVEN = 2
+"""Characters of a given name by which somebody is called."""
+_LONGEST = 8
+"""Code points of the area under whose name a body goes by a shorter one: 甲岭镇|青禾联合社."""
 _GROUP = "集团"
 """The end of the name of a group of firms."""
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -69,7 +73,8 @@ def _joins(kind: str, short: str, long: str, names: Names) -> bool:
     if kind == "Organization":
         return _organization(a, b, names)
     if kind == "Person":
-        return "·" in b and b.split("·")[-1] == a
+        given = len(a) == GIVEN and b[1:] == a and b[0] in names.surnames and a[0] not in names.surnames
+        return given or ("·" in b and b.split("·")[-1] == a)
     return (b.endswith(a) and len(a) > 3) or (
         "“" in long and b.startswith(a) and short.startswith("“") and len(a) > 2
     )
@@ -98,6 +103,8 @@ def _organization(short: str, long: str, names: Names) -> bool:
         owner = long.removesuffix(short)
         if owner == long:
             return _brand(short, long, names)
+        if len(short) >= LEAST and owner.endswith(names.areas) and is_area(owner) and len(owner) <= _LONGEST:
+            return short not in names.generic
         committee = len(short) >= LEAST and owner.endswith("委") and is_area(owner[:-1])
         return committee or (len(short) > LEAST and bool(gazetteer().find(owner)))
     core = _BRACKET.sub("", long[: form.start()])

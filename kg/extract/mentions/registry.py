@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from kg.extract.mentions.heads import find_headed
 from kg.extract.mentions.honours import find_awards, find_branded, find_quoted, find_rows
 from kg.extract.mentions.lexed import find_lexed
-from kg.extract.mentions.listed import find_listed_places
+from kg.extract.mentions.listed import find_listed_places, find_numbered
 from kg.extract.mentions.organs import find_departments, find_organs, find_pointers
 from kg.extract.mentions.persons import (
     find_completed,
@@ -41,6 +41,7 @@ FINDERS: tuple[Finder, ...] = (
     find_coordinated,
     find_zones,
     find_listed_places,
+    find_numbered,
     find_quoted,
     find_branded,
     find_rows,

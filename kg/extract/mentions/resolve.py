@@ -10,6 +10,7 @@ from kg.extract.mentions.addressed import whom
 from kg.extract.mentions.areas import Areas
 from kg.extract.mentions.canonical import Name, canonical, post_body
 from kg.extract.mentions.link import links
+from kg.extract.mentions.listed import with_level
 from kg.extract.mentions.phases import parent
 from kg.extract.mentions.posts import HEADS, area_before, area_beside
 from kg.extract.mentions.reading import Text
@@ -37,9 +38,9 @@ def resolve(
     """
     groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
     forms: dict[tuple[str, str], set[str]] = defaultdict(set)
-    renamed: dict[str, str] = {}
+    renamed: dict[tuple[str, str], str] = {}
     for text, candidates in zip(texts, chosen, strict=True):
-        firm, beside, town = _NOBODY, _NOBODY, ""
+        firm, beside, who, spot, town = _NOBODY, _NOBODY, _NOBODY, _NOBODY, ""
         for c in candidates:
             surface = text.text[c.start : c.end]
             if c.finders == ("phase",):
@@ -56,15 +57,28 @@ def resolve(
                 name = _name(text, c, surface, aliases, areas, names)
             if c.kind == "Place" and surface[-1] in TOWN and len(surface) > LEAST:
                 town = surface
-            if c.kind == "Organization":
+            before = text.text, max(0, c.start - _BEHIND), c.start
+            if c.kind == "Person":
+                really = names.really.search(*before)
+                if (really or names.called.search(*before)) and 0 <= c.start - who[1] <= _CALLED and who[0]:
+                    other, goes_by = (who[0], name.name) if really else (name.name, who[0])
+                    renamed[c.kind, other] = min(goes_by, renamed.get((c.kind, other), goes_by))
+                else:
+                    who = name.name, c.end
+            elif c.kind == "Place":
+                newly = names.renaming.new.search(*before)
+                if _near(spot, c.start, text.text) and (newly or names.renaming.former.search(*before)):
+                    other, goes_by = (spot[0], name.name) if newly else (name.name, spot[0])
+                    renamed[c.kind, other] = min(goes_by, renamed.get((c.kind, other), goes_by))
+                spot = name.name, c.end
+            elif c.kind == "Organization":
                 last = (
                     beside if _near(beside, c.start, text.text) else firm if _FIRM.search(surface) else None
                 )
-                before = text.text, max(0, c.start - _BEHIND), c.start
                 newly = names.renaming.new.search(*before)
                 if last and last[0] and (newly or names.renaming.former.search(*before)):
                     other, goes_by = (last[0], name.name) if newly else (name.name, last[0])
-                    renamed[other] = min(goes_by, renamed.get(other, goes_by))
+                    renamed[c.kind, other] = min(goes_by, renamed.get((c.kind, other), goes_by))
                 elif _FIRM.search(surface):
                     firm = name.name, c.end
                 beside = name.name, c.end
@@ -100,6 +114,9 @@ def _name(
         body = post_body(HEADS[surface], area, areas) or post_body(HEADS[surface], None, areas)
         if body is not None:
             return body
+    if "listed" in c.finders and (own := with_level(text.text, c.start, c.end, names)):
+        full = areas.full(surface)
+        return Name(full if full and full[-1] == own[-1] else own, (surface,))
     if c.kind == "Organization" and surface in aliases:
         return Name(aliases[surface], (surface,))
     return canonical(surface, c.kind, areas, names)
@@ -111,6 +128,8 @@ _BEHIND = 20
 """Code points of the words that stand before another name: 前身是1985年创办的|某某厂."""
 _BESIDE = 30
 """Code points between any two names of one body, at most: 某某局|于2021年3月更名为|某某委员会."""
+_CALLED = 60
+"""Code points between a person's name and what else the person is called, at most."""
 _NOBODY = ("", 0)
 _NO_FORM = frozenset(["post", "ranks"])
 """Finders of mentions whose printed form is no name of what is meant: 第二、|三名."""
@@ -154,13 +173,13 @@ def _merge(
 def _rename(
     groups: dict[tuple[str, str], list[Found]],
     forms: dict[tuple[str, str], set[str]],
-    renamed: Mapping[str, str],
+    renamed: Mapping[tuple[str, str], str],
     joined: Mapping[tuple[str, str], str],
 ) -> None:
-    """Put a body's former and new names under the name it goes by."""
-    under = {**joined, **{("Organization", other): name for other, name in renamed.items()}}
+    """Put former and new names, and what else somebody is called, under the name one goes by."""
+    under = {**joined, **renamed}
     for other in sorted(renamed):
-        source = _last(joined, ("Organization", other))
+        source = _last(joined, other)
         target = _last(joined, _last(under, source))
         if source != target and source in groups and target in groups:
             _merge(groups, forms, source, target)

@@ -60,7 +60,11 @@ class Names:
         phase_own: a figure or a date of a phase's own, soon after it; `phase_parent` what can have phases;
             `phase_other` what stands before issues and courses that are counted likewise: 每周|三期.
         initial: a single character that a city may be called by, where somebody comes to it: 来|皋|考察.
-        place_list: short names of places before the level of all of them: 江口、新仓等|三个镇.
+        place_list: short names of places before the level of all of them: 江口、新仓等|三个镇; `listed` finds
+            that level (the group) behind one of them, `single` are those of one kind: 镇, not 乡镇.
+        numbered: a place that a letter or number names: B-07地块.
+        called: what stands before another name of the person named last: 人称|“牛大胆”; `really` the same,
+            before the name that is on papers.
         levelled: behind the last of a list, how many there are of which level: 长平、流江|两村.
         committee: the party committee at the end of a body's name; `villages` how those end whose posts it
             names: 某村|党支部.
@@ -127,6 +131,11 @@ class Names:
     phase_other: tuple[str, ...]
     initial: re.Pattern[str]
     place_list: re.Pattern[str]
+    listed: re.Pattern[str]
+    single: frozenset[str]
+    numbered: re.Pattern[str]
+    called: re.Pattern[str]
+    really: re.Pattern[str]
     levelled: re.Pattern[str]
     committee: re.Pattern[str]
     villages: tuple[str, ...]
@@ -141,11 +150,16 @@ class Names:
     stands: Mapping[tuple[str, str], str]
 
 
+def counted(levels: Iterable[str]) -> str:
+    """Return the pattern of how many there are of a level (the group): 等三个镇."""
+    number = rf"[{_NUMERALS}多几余\d]"
+    return rf"(?:等{number}*个?|{number}+个?)({alternation(levels)})(?![委域长级庄方区])"
+
+
 def place_list(levels: Iterable[str]) -> str:
     """Return the pattern of two or more short names, and a number or 等 with the level of all of them."""
-    item, number = rf"[{NAME}]{{2,4}}", rf"[{_NUMERALS}多几余\d]"
-    counted = rf"(?:等{number}*个?|{number}+个?)"
-    return rf"({item}(?:、{item}?)+?){counted}(?:{alternation(levels)})(?![委域长级庄方区])"
+    item = rf"[{NAME}]{{2,4}}"
+    return rf"({item}(?:、{item}?)+?){counted(levels)}"
 
 
 def zone(lexicon: Lexicon) -> re.Pattern[str]:
@@ -243,6 +257,14 @@ def prepare(lexicon: Lexicon) -> Names:
         phase_other=tuple(lexicon.words("issue_words")),
         initial=re.compile(rf"(?:{alternation(use['to'])})([{NAME}])(?={alternation(use['there'])})"),
         place_list=re.compile(place_list(use["listed"])),
+        listed=re.compile(rf"[{NAME}、]*?{counted(use['listed'])}"),
+        single=frozenset(use["single"]),
+        numbered=re.compile(
+            r"(?<![A-Za-z\d])(?:[A-Z][A-Z\d]*(?:[-—－]\d+)*|\d+(?:[-—－]\d+)*号"
+            rf"|[{_NUMERALS}]+号)(?:{alternation(use['numbered'])})(?!长)"
+        ),
+        called=re.compile(rf"(?:{alternation(use['called'])})[“‘]?\Z"),
+        really=re.compile(rf"(?:{alternation(use['really'])})[“‘]?\Z"),
         levelled=re.compile(rf"(?<=..)[{_NUMERALS}]+个?(?:{alternation(use['listed'])})(?:（[^（）]+）)?$"),
         committee=re.compile(rf"(?:{alternation(use['committee'])})$"),
         villages=tuple(use["village"]),
