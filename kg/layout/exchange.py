@@ -75,10 +75,17 @@ def _best_exchange(joins: Numbers) -> tuple[int, int, int] | None:
     """
     count = len(joins)
     gained = joins - joins.diagonal()[None, :]
+    right = np.arange(count)[:, None] < np.arange(count)[None, :]
+    ahead, back = np.where(right, gained, np.inf), np.where(right, np.inf, gained)
+    np.fill_diagonal(back, np.inf)
+    # what each first border gains at most: the best way out of it, the best way in, the best between the others
+    between = np.minimum.accumulate(ahead.min(axis=1)[::-1])[::-1]
+    bound = ahead.min(axis=1) + back.min(axis=0) + np.append(between[1:], np.inf)
     least, best = -_GAIN, None
-    for i in range(count - 2):
-        rest = gained[i + 1 :, i + 1 :]
-        total = np.triu(gained[i, i + 1 :, None] + gained[i + 1 :, i][None, :] + rest, 1)
+    for i in np.flatnonzero(bound[:-2] < least).tolist():
+        if bound[i] >= least:
+            continue
+        total = gained[i, i + 1 :, None] + gained[i + 1 :, i][None, :] + ahead[i + 1 :, i + 1 :]
         place = int(total.argmin())
         if total.flat[place] < least:
             j, k = divmod(place, count - i - 1)

@@ -52,19 +52,29 @@ class Joints:
         before = [self._ahead(tail) for tail in tails]
         behind = [self._behind(head) for head in heads]
         apart = np.array([b[-1] for b in before])[:, None] + np.array([b[0] for b in behind])[None, :]
-        best, known = apart.copy(), self._words.get
+        best, weight = apart.copy(), self._words.get
         for left in range(1, _LONGEST):
-            start = np.array([b[-1 - left] if left < len(b) else _NO_WORD for b in before])[:, None]
+            start = np.array([b[-1 - left] if left < len(b) else _NO_WORD for b in before])
             ends = [tail[-left:] for tail in tails]
             for right in range(1, _LONGEST - left + 1):
-                rest = np.array([b[right] if right < len(b) else _NO_WORD for b in behind])[None, :]
+                rest = np.array([b[right] if right < len(b) else _NO_WORD for b in behind])
                 begins = [head[:right] for head in heads]
-                weights = np.array([[known(end + begin, _NO_WORD) for begin in begins] for end in ends])
-                np.maximum(best, start + weights + rest, out=best)
+                told = [weight(end + begin) for end in ends for begin in begins]
+                found = [n for n, known in enumerate(told) if known is not None]
+                if found:
+                    above, below = np.divmod(np.array(found), len(heads))
+                    joined = start[above] + np.array([told[n] for n in found]) + rest[below]
+                    best[above, below] = np.maximum(best[above, below], joined)
         word_end = np.array([tail[-1:].isalnum() for tail in tails])[:, None]
         word_begin = np.array([head[:1].isalnum() for head in heads])[None, :]
         cut: Numbers = np.where(word_end & word_begin, best - apart, 0.0)
-        return cut, np.array([[self._repeated(tail, head) for head in heads] for tail in tails])
+        repeated = np.zeros(cut.shape)
+        for above_, tail in enumerate(tails):
+            last = tail[-1:]
+            for below_, head in enumerate(heads):
+                if last + head[:1] in self._pairs:
+                    repeated[above_, below_] = self._repeated(tail, head)
+        return cut, repeated
 
     def _cut_words(self, tail: str, head: str) -> float:
         return self._across(tail, self._ahead(tail), head, self._behind(head))
@@ -82,28 +92,30 @@ class Joints:
 
     def _ahead(self, text: str) -> list[float]:
         """Return the weight of the best cut of each beginning of a text into words."""
-        best = [0.0]
+        weight, best = self._words.get, [0.0]
         for end in range(1, len(text) + 1):
-            best.append(
-                max(
-                    best[start] + self._weight(text[start:end])
-                    for start in range(max(0, end - _LONGEST), end)
-                )
-            )
+            most = best[-1] + weight(text[end - 1 : end], _UNKNOWN)
+            for start in range(max(0, end - _LONGEST), end - 1):
+                known = weight(text[start:end])
+                worth = best[start] + (_UNKNOWN * (end - start) if known is None else known)
+                if worth > most:
+                    most = worth
+            best.append(most)
         return best
 
     def _behind(self, text: str) -> list[float]:
         """Return the weight of the best cut of each ending of a text into words."""
-        best = [0.0] * (len(text) + 1)
-        for start in range(len(text) - 1, -1, -1):
-            best[start] = max(
-                self._weight(text[start:end]) + best[end]
-                for end in range(start + 1, min(len(text), start + _LONGEST) + 1)
-            )
+        weight, size = self._words.get, len(text)
+        best = [0.0] * (size + 1)
+        for start in range(size - 1, -1, -1):
+            most = best[start + 1] + weight(text[start : start + 1], _UNKNOWN)
+            for end in range(start + 2, min(size, start + _LONGEST) + 1):
+                known = weight(text[start:end])
+                worth = best[end] + (_UNKNOWN * (end - start) if known is None else known)
+                if worth > most:
+                    most = worth
+            best[start] = most
         return best
-
-    def _weight(self, word: str) -> float:
-        return self._words.get(word, _UNKNOWN * len(word))
 
     def _repeated(self, tail: str, head: str) -> float:
         if tail[-1:] + head[:1] not in self._pairs:

@@ -76,8 +76,8 @@ def read_pages(
 ) -> Generator[Page | ReadError, None, None]:
     """Yield every page of a source of any kind, one by one, and in its place whatever cannot be read.
 
-    A table or JSON document that nobody named, in a folder or an archive, and in which no column or key is
-    known to hold a headline or a text, is no page and gives nothing. What is wrong is yielded, not raised:
+    A JSON document that nobody named, in a folder or an archive, and in which no key is known to hold a
+    headline or a text, is no page and gives nothing. What is wrong is yielded, not raised:
     one broken record, page or member never stops the rest. After `reading.max_broken` of them in one source
     the rest of it is left.
     """

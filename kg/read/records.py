@@ -62,24 +62,27 @@ def no_text(
     lexicon: Lexicon,
     where: str | None = None,
     values: Iterable[object] = (),
+    *,
+    table: bool = False,
 ) -> ReadError:
     """Return the error that says that no column holds the text of an article.
 
-    Where a value reads like such a text, the file is not of another kind, whatever its columns are called.
+    Where a value reads like such a text, the file is not of another kind, whatever its columns are called;
+    nor is a table, which nobody but its owner can tell from an export of articles.
     """
     names = list(names)
     there = ", ".join(name or "(no name)" for name in names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
     what = "no column is known to hold the text" if chosen.text is None else f"no column {chosen.text!r}"
     known = columns(names, chosen, lexicon).keys() & {"title", "kicker", "subtitle"}
-    told = (
-        known or chosen != Columns() or any(isinstance(v, str) and _PROSE.search(v[:_LOOKED]) for v in values)
-    )
+    told = table or known or chosen != Columns()
+    told = told or any(isinstance(v, str) and _PROSE.search(v[:_LOOKED]) for v in values)
+    aside = "; keep tables without articles elsewhere" if table else ""
     kind = ReadError if told else ForeignError
     return kind(
         shown,
         f"{what}; there are {there or 'none'}",
         where=where,
-        remedy='name it: --column text=NAME, or text = "NAME" under [reading.columns] in kg.toml',
+        remedy='name it: --column text=NAME, or text = "NAME" under [reading.columns] in kg.toml' + aside,
     )
 
 

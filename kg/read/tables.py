@@ -34,8 +34,7 @@ def rows(source: Input, desk: Desk) -> Iterator[Page | ReadError]:
     names = [name.strip() for name in next(numbered)[1]]
     where = columns(names, desk.reading.columns, desk.lexicon)
     if "text" not in where:
-        first = next(numbered, (2, []))[1]
-        raise no_text(source.shown, names, desk.reading.columns, desk.lexicon, values=first)
+        raise no_text(source.shown, names, desk.reading.columns, desk.lexicon, "row 1", table=True)
     lacking = missing_columns(names, desk.reading.columns)
     if lacking:
         raise ReadError(

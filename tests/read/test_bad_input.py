@@ -237,7 +237,6 @@ def test_files_of_other_kinds_that_a_search_comes_upon_are_passed_over(tmp_path:
     given(tmp_path, "package.json", '{"name": "x", "version": "1", "author": "y"}')
     given(tmp_path, "points.json", '[{"x": 1}, {"x": 2}]')
     given(tmp_path, "numbers.json", "[1, 2]")
-    given(tmp_path, "words.tsv", "word\tkind\n甲\t乙\n")
     given(tmp_path, "titles.csv", "标题,作者\n甲,乙\n")
     given(tmp_path, "good.jsonl", GOOD)
     given(tmp_path, "packed.zip", zipped({"package.json": '{"name": "x"}', "a.jsonl": GOOD}))
@@ -251,11 +250,27 @@ def test_files_of_other_kinds_that_a_search_comes_upon_are_passed_over(tmp_path:
     ]
 
 
+def test_every_table_without_a_text_is_named_once_wherever_it_lies(tmp_path: Path) -> None:
+    numbers = "year,tons\n2023,14\n2024,15\n"
+    given(tmp_path, "numbers.csv", numbers)
+    given(tmp_path, "packed.zip", zipped({"in/numbers.csv": numbers, "a.jsonl": GOOD}))
+    sources, errors = find([str(tmp_path)])
+    assert errors == []
+    pages = [page for source in sources for page in read_pages(source, WORDS)]
+    wrong = [page for page in pages if isinstance(page, ReadError)]
+    assert [Path(error.source).name for error in wrong] == ["numbers.csv", "numbers.csv"]
+    for error in wrong:
+        assert error.what == "no column is known to hold the text; there are year, tons"
+        assert error.where == "row 1"
+        assert "elsewhere" in str(error.remedy)
+    assert len(pages) == 3
+
+
 def test_a_table_of_articles_under_unknown_names_is_no_file_of_another_kind(tmp_path: Path) -> None:
     text = "昨天上午，青禾市的农技员到田头，看了苗情，讲了怎样追肥。"
     given(tmp_path, "a.csv", f"k1,k2\n1,{text}\n")
     given(tmp_path, "b.json", json.dumps([{"k1": 1, "k2": text}]))
-    given(tmp_path, "words.csv", "k1,k2\n1,昨天上午\n")
+    given(tmp_path, "words.json", json.dumps([{"k1": 1, "k2": "昨天上午"}]))
     sources, _ = find([str(tmp_path)])
     found = [
         (s.name, page.what) for s in sources for page in read_pages(s, WORDS) if isinstance(page, ReadError)
