@@ -20,8 +20,8 @@ Indices = NDArray[np.int64]
 MOST = 3  # columns
 ABSENT = -1
 
-_KEPT = 24  # beginnings that are kept for each way to cut the page into streams
-_BEHIND = 10.0  # and are so much worse at most than the best one
+_KEPT = 50  # beginnings that are kept for each way to cut the page into streams
+_BEHIND = 15.0  # and are so much worse at most than the best one
 
 NOT_FIRST = 30.0  # cost of another first line than the body begins with
 _TORN = 2.0  # cost of a row whose lines a blank line parts
@@ -58,9 +58,9 @@ def rows(columns: int) -> tuple[tuple[int, ...], ...]:
 class Ways:
     """The ways to print a row as tables: a column for each of them, a row for each printed column.
 
-    `costs` tells what each way costs before its lines are looked at. It is asked by how many lines each stream
-    has left (so many as there are columns count like more), which columns have begun, and how the row above was
-    read; what does not fit costs infinitely much.
+    `costs` tells what each way costs before its lines are looked at. It is asked by how many lines each
+    stream has left (so many as there are columns count like more), which columns have begun, and how the row
+    above was read; what does not fit costs infinitely much.
     """
 
     def __init__(self, columns: int) -> None:
@@ -79,9 +79,9 @@ class Ways:
         self.bits = 1 << np.arange(columns)[::-1]
         left = np.array(list(product(range(columns + 1), repeat=columns)))
         begun = np.array(list(product((False, True), repeat=columns)))
-        fits = (left[:, :, None] >= self.taken).all(axis=1)
+        fits = np.asarray((left[:, :, None] >= self.taken).all(axis=1))
         alone = absent & begun[None, :, :, None] & (left > 0)[:, None, :, None]
-        above = np.arange(count + 1)[:, None] == np.arange(count)[None, :]
+        above = np.eye(count + 1, count, dtype=bool)
         changed = np.where(across, np.where(above, _FURTHER, _FIRST), 0.0)
         costs = _ALONE * alone.sum(axis=2)[:, :, None, :] + changed
         self.costs = np.where(fits[:, None, None, :], costs, np.inf)
@@ -118,7 +118,9 @@ class Search:
         self.ends = np.vstack([begins[1:], np.full((1, len(starts)), self.none)])
         nowhere = np.full((2 * columns + 1, len(starts)), self.none)
         count = self.ways.costs.shape[-1]
-        state = np.vstack([np.arange(len(starts))[None, :], np.full((1, len(starts)), count), begins, nowhere])
+        state = np.vstack(
+            [np.arange(len(starts))[None, :], np.full((1, len(starts)), count), begins, nowhere]
+        )
         zeros = np.zeros(len(starts), dtype=np.int64)
         waiting: list[list[tuple[Indices, Numbers, Indices]]] = [[] for _ in range(self.none + columns + 1)]
         waiting[0].append((state, np.zeros(len(starts)), zeros))
@@ -161,9 +163,7 @@ class Search:
                 found.append((step, (grown[:, chosen], paid[chosen], read << 32 | number[chosen])))
         return found
 
-    def _best(
-        self, parts: Sequence[tuple[Indices, Numbers, Indices]]
-    ) -> tuple[Indices, Numbers, Indices]:
+    def _best(self, parts: Sequence[tuple[Indices, Numbers, Indices]]) -> tuple[Indices, Numbers, Indices]:
         """Return the best of beginnings that have read the same number of lines, of equal ones one."""
         if not parts:
             return np.zeros((0, 0), np.int64), np.zeros(0), np.zeros(0, np.int64)
@@ -186,7 +186,9 @@ class Search:
             order = order[by_cut[ranks < _KEPT]]
         return state[:, order], cost[order], source[order]
 
-    def best(self, closed: Sequence[bool], open_end: float, other_end: float) -> tuple[float, tuple[int, ...]]:
+    def best(
+        self, closed: Sequence[bool], open_end: float, other_end: float
+    ) -> tuple[float, tuple[int, ...]]:
         """Return the cheapest order and its cost; no order where none costs little enough.
 
         A last line that ends no sentence costs `open_end`, another one than the page gives last `other_end`.
@@ -199,7 +201,9 @@ class Search:
         for column in range(1, self.columns):
             total += self.lost[end, first[column]]
             end = np.where(first[column] == self.none, end, last[column])
-        total += np.where(np.array(closed)[end], 0.0, open_end) + np.where(end == self.none - 1, 0.0, other_end)
+        total += np.where(np.array(closed)[end], 0.0, open_end) + np.where(
+            end == self.none - 1, 0.0, other_end
+        )
         number = int(total.argmin())
         if total[number] >= self.most:
             return self.most, ()

@@ -92,9 +92,11 @@ def _fragment(group: list[Clean], genre: Genre) -> Iterator[Fragment]:
 
 def _is_aside(kind: str, text: str, genre: Genre) -> bool:
     """Say whether a flat text is a weather box or an advertisement, by its words and its ends."""
+    if len(text) >= _ASIDE:
+        return False
     weight = genre.weight(kind, text)
     usual = text.startswith(genre.weather) if kind == "weather" else not text.endswith("。")
-    return len(text) < _ASIDE and weight >= (1.0 if usual else 2.0)
+    return weight >= (1.0 if usual else 2.0)
 
 
 def could_be_head(lines: Sequence[Clean], genre: Genre) -> bool:

@@ -134,7 +134,7 @@ def _read(units: Sequence[str], genre: Genre, sure: bool) -> list[tuple[str, str
             role, loose = (before.role if before.role else role), len(people)
         elif _role(unit, genre, "alone") is not None:
             continue
-        elif _role(unit, genre, "from") is not None or unit.startswith(_from(genre)):
+        elif _role(unit, genre, "from") is not None or unit.startswith(genre.from_words):
             break
         elif (glued := _glued(unit, genre, sure)) is not None:
             role, loose = glued[0], len(people)
@@ -155,16 +155,8 @@ def _any(unit: str, genre: Genre) -> Role | None:
 def _role(unit: str, genre: Genre, place: str) -> Role | None:
     if (known := genre.placed.get((place, unit))) is not None:
         return known
-    if place != "before" or len(unit) > _OWN_ROLE:
-        return None
-    for role in genre.roles:
-        if role.place == "before" and len(role.word) >= 2 and unit.endswith(role.word):
-            return Role(unit, unit, "before")
-    return None
-
-
-def _from(genre: Genre) -> tuple[str, ...]:
-    return tuple(role.word for role in genre.roles if role.place == "from")
+    own = place == "before" and len(unit) <= _OWN_ROLE and unit.endswith(genre.leading_words)
+    return Role(unit, unit, "before") if own else None
 
 
 def _glued(unit: str, genre: Genre, sure: bool) -> tuple[str, str] | None:
@@ -172,8 +164,10 @@ def _glued(unit: str, genre: Genre, sure: bool) -> tuple[str, str] | None:
 
     Where nothing else says that this is a byline, the name must begin with a surname.
     """
-    for role in genre.roles:
-        if role.place == "before" and len(role.word) >= 2 and unit.startswith(role.word):
+    if not unit.startswith(genre.leading_words):
+        return None
+    for role in genre.leading:
+        if unit.startswith(role.word):
             name = unit[len(role.word) :]
             if 2 <= len(name) <= 4 and _PLAIN.fullmatch(name) and (sure or _named(name, genre)):
                 return role.role, name

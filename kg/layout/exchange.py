@@ -78,7 +78,7 @@ def _best_exchange(joins: Numbers) -> tuple[int, int, int] | None:
     right = np.arange(count)[:, None] < np.arange(count)[None, :]
     ahead, back = np.where(right, gained, np.inf), np.where(right, np.inf, gained)
     np.fill_diagonal(back, np.inf)
-    # what each first border gains at most: the best way out of it, the best way in, the best between the others
+    # no first border gains more than its best way out, its best way in and the best join between the others
     between = np.minimum.accumulate(ahead.min(axis=1)[::-1])[::-1]
     bound = ahead.min(axis=1) + back.min(axis=0) + np.append(between[1:], np.inf)
     least, best = -_GAIN, None

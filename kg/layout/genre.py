@@ -67,6 +67,9 @@ class Genre:
     either: Mapping[str, Pattern] = field(init=False, repr=False)  # all patterns of a kind in one
     placed: Mapping[tuple[str, str], Role] = field(init=False, repr=False)  # roles by place and word
     role_words: frozenset[str] = field(init=False, repr=False)
+    leading: tuple[Role, ...] = field(init=False, repr=False)  # roles that stand before names, in full
+    leading_words: tuple[str, ...] = field(init=False, repr=False)
+    from_words: tuple[str, ...] = field(init=False, repr=False)
     telling: Pattern = field(init=False, repr=False)  # what stands in every byline that names a role
 
     def __post_init__(self) -> None:
@@ -77,6 +80,10 @@ class Genre:
         for role in self.roles:
             placed.setdefault((role.place, role.word), role)
         object.__setattr__(self, "placed", MappingProxyType(placed))
+        leading = tuple(role for role in self.roles if role.place == "before" and len(role.word) >= 2)
+        object.__setattr__(self, "leading", leading)
+        object.__setattr__(self, "leading_words", tuple(role.word for role in leading))
+        object.__setattr__(self, "from_words", tuple(r.word for r in self.roles if r.place == "from"))
         words = {role.word for role in self.roles}
         object.__setattr__(self, "role_words", frozenset(words))
         told = "|".join(re.escape(word.partition("/")[0]) for word in sorted(words))

@@ -16,6 +16,7 @@ _HEADING = re.compile(r"\s*(#{1,6})\s+")  # ## 标题
 _MARKS = frozenset("#*_")  # with which the marks of both begin
 _STRONG = re.compile(r"\s*(\*\*|__)(.+)\1\s*")  # **标题**
 _OVERPRINTED = 0.4
+_TAIL = 16  # characters that lead to another page at most: (下转2版)
 _HANZI = re.compile(r"[㐀-鿿]")  # 平
 
 
@@ -108,7 +109,9 @@ def without_tail(lines: tuple[Clean, ...], genre: Genre) -> tuple[Clean, ...]:
         return lines
     last = lines[-1]
     text = last.text
-    for start in range(max(0, len(text) - 16), len(text)):
+    if genre.find("tail", flat(text[-_TAIL:])) is None:
+        return lines
+    for start in range(max(0, len(text) - _TAIL), len(text)):
         match = genre.find("tail", flat(text[start:]))
         if match is not None and match.start() == 0:
             rest = last.traced.cut(0, start).strip()

@@ -40,11 +40,13 @@ def collapse(line: Traced) -> Traced:
     for piece in _PIECE.finditer(text):
         start, text = piece.start(), piece.group()
         places = _tiled(text) or _stretches(text)
-        once = "".join(text[i] for i in places)
+        if len(places) == len(line):
+            return line
+        once = text if len(places) == len(text) else "".join([text[i] for i in places])
         if len(once) <= _WHOLE or once != last:
             if kept:
                 kept.append(start - 1)
-            kept.extend(start + i for i in places)
+            kept.extend([start + i for i in places])
         last = once
     return line.keep(kept)
 

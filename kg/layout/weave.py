@@ -25,6 +25,7 @@ _THREE = 3.0  # and three columns are taken instead of two only for so much more
 _OPEN_END = 6.0  # of a last line that ends no sentence
 _OTHER_END = 1.0  # and of another one than the page gives last
 
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """A body to be put in order: how likely each line reads on in each other; gaps; which are closed."""
