@@ -20,7 +20,7 @@ Indices = NDArray[np.int64]
 MOST = 3  # columns
 ABSENT = -1
 
-_KEPT = 50  # beginnings that are kept for each way to cut the page into streams
+_KEPT = 100  # beginnings that are kept for each way to cut the page into streams
 _BEHIND = 15.0  # and are so much worse at most than the best one
 
 NOT_FIRST = 30.0  # cost of another first line than the body begins with
