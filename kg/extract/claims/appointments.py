@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.claims.bodies import Bodies
+from kg.extract.claims.grammar import NAME
 from kg.extract.claims.memory import Hit, Memory
 from kg.extract.claims.offices import Held
 from kg.extract.claims.posts import resolve
@@ -18,6 +20,10 @@ _NEAR = 4
 """Code points between a name and a verb that it stands directly before: 则, 同时."""
 _BREAK = frozenset("，。；：！？,;:（()）\n")
 """What ends the posts behind a verb."""
+_LASTING = re.compile(r"[\d一二两三四五六七八九十多几来半]+(?:余|多)?个?(?:年|届|个月)(?:多|半)?的?")
+"""How long a post was held, between verb and post: 十三年 in 当了十三年校长."""
+_CHOSEN = "选"
+"""In a verb before which a body only is the scene: 在会员大会上当选."""
 _CANDIDATE = "人选"
 """Behind a post that somebody is proposed for."""
 
@@ -79,7 +85,12 @@ def _given(
 ) -> list[Held]:
     before = hit.frame.object[0].place == "before"
     start, end = _ahead(view, hit, people) if before else _behind(view, hit)
+    of = None if before else _led(view, start, end)
+    end = end if of is None else of.start - 1
     segments = between(view, start, end, known) if start < end else []
+    if segments and segments[0].body is None and not before:
+        of = of or _where(view, hit, memory)
+        segments = [replace(segments[0], body=of), *segments[1:]]
     beside = view.text[end - 1 : end] not in "、和" and any(
         n.start == end and n.kind == "Person" for n in view.nodes
     )
@@ -107,7 +118,26 @@ def _behind(view: View, hit: Hit) -> tuple[int, int]:
     start = hit.end
     while start < end and view.text[start] in "了过为的":
         start += 1
-    return start, end
+    lasting = _LASTING.match(view.text, start, end)
+    return (lasting.end() if lasting else start), end
+
+
+def _led(view: View, start: int, end: int) -> Node | None:
+    """Return the body that the posts behind a verb lead to: 甲代表团 in 由何某任团长的|甲代表团."""
+    for node in view.nodes:
+        if start < node.start < end and node.kind == "Organization":
+            stretch = view.masked[start - view.start : node.start - view.start]
+            return node if stretch.endswith("的") and NAME not in stretch else None
+    return None
+
+
+def _where(view: View, hit: Hit, memory: Memory) -> Node | None:
+    """Return the body that somebody has a post in: 在甲中学|当了三年校长."""
+    if _CHOSEN in hit.word:
+        return None
+    found = READERS["in"](view, hit, frozenset({"Organization"}), memory)
+    held = [n for n in found if isinstance(n, Node) and view.clause(n.start) == view.clause(hit.start)]
+    return held[-1] if held and view.preposition(held[0]) == "在" else None
 
 
 def _ahead(view: View, hit: Hit, people: Sequence[Node]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kg.extract.claims.titles import Titles
@@ -10,6 +11,24 @@ from kg.model import LocalEntity, LocalKey
 
 _NATIVE = 4
 """A city or county of China that the gazetteer does not know has no longer name."""
+
+
+_VILLAGE = re.compile(r"(?:中共)?(.+(?:村|社区))(党总支|党支部|党委|总支部委员会|支部委员会)")
+"""The party branch of a village, whose posts are the village's: 甲村|党总支."""
+_BRANCH = {"总支部委员会": "党总支", "支部委员会": "党支部"}
+_SEATS = ("委", "政府")
+_SHORT = re.compile(r".[县区市]")
+"""A place of two characters, whose committee names the level twice: 涉县 in 中共涉县县委."""
+
+
+def _committee(place: str) -> tuple[str, ...]:
+    """Return the names of the party committee of a place, the usual one first.
+
+    >>> _committee("禾川市"), _committee("涉县")
+    (('中共禾川市委',), ('中共涉县县委', '中共涉县委'))
+    """
+    plain = f"中共{place}委"
+    return (f"中共{place}{place[-1]}委", plain) if _SHORT.fullmatch(place) else (plain,)
 
 
 def _last_unit(name: str) -> str:
@@ -90,18 +109,23 @@ class Bodies:
             return self._get("Organization", f"{place}党委", (f"中共{place}委员会", f"中共{place}委"))
         if place.endswith(self._known.zones):
             return self._get("Organization", f"{place}党工委", (f"中共{place}工作委员会",))
-        return self._get("Organization", f"中共{place}委", (f"{place}委", f"中共{place}委员会"))
+        name, *others = _committee(place)
+        return self._get("Organization", name, (*others, f"{place}委", f"中共{place}委员会"))
 
     @staticmethod
     def seat(key: LocalKey) -> str | None:
         """Return the place whose party committee a body is: 中共甲市委 → 甲市, else None."""
         name = key.name
-        return name[2:-1] if name.startswith("中共") and name.endswith("委") and len(name) > 4 else None
+        if not (name.startswith("中共") and name.endswith("委") and len(name) > 4):
+            return None
+        place = name[2:-1]
+        return place[:-1] if _SHORT.match(place) and place[-1] == place[-2] else place
 
     def organ(self, place: str, word: str, of: str) -> LocalKey:
         """Return a department: 甲市, 组织部, party → 中共甲市委组织部; 甲市, 纪委, city → 甲市纪委."""
         if of == "party":
-            return self._get("Organization", f"中共{place}委{word}", (f"{place}委{word}", word))
+            name, *others = (f"{committee}{word}" for committee in _committee(place))
+            return self._get("Organization", name, (*others, f"{place}委{word}", word))
         return self._get("Organization", f"{place}{word}", (f"中共{place}{word}",))
 
     def whole(self, key: LocalKey) -> tuple[LocalKey, str]:
@@ -110,10 +134,16 @@ class Bodies:
         甲县中医院针灸科 → (甲县中医院, 针灸科) when 甲县中医院 is known.
         """
         name = key.name
+        branch = _VILLAGE.fullmatch(name)
+        village = self.find("Place", (branch[1],)) if branch else None
+        if branch and village:
+            return village, _BRANCH.get(branch[2], branch[2])
         if name.endswith(self._known.inner):
             for at in range(len(name) - 2, 3, -1):
                 known = self._forms.get((key.kind, name[:at]))
                 if known is not None and known != key:
+                    if name[at:] in self._known.departments and known.name.endswith(_SEATS):
+                        break  # 中共甲市委|办公室 is a body of its own
                     return known, name[at:]
         return key, ""
 

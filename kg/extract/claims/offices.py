@@ -106,7 +106,7 @@ def _spoken_of(
     near = [n for n in earlier[-40:] if n.kind == "Organization" and n.said != "post"]
     near = [n for n in near if known.fits(of, n.key.name) and known.suits(title, n.key.name)]
     spoken = [n for n in topic if any(n.key == m.key for m in near)]
-    if spoken and not any(n.start > spoken[-1].end for n in near):
+    if spoken and (spoken[-1].said == "subject" or not any(n.start > spoken[-1].end for n in near)):
         return spoken[-1].key, title, 0.75
     often = Counter(n.key for n in near)
     for node in reversed(near):

@@ -17,7 +17,14 @@ _FROM = "来自"
 """Belongs to the posts: 来自甲镇的绣娘何某 is the subject."""
 _ASIDE = re.compile(r"[（(]([^（）()]{2,60})[）)]")
 """An aside after a name: （市委副书记、市长） in 何某（市委副书记、市长）."""
+_ENDS = "。！？ \u3000\n"
+_TOLD = re.compile(
+    r"，(?:(?:男|女|[^，。；、]{1,5}族|中共党员|(?:今年)?[\d一二三四五六七八九十]{1,4}岁|\d{4}年(?:\d{1,2}月)?(?:出)?生"
+    r"|(?:初中|高中|中专|大专|大学|本科)(?:文化|学历)?|[^，。；、]{2,9}人)，)*(?:(?:原|现)?(?:是|系|为))?(?:一名|一位|普通)?"
+)
+"""What is told of somebody before the post in apposition: ，男，44岁，|甲公司总经理."""
 _AND = frozenset("、和及")
+_BESIDE = "”’）)，,：:的 "
 
 
 def read_posts(
@@ -39,11 +46,14 @@ def read_posts(
         earlier = [*recent, *view.nodes[:i]]
         held: list[Held] = []
         if segments:
-            held = resolve(replace(node, right=right), segments, known, bodies, earlier, earlier_posts, topic)
+            about = _about(view, i, segments[0].start, topic) or topic
+            held = resolve(replace(node, right=right), segments, known, bodies, earlier, earlier_posts, about)
             left = segments[0].start
             if view.text[:left].endswith(_FROM):
                 left -= len(_FROM)
             view.absorbed |= {n.start for n in view.nodes if left <= n.start < node.start}
+            beside = _title_after(view, i, known)
+            held += [h for h in beside if all(h.body != other.body for other in held)]
             view.nodes[i] = replace(node, left=left, right=right)
         else:
             view.nodes[i] = replace(node, right=right)
@@ -64,6 +74,20 @@ def read_posts(
         earlier_posts = held or earlier_posts
         last = (view.nodes[i], held) if held else None
     return out
+
+
+def _about(view: View, i: int, start: int, topic: Sequence[Node]) -> Sequence[Node]:
+    """Return the body that what stands before a post speaks of, marked as its subject.
+
+    That is the subject of the sentence (甲公司由乙集团控股，丙公司参股，|总经理) or, where a post opens a
+    sentence, that of the one before; not where a body stands right before the post.
+    """
+    some = [n for n in view.nodes[:i] if n.kind == "Organization" and n.said != "post" and n.end <= start]
+    if some and not view.text[some[-1].end : start].strip(_BESIDE):
+        return ()
+    free = [n for n in some if not (n.start in view.absorbed or view.preposition(n) or view.modifies(n))]
+    found = free[:1] or (topic if not some and not view.text[view.start : start].strip() else ())
+    return tuple(replace(n, said="subject") for n in found)
 
 
 def _title_after(view: View, i: int, known: Titles) -> list[Held]:
@@ -91,6 +115,15 @@ def _behind(view: View, node: Node, known: Titles) -> tuple[list[Segment], int]:
         start = opened.end() if opened else start
         found = between(view, start, end, known)
         if found and _reaches(view, found, end):
+            return found, end
+    told = _TOLD.match(view.text, aside.end() if aside else node.end, view.end)
+    if told is not None and told.end() < view.end:
+        end = view.clause_end(told.end())
+        end -= len(view.text[:end]) - len(view.text[:end].rstrip(_ENDS))
+        named = [n for n in view.nodes if told.end() <= n.start < end]
+        alone = named and named[0].start == told.end() and all(n.kind != "Person" for n in named)
+        found = between(view, told.end(), end, known) if alone else []
+        if found and found[0].body is not None and _reaches(view, found, end):
             return found, end
     return [], node.end
 

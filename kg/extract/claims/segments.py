@@ -23,6 +23,19 @@ _LONGEST = 16
 """A title behind the name of its body is no longer than this."""
 
 
+_STOPS = frozenset({"Person", "Event", "Award"})
+_NICKNAME = re.compile(r"、[“‘\"][^“”‘’\"]{1,10}[”’\"]\Z")
+"""What somebody is called: 、“老把式” in 推广股股长、“老把式”何某."""
+_HOLDER = ("获得者", "得主", "称号获得者")
+"""Behind an award whose holder is named next: 青禾劳动奖章|获得者何某."""
+_HOLDS = re.compile(r"(?:担任|现任|时任|曾任|任|当|当过|身为)[^，。；：、]*的\Z")
+"""A verb that gives the posts of the name behind them: 担任甲局局长的|何某."""
+_TELLING = 14
+"""What only tells of somebody between posts and name is no longer: 、“老把式”, 、44岁的."""
+_SHORT = 5
+"""So much may stand before a bare title that is not the first: 特级|教师."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One title of a run: the name before it, if any, and where it starts."""
@@ -41,9 +54,12 @@ def listed(view: View) -> bool:
 def before(view: View, i: int, known: Titles) -> list[Segment]:
     """Return the posts that stand before the i-th node, left to right."""
     node, base = view.nodes[i], view.start
-    floor = max((n.end for n in view.nodes[:i] if n.kind in {"Person", "Event", "Award"}), default=base)
+    stops = {"Person", "Event"} if view.masked.endswith(_HOLDER, 0, node.start - base) else _STOPS
+    floor = max((n.end for n in view.nodes[:i] if n.kind in stops), default=base)
     stretch = view.masked[floor - base : node.start - base]
-    aside = _ASIDE.search(stretch)
+    if _HOLDS.search(stretch):
+        stretch = stretch[:-1]
+    aside = _ASIDE.search(stretch) or _NICKNAME.search(stretch)
     if aside:
         stretch = stretch[: aside.start()]
     elif stretch[-1:] in _SPACE and listed(view):
@@ -52,14 +68,24 @@ def before(view: View, i: int, known: Titles) -> list[Segment]:
     breaks = [m.end() for m in _BREAK.finditer(stretch)]
     begin = floor + (breaks[-1] if breaks else 0)
     found: list[Segment] = []
-    for start, end in reversed(list(_parts(view, begin, stop, known))):
+    parts = list(_parts(view, begin, stop, known))
+    for number, (start, end) in enumerate(reversed(parts)):
         segment = _segment(view, start, end, known)
         if segment is None:
+            telling = number == 0 and len(parts) > 1 and 0 < end - start <= _TELLING
+            if telling and _beside_body(view, parts[-2], known):
+                continue
             break
         found.append(segment)
-        if segment.start > start:
+        if segment.start > start and not (start > begin and segment.start - start <= _SHORT):
             break
     return found[::-1]
+
+
+def _beside_body(view: View, part: tuple[int, int], known: Titles) -> bool:
+    """Say whether a part is a post whose body is printed: 甲公司经理 in 甲公司经理、44岁的何某."""
+    segment = _segment(view, *part, known)
+    return segment is not None and segment.body is not None
 
 
 def between(view: View, start: int, end: int, known: Titles) -> list[Segment]:
@@ -104,7 +130,7 @@ def _segment(view: View, start: int, end: int, known: Titles, alone: bool = Fals
             title = view.text[body.end - 1 : body.end] + title
         title, ended = known.bare(title)
         if known.is_title(title) and len(title) <= _LONGEST:
-            title = title[title.rfind("的") + 1 :]
+            title = title[title.rfind("的") + 1 :].removeprefix("一名").removeprefix("一位")
             return Segment(body, title, body.start - former, former or ended)
         if not title or alone:
             return None
