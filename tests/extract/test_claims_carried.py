@@ -96,6 +96,21 @@ SIDES = [
 ]
 
 PARTY = [
+    (  # who took part at one stop is not said to have gone on to the next
+        "[何清|Person]走访[甲公司|Organization]。[吴远|Person]参加。[何清|Person]来到[乙厂|Organization]，察看车间。",
+        "inspected",
+        {*every("何清", "吴远", of="甲公司"), ("何清", "乙厂")},
+    ),
+    (
+        "[何清|Person]考察[甲公司|Organization]，[吴远|Person]、[金山|Person]参加。随后还考察了[乙厂|Organization]。",
+        "inspected",
+        {*every("何清", "吴远", "金山", of="甲公司"), *every("何清", "吴远", "金山", of="乙厂")},
+    ),
+    (
+        "[何清|Person]走访[甲公司|Organization]，[吴远|Person]参加。在[乙厂|Organization]，一行人听了介绍。",
+        "inspected",
+        {*every("何清", "吴远", of="甲公司"), *every("何清", "吴远", of="乙厂")},
+    ),
     (
         "[何清|Person]走访[甲公司|Organization]。[吴远|Person]参加。[金山|Person]走访[乙厂|Organization]。",
         "inspected",

@@ -222,9 +222,11 @@ def _pairs(
 
 
 def _note(frame: Frame, subjects: Sequence[End], objects: Sequence[End], memory: Memory) -> None:
-    """Keep who did what to whom, for 参加 and 随后 in what follows."""
+    """Keep who did what to whom, for 参加 and 随后 behind it; who takes part joins who did it before."""
     name = frame.predicate.name
-    memory.subjects[name] = tuple(n for n in subjects if isinstance(n, Node))
+    joins = any(slot.place == "same" for slot in frame.object)
+    before = memory.subjects.get(name, ()) if joins else ()
+    memory.subjects[name] = (*before, *(n for n in subjects if isinstance(n, Node)))
     memory.take(name, [n for n in objects if isinstance(n, Node)])
 
 
