@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -28,7 +28,8 @@ _NUMBER = r"(?P<many>\d{1,3}|[一二三四五六七八九十百]{1,5})周年"
 _NEAR = 24
 _AROUND = 8
 
-Holds = Callable[[date], bool]
+Days = tuple[int, int]
+"""The ordinals of a first and a last day."""
 
 
 def bare(text: str) -> str:
@@ -44,10 +45,10 @@ def bare(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """What one stretch of a text says of the day: `holds` says of each day whether it fits."""
+    """What one stretch of a text says of the day: `fits` are the days that fit, in order and apart."""
 
     kind: str
-    holds: Holds
+    fits: tuple[Days, ...]
     says: str
 
 
@@ -123,7 +124,7 @@ class Clues:
     def since(self, text: str) -> Iterator[tuple[date, date | None, str]]:
         """Yield from when on, and until when, a page speaks of what this one names."""
         for word, kind, start, until in self.background:
-            if kind == "script" and any(char in text for char in word):
+            if kind == "script" and not set(word).isdisjoint(text):
                 yield date.fromisoformat(start), None, "simplified characters"
             elif kind == "since" and word in text:
                 yield date.fromisoformat(start), None if until == "-" else date.fromisoformat(until), word
@@ -134,6 +135,8 @@ class Clues:
             for pattern, _ in self.patterns.get(kind, ()):
                 yield from ((int(m["year"]) + by, m.group()) for m in pattern.finditer(text))
         for word, kind, start, until in self.background:
+            if word not in text:
+                continue
             if kind == "anniversary":
                 for found in re.finditer(re.escape(word) + "[^。,;]{0,4}?" + _NUMBER, text):
                     many = number(found["many"])
@@ -148,19 +151,31 @@ class Clues:
                             if self._has(which, text[at : at + _NEAR]):
                                 yield int(year), near
 
-    def days(self, text: str) -> Iterator[Clue]:
-        """Yield what narrows the day within known years, the surest first."""
-        for kind, hold in _HOLDS.items():
+    def days(self, text: str, first: date, last: date) -> Iterator[Clue]:
+        """Yield what narrows the day of issue between two days, the surest first."""
+        years = range(max(first.year - 1, 1), min(last.year + 1, date.max.year - 1) + 1)
+        for kind, spans in _SPANS.items():
             for pattern, days in self.patterns.get(kind, ()):
                 for found in pattern.finditer(text):
-                    if (holds := hold(found, days, self.calendar)) is not None:
-                        yield Clue(kind, holds, found.group()[-20:])
+                    told = [span for year in years for span in spans(found, days, year, self.calendar)]
+                    yield Clue(kind, _apart(told), found.group()[-20:])
 
     def _has(self, kind: str, text: str) -> bool:
         return any(pattern.search(text) for pattern, _ in self.patterns.get(kind, ()))
 
 
 _ready: list[tuple[Lexicon, Clues]] = []
+
+
+def _apart(spans: Iterable[Days]) -> tuple[Days, ...]:
+    """Return stretches of days in order, those that touch joined."""
+    found: list[Days] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def _around(text: str, start: int, end: int, stop: re.Pattern[str]) -> str:
@@ -182,74 +197,53 @@ def _days(found: re.Match[str]) -> Period | None:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
-def _last(month: int, number_: int, day: date) -> date | None:
-    """Return the last day of a month and day that is not after a day; 29 February may be years back."""
-    for year in (day.year, day.year - 1):
-        try:
-            there = date(year, month, number_)
-        except ValueError:
-            continue
-        if there <= day:
-            return there
-    return None
+def _dated(year: int, month: int, day: int) -> list[date]:
+    """Return the day of a year, or nothing where the year has none: 29 February."""
+    try:
+        return [date(year, month, day)]
+    except ValueError:
+        return []
 
 
-def _within(found: re.Match[str], days: int, calendar: Calendar) -> Holds:
-    month, number_ = int(found["month"]), int(found["day"])
-
-    def holds(day: date) -> bool:
-        there = _last(month, number_, day)
-        return there is not None and (day - there).days <= days
-
-    return holds
+def _span(start: int, end: int, year: int, until: int) -> list[Days]:
+    """Return the days between two ordinals, so far as they are of some years."""
+    low, high = max(start, date(year, 1, 1).toordinal()), min(end, date(until, 12, 31).toordinal())
+    return [(low, high)] if low <= high else []
 
 
-def _weekday(found: re.Match[str], days: int, calendar: Calendar) -> Holds:
+def _within(found: re.Match[str], days: int, year: int, calendar: Calendar) -> list[Days]:
+    there = _dated(year, int(found["month"]), int(found["day"]))
+    return [span for d in there for span in _span(d.toordinal(), d.toordinal() + days, year, year + 1)]
+
+
+def _weekday(found: re.Match[str], days: int, year: int, calendar: Calendar) -> list[Days]:
     wanted = _WEEKDAYS.index(found["weekday"].replace("天", "日"))
-
-    def holds(day: date) -> bool:
-        # half a year before or after: an announcement names a day to come
-        for year in (day.year - 1, day.year, day.year + 1):
-            try:
-                there = date(year, int(found["month"]), int(found["day"]))
-            except ValueError:
-                continue
-            if abs((there - day).days) <= 183 and there.weekday() == wanted:
-                return True
-        return False
-
-    return holds
+    # half a year before or after: an announcement names a day to come
+    return [
+        (day.toordinal() - 183, day.toordinal() + 183)
+        for day in _dated(year, int(found["month"]), int(found["day"]))
+        if day.weekday() == wanted
+    ]
 
 
-def _since(found: re.Match[str], days: int, calendar: Calendar) -> Holds | None:
-    month = int(found["month"])
+def _since(found: re.Match[str], days: int, year: int, calendar: Calendar) -> list[Days]:
+    month, day = int(found["month"]), found.groupdict().get("day")
     if not 1 <= month <= 12:
-        return None
-    day = found.groupdict().get("day")
-
-    def holds(there: date) -> bool:
-        try:
-            limit = date(there.year, month, int(day or 25))
-        except ValueError:
-            return True
-        return there >= limit
-
-    return holds
+        return [(date.min.toordinal(), date.max.toordinal())]
+    first = next(iter(_dated(year, month, int(day or 25))), date(year, 1, 1))
+    return [(first.toordinal(), date(year, 12, 31).toordinal())]
 
 
-def _feast(found: re.Match[str], days: int, calendar: Calendar) -> Holds:
-    def holds(day: date) -> bool:
-        for year in (day.year - 1, day.year, day.year + 1):
-            feast = calendar.festival(found["feast"], year)
-            # a feast is written of longer before it than after
-            if feast is not None and -days <= (day - feast.start).days <= days // 5 + feast.length:
-                return True
-        return False
-
-    return holds
+def _feast(found: re.Match[str], days: int, year: int, calendar: Calendar) -> list[Days]:
+    feast = calendar.festival(found["feast"], year)
+    if feast is None:
+        return []
+    # a feast is written of longer before it than after
+    start = feast.start.toordinal()
+    return _span(start - days, start + days // 5 + feast.length, year - 1, year + 1)
 
 
-_HOLDS: Mapping[str, Callable[[re.Match[str], int, Calendar], Holds | None]] = MappingProxyType(
+_SPANS: Mapping[str, Callable[[re.Match[str], int, int, Calendar], list[Days]]] = MappingProxyType(
     {
         "issued": _within,
         "today": _feast,

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from kg.layout.clues import Clues, Stated, bare
+from kg.layout.clues import Clues, Days, Stated, bare
 from kg.model import OPEN, When
 
 FARTHEST = date(2099, 12, 31)
 _LONGEST = 2_200  # days: with more, no month or weekday narrows anything
 _SHOWN = 4
 _OFTEN = 2  # a story may be about one old year; a page that names two of late is of then
+
+
+Since = tuple[date, date | None, str]
+"""From when on, and until when, a page speaks of something, and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,9 @@ def issue_interval(text: str, clues: Clues) -> When | None:
     since a newspaper names its own year or the one before.
     """
     flat = bare(text)
-    stated = list(clues.stated(flat))
-    low, named = _low(stated, clues, flat)
-    high = _high(stated, clues, flat, low)
+    stated, since = list(clues.stated(flat)), list(clues.since(flat))
+    low, named = _low(stated, since)
+    high = _high(stated, since, low)
     year = _year(clues, flat, low)
     if year is not None:
         start, end = date(year.day.year, 1, 1), date(year.day.year, 12, 31)
@@ -55,20 +59,20 @@ def issue_interval(text: str, clues: Clues) -> When | None:
     return When(first, last, "; ".join(told))
 
 
-def _low(stated: Sequence[Stated], clues: Clues, text: str) -> tuple[_Bound | None, bool]:
+def _low(stated: Sequence[Stated], since: Sequence[Since]) -> tuple[_Bound | None, bool]:
     """Return the latest day that is past or known to be spoken of, and whether the text itself dates it."""
     past = [_Bound(s.days.start, s.says) for s in stated if s.past and s.days.start <= FARTHEST]
-    known = [_Bound(start, word) for start, _, word in clues.since(text)]
+    known = [_Bound(start, word) for start, _, word in since]
     best = max([*past, *known], key=lambda bound: (bound.day, bound.says), default=None)
     latest = max((bound.day.year for bound in past), default=0)
     often = sum(bound.day.year >= latest - 1 for bound in past) >= _OFTEN
     return best, often and best is not None and latest >= best.day.year - 1
 
 
-def _high(stated: Sequence[Stated], clues: Clues, text: str, low: _Bound | None) -> _Bound | None:
+def _high(stated: Sequence[Stated], since: Sequence[Since], low: _Bound | None) -> _Bound | None:
     """Return the first day by which what is to come has come, or what was going on was over."""
     ahead = [_Bound(s.days.end, s.says) for s in stated if s.past is False]
-    over = [_Bound(until, word) for _, until, word in clues.since(text) if until is not None]
+    over = [_Bound(until, word) for _, until, word in since if until is not None]
     there = [b for b in (*ahead, *over) if low is None or b.day >= low.day]
     return min(there, key=lambda bound: (bound.day, bound.says), default=None)
 
@@ -88,11 +92,17 @@ def _narrowed(first: date, last: date, clues: Clues, text: str) -> tuple[date, d
     """Return the first and last day that fit all clues, but for clues that no day left would fit."""
     if (last - first).days > _LONGEST:
         return first, last, []
-    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    days: tuple[Days, ...] = ((first.toordinal(), last.toordinal()),)
     says: list[str] = []
-    for clue in clues.days(text):
-        fit = [day for day in days if clue.holds(day)]
-        if fit and (fit[0], fit[-1]) != (days[0], days[-1]):
+    for clue in clues.days(text, first, last):
+        fit = _common(days, clue.fits)
+        if fit and (fit[0][0], fit[-1][1]) != (days[0][0], days[-1][1]):
             says.append(clue.says)
         days = fit or days
-    return days[0], days[-1], says
+    return date.fromordinal(days[0][0]), date.fromordinal(days[-1][1]), says
+
+
+def _common(one: Sequence[Days], other: Sequence[Days]) -> tuple[Days, ...]:
+    """Return the days that two lists of stretches have in common."""
+    both = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
+    return tuple((start, end) for start, end in both if start <= end)
