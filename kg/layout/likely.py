@@ -28,6 +28,7 @@ _LATIN = re.compile(r"[a-z]")  # k
 _UNSEEN = 0.5  # counts that stand for what was never seen
 _KINDS = 8000
 _CODES = 0x110000
+_NOTHING = "\0"  # stands where a line has no character
 
 _SHORT = 1.5  # a line so much narrower than the column is short
 _INDENT = (1.0, 3.2)  # the first line of a paragraph is narrower by so much
@@ -71,35 +72,45 @@ class Counts:
         result: Numbers = (self.single[b] + _UNSEEN) / (self.single.sum() + _UNSEEN * _KINDS)
         return result
 
-    def two(self, a: Keys, b: Keys) -> Numbers:
-        """Return how likely a character is behind another."""
-        counts, _ = seen(self.pairs, (a << BITS) | b, self.pair_counts, self.pair_kinds)
-        rest = self.kinds[a] + 1.0
-        result: Numbers = (counts + rest * self.one(b)) / (self.after[a] + rest)
-        return result
-
-    def three(self, a: Keys, b: Keys, c: Keys, two: Numbers) -> Numbers:
-        """Return how likely a character is behind two others, where `two` is how likely behind the second."""
-        often, kinds = seen(self.pairs, (a << BITS) | b, self.pair_counts, self.pair_kinds)
-        (counts,) = seen(self.triples, (((a << BITS) | b) << BITS) | c, self.triple_counts)
-        rest = kinds + _UNSEEN
-        result: Numbers = (counts + rest * two) / (often + rest)
-        return result
-
     def evidence(self, tails: Keys, heads: Keys) -> tuple[Numbers, Numbers, Numbers]:
         """Return three logarithms of how much likelier heads become behind tails.
 
         Both have a row for each line: the numbers of its last two or first two characters. The results
-        have a row for each tail and a column for each head.
+        have a row for each tail and a column for each head: of the first character of the head behind the
+        last one of the tail; the same when the last two are known; of the second one behind both.
         """
-        second, last = tails[:, 0, None], tails[:, 1, None]
-        first, next_ = heads[None, :, 0], heads[None, :, 1]
-        pair, behind = self.two(last, first), self.two(first, next_)
+        (second, last), (first, following) = tails.T, heads.T
+        often, kinds = self._met(last, first)
+        rest = self.kinds[last][:, None] + 1.0
+        pair = (often + rest * self.one(first)) / (self.after[last][:, None] + rest)
+        before, kinds_before = seen(self.pairs, (second << BITS) | last, self.pair_counts, self.pair_kinds)
+        inside, _ = seen(self.pairs, (first << BITS) | following, self.pair_counts, self.pair_kinds)
+        rest = self.kinds[first] + 1.0
+        behind = (inside + rest * self.one(following)) / (self.after[first] + rest)
+        # what stands in three was counted in two
+        above, below = np.nonzero(often)
+        keys = (last[above] << BITS) | first[below]
+        third, fourth = np.zeros(often.shape), np.zeros(often.shape)
+        (third[above, below],) = seen(self.triples, second[above] << 2 * BITS | keys, self.triple_counts)
+        (fourth[above, below],) = seen(self.triples, keys << BITS | following[below], self.triple_counts)
+        rest = kinds_before[:, None] + _UNSEEN
+        ahead = (third + rest * pair) / (before[:, None] + rest)
+        rest = kinds + _UNSEEN
         return (
             np.log(pair / self.one(first)),
-            np.log(self.three(second, last, first, pair) / pair),
-            np.log(self.three(last, first, next_, behind) / behind),
+            np.log(ahead / pair),
+            np.log((fourth + rest * behind) / (often + rest) / behind),
         )
+
+    def _met(self, last: Keys, first: Keys) -> tuple[Numbers, Numbers]:
+        """Return how often each first character stands behind each last one, and before how many others."""
+        rows, columns = last.argsort(kind="stable"), first.argsort(kind="stable")
+        # keys in order are found sooner
+        keys = (last[rows][:, None] << BITS) | first[columns]
+        found = seen(self.pairs, keys, self.pair_counts, self.pair_kinds)
+        back = np.ix_(rows.argsort(), columns.argsort())
+        often, kinds = (values[back] for values in found)
+        return often, kinds
 
 
 def seen(keys: Keys, wanted: Keys, *values: Numbers) -> tuple[Numbers, ...]:
@@ -139,11 +150,11 @@ def counts() -> Counts:
 
 def features(texts: Sequence[str], model: Counts) -> Numbers:
     """Return the evidence for each pair of lines: a matrix for each kind of it."""
-    known = [[model.numbers.get(char, 0) for char in plain(text)] or [0] for text in texts]
-    tails = np.array([[0, *line][-2:] for line in known], dtype=np.int64)
-    heads = np.array([[*line, 0][:2] for line in known], dtype=np.int64)
+    bare = ["".join(text.split()) for text in texts]
+    tails = model.numbered(plain("".join([text[-2:].rjust(2, _NOTHING) for text in bare])))
+    heads = model.numbered(plain("".join([text[:2].ljust(2, _NOTHING) for text in bare])))
     cut, repeated = Joints(texts).matrices(texts)
-    return np.stack([*model.evidence(tails, heads), cut, repeated])
+    return np.stack([*model.evidence(tails.reshape(-1, 2), heads.reshape(-1, 2)), cut, repeated])
 
 
 def shapes(widths: Sequence[float], closed: Sequence[bool], width: float) -> NDArray[np.int64]:

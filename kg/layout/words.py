@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from operator import add
 
 import numpy as np
@@ -12,9 +13,13 @@ from kg.hanzi.words import LONGEST as _LONGEST
 from kg.hanzi.words import word_weights
 
 Numbers = NDArray[np.float64]
+Indices = NDArray[np.int64]
 
 _NO_WORD = -1e9  # weight of a string that is no word
 _EDGE = 8  # characters of each piece that matter
+_NOTHING = "\0"  # stands where a line has no character
+_FACTOR = 1_000_003  # of the number of a string, for each further character
+_MASK = (1 << 22) - 1
 
 
 _UNKNOWN = -18.0  # weight of a character that is no word of the dictionary
@@ -26,6 +31,31 @@ _STRINGS = {
     6: 6.0,
 }  # worth of a string across the border that stands elsewhere
 _LONG_FIRST = sorted(_STRINGS, reverse=True)
+
+
+@lru_cache(maxsize=1)
+def _known() -> NDArray[np.bool_]:
+    """Return by the number of a string whether it can be a word of two characters or more."""
+    known = np.zeros(_MASK + 1, dtype=np.bool_)
+    words: dict[int, list[str]] = {}
+    for word in word_weights():
+        words.setdefault(len(word), []).append(word)
+    for size in range(2, _LONGEST + 1):
+        known[_strings(words.get(size, [" " * size]))[size][:, 0] & _MASK] = True
+    return known
+
+
+def _strings(texts: Sequence[str]) -> list[Indices]:
+    """Return numbers for the strings of texts that are equally long, by the length of the strings.
+
+    Like strings have like numbers. A row is a text, a column is where a string begins.
+    """
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    single = codes.reshape(len(texts), -1).astype(np.int64)
+    told = [np.zeros_like(single), single]
+    while len(told) <= min(_LONGEST, single.shape[1]):
+        told.append(told[-1][:, :-1] * _FACTOR + single[:, len(told) - 1 :])
+    return told
 
 
 class Joints:
@@ -48,33 +78,57 @@ class Joints:
 
     def matrices(self, texts: Sequence[str]) -> tuple[Numbers, Numbers]:
         """Return for each pair of lines what words say that their border cuts, and what strings say."""
-        tails, heads = [text[-_EDGE:] for text in texts], [text[:_EDGE] for text in texts]
-        before = [self._ahead(tail) for tail in tails]
-        behind = [self._behind(head) for head in heads]
-        apart = np.array([b[-1] for b in before])[:, None] + np.array([b[0] for b in behind])[None, :]
-        best, weight = apart.copy(), self._words.get
+        tails = [text[-_EDGE:].rjust(_EDGE, _NOTHING) for text in texts]
+        heads = [text[:_EDGE].ljust(_EDGE, _NOTHING) for text in texts]
+        told = _strings(tails + heads)
+        before, behind = self._best_cuts(tails, heads, told)
+        apart = before[-1][:, None] + behind[0][None, :]
+        best, weight, known = apart.copy(), self._words.get, _known()
         for left in range(1, _LONGEST):
-            start = np.array([b[-1 - left] if left < len(b) else _NO_WORD for b in before])
-            ends = [tail[-left:] for tail in tails]
+            ends, start = told[left][: len(tails), -1], before[-1 - left]
             for right in range(1, _LONGEST - left + 1):
-                rest = np.array([b[right] if right < len(b) else _NO_WORD for b in behind])
-                begins = [head[:right] for head in heads]
-                told = [weight(end + begin) for end in ends for begin in begins]
-                found = [n for n, known in enumerate(told) if known is not None]
-                if found:
-                    above, below = np.divmod(np.array(found), len(heads))
-                    joined = start[above] + np.array([told[n] for n in found]) + rest[below]
-                    best[above, below] = np.maximum(best[above, below], joined)
-        word_end = np.array([tail[-1:].isalnum() for tail in tails])[:, None]
-        word_begin = np.array([head[:1].isalnum() for head in heads])[None, :]
+                crossing = ends[:, None] * _FACTOR**right + told[right][len(tails) :, 0]
+                above, below = np.nonzero(known.take(crossing & _MASK))
+                words = zip(above.tolist(), below.tolist(), strict=True)
+                worth = [weight(tails[i][-left:] + heads[j][:right], _NO_WORD) for i, j in words]
+                joined = start[above] + np.array(worth) + behind[right][below]
+                best[above, below] = np.maximum(best[above, below], joined)
+        word_end = np.array([tail[-1].isalnum() for tail in tails])[:, None]
+        word_begin = np.array([head[0].isalnum() for head in heads])[None, :]
         cut: Numbers = np.where(word_end & word_begin, best - apart, 0.0)
         repeated = np.zeros(cut.shape)
-        for above_, tail in enumerate(tails):
-            last = tail[-1:]
-            for below_, head in enumerate(heads):
-                if last + head[:1] in self._pairs:
-                    repeated[above_, below_] = self._repeated(tail, head)
+        ends_, firsts, pairs = [text[-1:] for text in texts], [text[:1] for text in texts], self._pairs
+        for above_, last in enumerate(ends_):
+            for below_, first in enumerate(firsts):
+                if last + first in pairs:
+                    repeated[above_, below_] = self._repeated(texts[above_], texts[below_])
         return cut, repeated
+
+    def _best_cuts(
+        self, tails: Sequence[str], heads: Sequence[str], told: Sequence[Indices]
+    ) -> tuple[Numbers, Numbers]:
+        """Return the weights of the best cuts of beginnings of tails, and of endings of heads, into words.
+
+        The rows are the places of cuts, from left to right; the columns are the lines.
+        """
+        get, known, lines = self._words.get, _known(), [*tails, *heads]
+        single = [get(char, _UNKNOWN) if char != _NOTHING else 0.0 for char in "".join(lines)]
+        weights = [np.array(single).reshape(-1, _EDGE)]
+        for size in range(2, _LONGEST + 1):
+            worth = np.full(told[size].shape, _NO_WORD)
+            where = np.nonzero(known.take(told[size] & _MASK))
+            words = zip(*(places.tolist() for places in where), strict=True)
+            worth[where] = [get(lines[i][start : start + size], _NO_WORD) for i, start in words]
+            weights.append(worth)
+        count = len(tails)
+        mirrored = [np.concatenate([w[:count], w[count:, ::-1]]).T for w in weights]
+        best = np.zeros((_EDGE + 1, len(lines)))
+        for end in range(1, _EDGE + 1):
+            most = best[end - 1] + mirrored[0][end - 1]
+            for size in range(2, min(_LONGEST, end) + 1):
+                np.maximum(most, best[end - size] + mirrored[size - 1][end - size], out=most)
+            best[end] = most
+        return best[:, :count], best[::-1, count:]
 
     def _cut_words(self, tail: str, head: str) -> float:
         return self._across(tail, self._ahead(tail), head, self._behind(head))
