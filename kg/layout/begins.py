@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from kg.config import packed
 from kg.layout.genre import Genre, flat
-from kg.layout.headlines import Headed, attach_heads
+from kg.layout.headlines import attach_heads, places, worths
 from kg.layout.likely import BITS, counts, plain, seen
 from kg.layout.story import Story
 from kg.layout.traced import units
@@ -132,16 +132,20 @@ def told_apart(told: Sequence[Story], genre: Genre) -> tuple[Story, ...]:
     borders = sorted(_borders(page, known, genre), key=lambda border: -border.evidence)
     if not borders:
         return page
-    headed = _headed(page)
+    headed = attach_heads(page, *places(page))
     worth, side = headed.worth, headed.side
     while True:
-        tried = [(_headed(split := _split(page, b), side).worth - worth, b, split) for b in borders[:_TRIED]]
-        gains = [(gain + _WEIGHT * b.evidence - _HEADLESS, n) for n, (gain, b, _) in enumerate(tried)]
+        tried = [_split(page, border) for border in borders[:_TRIED]]
+        gained = [other - worth for other in worths(tried, side)] if tried else []
+        gains = [
+            (gain + _WEIGHT * border.evidence - _HEADLESS, n)
+            for n, (gain, border) in enumerate(zip(gained, borders, strict=False))
+        ]
         best, n = max(gains, default=(0.0, 0))
         if best <= 0:
             return page
-        page = tried[n][2]
-        worth += tried[n][0]
+        page = tried[n]
+        worth += gained[n]
         borders = sorted(_borders(page, known, genre), key=lambda border: -border.evidence)
 
 
@@ -151,14 +155,6 @@ def _asks(page: Sequence[Story]) -> bool:
         return True
     runs = "".join({"head": "h", "body": "b"}.get(kind, "") for kind in kinds)
     return "bb" in runs and "hh" in runs
-
-
-def _headed(page: Sequence[Story], side: float | None = None) -> Headed:
-    places: dict[str, list[int]] = {"head": [], "body": []}
-    for n, story in enumerate(page):
-        if story.kind in places:
-            places[story.kind].append(n)
-    return attach_heads(page, places["head"], places["body"], side)
 
 
 def _split(page: tuple[Story, ...], border: _Border) -> tuple[Story, ...]:

@@ -6,7 +6,7 @@ pages with few bodies every set of them is followed; on others the best ones are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,6 +44,26 @@ def given_out(offers: Offers) -> tuple[float, tuple[Given, ...]]:
     few = offers.first.shape[2] <= _FEW
     total, given = _all_sets(offers) if few else _best_sets(offers)
     return total, tuple(given)
+
+
+def worths_of(many: Sequence[Offers]) -> list[float]:
+    """Return what the best way is worth of each of some offers alike in numbers."""
+    heads, sizes, count = many[0].first.shape
+    if count > _FEW:
+        return [given_out(offers)[0] for offers in many]
+    before = _without(count)
+    rest, first = np.array([offers.rest for offers in many]), np.array([offers.first for offers in many])
+    values = np.concatenate([rest[..., None], first[..., ::-1]], axis=3)[..., None]
+    worths = np.full((len(many), heads + 1, (1 << count) + 1), -np.inf)
+    worths[:, 0, 0] = 0.0
+    ways = np.empty((len(many), heads, count + 1, 1 << count))
+    for end in range(1, heads + 1):
+        ways[:, end - 1] = worths[:, end - 1][:, before]
+        starts = np.arange(max(0, end - sizes), end)
+        found = ways[:, starts] + values[:, starts, end - 1 - starts]
+        worths[:, end, :-1] = found.max(axis=(1, 2))
+    best: list[float] = worths[:, heads, :-1].max(axis=1).tolist()
+    return best
 
 
 @lru_cache(maxsize=_FEW + 1)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kg.layout.giving import Offers, given_out
+from kg.layout.giving import Offers, given_out, worths_of
 from kg.layout.story import Story
-from kg.layout.topic import overlaps
+from kg.layout.topic import topics
+
+Numbers = NDArray[np.float64]
 
 _TOPIC = 4.0  # weight of the words in common
 _LEAD = 0.4  # and of those that stand in the first lines already, as most do
@@ -66,43 +69,84 @@ def attach_heads(
     return Headed(worth, found, sides[-1])
 
 
+def worths(pages: Sequence[Sequence[Story]], side: float) -> list[float]:
+    """Return what the headlines of pages are worth that differ only in where their bodies are parted.
+
+    They have the same headlines and equally many bodies.
+    """
+    heads, bodies = zip(*(places(page) for page in pages), strict=True)
+    if not heads[0] or len(bodies[0]) > _TOGETHER:
+        return [attach_heads(page, *places(page), side).worth for page in pages]
+    plain, sign, first = _tables(pages, heads, bodies)
+    return worths_of([_offers(plain[n] + side * sign[n], first[n]) for n in range(len(pages))])
+
+
+def places(page: Sequence[Story]) -> tuple[list[int], list[int]]:
+    """Return where the headlines of a page stand and where its bodies do."""
+    kinds = [story.kind for story in page]
+    heads, bodies = ([n for n, kind in enumerate(kinds) if kind == told] for told in ("head", "body"))
+    return heads, bodies
+
+
+def _tables(
+    pages: Sequence[Sequence[Story]], heads: Sequence[Sequence[int]], bodies: Sequence[Sequence[int]]
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Return for pages what headlines are worth for bodies wherever they stand, on which side, what any is.
+
+    Of the first two the axes are pages, first fragments, further ones, bodies.
+    """
+    decks = [pages[0][h] for h in heads[0]]
+    told = topics(tuple(deck.text for deck in decks))
+    texts = [[page[b].text for b in some] for page, some in zip(pages, bodies, strict=True)]
+    topic = told.overlaps(np.array([[told.held(text) for text in some] for some in texts]))
+    opened = [[told.held(text[:_OPENING]) for text in some] for some in texts]
+    topic += _LEAD * told.overlaps(np.array(opened))
+    captions = np.array([[page[b].caption for b in some] for page, some in zip(pages, bodies, strict=True)])
+    kinds = [[story.kind for story in page] for page in pages]
+    each = np.arange(len(pages))[:, None, None]
+    passed = np.array([[0, *accumulate(kind == "body" for kind in row)] for row in kinds])
+    other = np.array([[0, *accumulate(kind not in {"byline", "head"} for kind in row)] for row in kinds])
+    where, there = np.array(heads), np.array(bodies)[:, None, :]
+    count = len(decks)
+    plain = np.full((len(pages), count, _LONGEST, there.shape[2]), -np.inf)
+    sign = np.ones(plain.shape)
+    halved = np.array([_halved(deck) for deck in decks], dtype=np.float64)
+    deep = np.array([0, *accumulate(len(deck.lines) > 1 for deck in decks)])
+    shared, most = np.zeros(topic.shape), np.zeros(topic.shape)
+    for size in range(1, min(_LONGEST, count) + 1):
+        starts = count - size + 1
+        shared = shared[:, :starts] + topic[:, size - 1 :]
+        most = np.maximum(most[:, :starts], topic[:, size - 1 :])
+        last, begin = where[:, size - 1 :, None], where[:, :starts, None]
+        behind = there > last
+        low, high = np.where(behind, last, there), np.where(behind, there, begin)
+        between = passed[each, high] - passed[each, low + 1]
+        decked = np.full(starts, _MORE[size])
+        if size > 1:
+            decked += _SLOGAN * (halved[:starts] - halved[size - 1 :])
+            tall = deep[size : starts + size] > deep[:starts]
+            decked += np.where(tall, _WHOLE, 0.0)
+        worth = _TOPIC * shared - _STEP * np.minimum(_FAR, between) + decked[:, None]
+        lost = (most < _NO_WORDS) & (other[each, high] > other[each, low + 1])
+        together = last == begin + size - 1
+        plain[:, :starts, size - 1] = np.where(together, worth + _STRAY * lost, -np.inf)
+        sign[:, :starts, size - 1] = np.where(behind, 1.0, -1.0)
+    return plain, sign, np.where(captions, _FIRST_OF_CAPTION, _FIRST)
+
+
+def _offers(worth: Numbers, first: Numbers) -> Offers:
+    second = worth.max(axis=2) + _SECOND
+    good = second > _NONE
+    rest = np.where(worth[:, :, 0] > -np.inf, np.where(good, second, _NONE), -np.inf)
+    return Offers(worth + first, rest, np.where(good, worth.argmax(axis=2) + 1, 0))
+
+
 class _Search:
     """All ways to cut the headlines of a page, and what each is worth for each body."""
 
     def __init__(self, page: Sequence[Story], heads: Sequence[int], bodies: Sequence[int]) -> None:
         self.heads, self.bodies = heads, bodies
-        decks, texts = [page[h].text for h in heads], [page[b].text for b in bodies]
-        topic = np.array(overlaps(decks, texts))
-        topic += _LEAD * np.array(overlaps(decks, [text[:_OPENING] for text in texts]))
-        first = [_FIRST_OF_CAPTION if page[b].caption else _FIRST for b in bodies]
-        self.first = np.array(first)
-        kinds = [story.kind for story in page]
-        passed = np.array([0, *accumulate(kind == "body" for kind in kinds)])
-        other = np.array([0, *accumulate(kind not in {"byline", "head"} for kind in kinds)])
-        places, there = np.array(heads), np.array(bodies)[None, :]
-        count = len(heads)
-        self.plain = np.full((count, _LONGEST, len(bodies)), -np.inf)
-        self.sign = np.ones(self.plain.shape)
-        halved = np.array([_halved(page[h]) for h in heads], dtype=np.float64)
-        deep = np.array([0, *accumulate(len(page[h].lines) > 1 for h in heads)])
-        shared, most = np.zeros(topic.shape), np.zeros(topic.shape)
-        for size in range(1, min(_LONGEST, count) + 1):
-            starts = np.arange(count - size + 1)
-            shared, most = shared[starts] + topic[size - 1 :], np.maximum(most[starts], topic[size - 1 :])
-            last, begin = places[size - 1 :, None], places[starts][:, None]
-            behind = there > last
-            low, high = np.where(behind, last, there), np.where(behind, there, begin)
-            between = passed[high] - passed[low + 1]
-            decked = np.full(len(starts), _MORE[size])
-            if size > 1:
-                decked += _SLOGAN * (halved[starts] - halved[size - 1 :])
-                tall = deep[starts + size] > deep[starts]
-                decked += np.where(tall, _WHOLE, 0.0)
-            worth = _TOPIC * shared - _STEP * np.minimum(_FAR, between) + decked[:, None]
-            lost = (most < _NO_WORDS) & (other[high] > other[low + 1])
-            together = last == begin + size - 1
-            self.plain[starts, size - 1] = np.where(together, worth + _STRAY * lost, -np.inf)
-            self.sign[starts, size - 1] = np.where(behind, 1.0, -1.0)
+        (self.plain,), (self.sign,), (self.first,) = _tables([page], [heads], [bodies])
 
     def side(self) -> float:
         """Return what it is worth that a headline stands before its body; less than 0 where behind it."""
@@ -112,12 +156,7 @@ class _Search:
 
     def best(self, side: float) -> Headed:
         """Return the best way to cut the headlines and to give them to bodies."""
-        worth = self.plain + side * self.sign
-        second = worth.max(axis=2) + _SECOND
-        good = second > _NONE
-        rest = np.where(worth[:, :, 0] > -np.inf, np.where(good, second, _NONE), -np.inf)
-        again = np.where(good, worth.argmax(axis=2) + 1, 0)
-        total, given = given_out(Offers(worth + self.first, rest, again))
+        total, given = given_out(_offers(self.plain + side * self.sign, self.first))
         found: dict[int, int] = {}
         for start, end, body in given:
             if body:
