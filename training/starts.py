@@ -116,7 +116,7 @@ def main() -> None:
         for n, some in enumerate(told):
             if n % FOLDS == fold and len(some) > OTHERS:
                 for parts, text, at, last, first in borders(some, genre, rng):
-                    rows.append(begins.features(model, begins.Pairs(text), at, last, first))
+                    rows.append(begins.features(model, begins.Pairs.of(text), at, last, first))
                     truth.append(parts)
     weights = weigh(np.array(rows), np.array(truth))
     evidence = np.array(rows) @ weights

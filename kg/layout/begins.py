@@ -8,7 +8,7 @@ are shipped as `starts.npz` beside the tables of the lexicon.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -35,6 +35,7 @@ _DOUBTFUL = -3.0  # evidence that no headline makes up for
 _WEIGHT = 0.45  # of evidence, against the worth of headlines
 _HEADLESS = 0.9  # cost of a body, which a headline makes good
 _RARE = -1.4  # against a border, as most paragraphs go on
+_BETWEEN = "。"  # stands between bodies that are looked at together
 _TRIED = 5  # borders looked at together with the headlines at a time
 
 
@@ -65,23 +66,41 @@ def openings(text: str) -> set[str]:
     return found | {told[i : i + 2] for i in range(len(told) - 1)}
 
 
+@dataclass(frozen=True, slots=True)
 class Pairs:
-    """A flat text as what each two neighbouring characters of it tell: which pair they are, and how rare."""
+    """A flat text as what each two neighbouring characters of it tell: how rare, and where they stand before.
 
-    def __init__(self, text: str) -> None:
+    `before` is -1 where a pair stands for the first time, `weights` 0 where it tells nothing.
+    """
+
+    text: str
+    weights: NDArray[np.float64]
+    before: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, text: str) -> Pairs:
+        """Return what a text tells."""
         model = counts()
-        self.text = text
         told = plain(text)
         numbers, zero = model.numbered(told), model.numbers.get("0", -1)
-        word = np.fromiter(map(str.isalnum, told), dtype=bool, count=len(told)) & (numbers != zero)
+        word = _words()[numbers] & (numbers != zero)
+        unknown = np.flatnonzero(numbers == 0)
+        word[unknown] = [told[place].isalnum() for place in unknown.tolist()]
         keys = np.where(word[:-1] & word[1:], (numbers[:-1] << BITS) | numbers[1:], -1)
-        (often,) = seen(model.pairs, keys, model.pair_counts)
-        weights = np.maximum(np.log(model.single.sum() / _OFTEN / (often + 1.0)), 0.0)
-        self.weights = np.where(keys < 0, 0.0, weights)
         order = np.argsort(keys, kind="stable")
-        alike = keys[order[1:]] == keys[order[:-1]]
-        self.before = np.full(len(keys), -1)  # where the same pair stands before
-        self.before[order[1:]] = np.where(alike, order[:-1], -1)
+        ordered = keys[order]
+        (often,) = seen(model.pairs, ordered, model.pair_counts)  # keys in order are found sooner
+        rare = np.maximum(np.log(model.single.sum() / _OFTEN / (often + 1.0)), 0.0)
+        weights = np.zeros(len(keys))
+        weights[order] = np.where(ordered < 0, 0.0, rare)
+        before = np.full(len(keys), -1)
+        before[order[1:]] = np.where(ordered[1:] == ordered[:-1], order[:-1], -1)
+        return cls(text, weights, before)
+
+    def part(self, start: int, end: int) -> Pairs:
+        """Return what the text from one place to another tells by itself."""
+        before = np.maximum(self.before[start : end - 1] - start, -1)
+        return Pairs(self.text[start:end], self.weights[start : end - 1], before)
 
     def shared(self, at: int) -> float:
         """Return the share of the pairs below a place that stand above it, too; rare ones count more."""
@@ -93,6 +112,15 @@ class Pairs:
         above = first & (before >= max(0, at - ABOVE))
         total = float(weights[first].sum())
         return float(weights[above].sum()) / total if total else 0.0
+
+
+@lru_cache(maxsize=1)
+def _words() -> NDArray[np.bool_]:
+    """Return of each numbered character whether words are made of it."""
+    found = np.zeros(1 << BITS, dtype=np.bool_)
+    for char, number in counts().numbers.items():
+        found[number] = char.isalnum()
+    return found
 
 
 def features(starts: Starts, text: Pairs, at: int, last: int, first: int) -> NDArray[np.float64]:
@@ -119,6 +147,10 @@ class _Border:
     evidence: float
 
 
+_Known = tuple[Story, Pairs, tuple[tuple[int, float], ...]]
+"""A body, what its text tells, and the lines that could begin another with how likely each does."""
+
+
 def told_apart(told: Sequence[Story], genre: Genre) -> tuple[Story, ...]:
     """Return the stories of a page with bodies parted that hold more than one article.
 
@@ -128,8 +160,8 @@ def told_apart(told: Sequence[Story], genre: Genre) -> tuple[Story, ...]:
     page = tuple(told)
     if not _asks(page):
         return page
-    known: dict[int, tuple[Story, tuple[tuple[int, float], ...]]] = {}
-    borders = sorted(_borders(page, known, genre), key=lambda border: -border.evidence)
+    known = _known(page, genre)
+    borders = _borders(page, known)
     if not borders:
         return page
     headed = attach_heads(page, *places(page))
@@ -144,9 +176,14 @@ def told_apart(told: Sequence[Story], genre: Genre) -> tuple[Story, ...]:
         best, n = max(gains, default=(0.0, 0))
         if best <= 0:
             return page
+        _, pairs, _ = known[id(page[borders[n].story])]
         page = tried[n]
         worth += gained[n]
-        borders = sorted(_borders(page, known, genre), key=lambda border: -border.evidence)
+        first, second = page[borders[n].story : borders[n].story + 2]
+        at = sum(len(flat(line.text)) for line in first.lines)
+        for body, some in ((first, pairs.part(0, at)), (second, pairs.part(at, len(pairs.text)))):
+            known[id(body)] = body, some, tuple(_borders_of(body, some, genre))
+        borders = _borders(page, known)
 
 
 def _asks(page: Sequence[Story]) -> bool:
@@ -172,28 +209,38 @@ def _split(page: tuple[Story, ...], border: _Border) -> tuple[Story, ...]:
     return (*page[: border.story], first, second, *page[border.story + 1 :])
 
 
-def _borders(
-    page: Sequence[Story], known: dict[int, tuple[Story, tuple[tuple[int, float], ...]]], genre: Genre
-) -> Iterator[_Border]:
-    """Yield the borders of all bodies; `known` keeps those of each."""
-    for number, story in enumerate(page):
-        if story.kind != "body" or story.caption:
-            continue
-        if id(story) not in known:
-            known[id(story)] = story, tuple(_borders_of(story, genre))
-        for line, evidence in known[id(story)][1]:
-            yield _Border(number, line, evidence)
+def _known(page: Sequence[Story], genre: Genre) -> dict[int, _Known]:
+    """Return the bodies that could be two; all their text is looked at together."""
+    bodies = [story for story in page if story.kind == "body" and not story.caption]
+    texts = ["".join(flat(line.text) for line in story.lines) for story in bodies]
+    whole = Pairs.of(_BETWEEN.join(texts))
+    known, start = dict[int, _Known](), 0
+    for story, text in zip(bodies, texts, strict=True):
+        pairs = whole.part(start, start + len(text))
+        known[id(story)] = story, pairs, tuple(_borders_of(story, pairs, genre))
+        start += len(text) + 1
+    return known
 
 
-def _borders_of(story: Story, genre: Genre) -> Iterator[tuple[int, float]]:
+def _borders(page: Sequence[Story], known: Mapping[int, _Known]) -> list[_Border]:
+    """Return the borders of all bodies, the likeliest first."""
+    found = [
+        _Border(number, line, evidence)
+        for number, story in enumerate(page)
+        if id(story) in known
+        for line, evidence in known[id(story)][2]
+    ]
+    return sorted(found, key=lambda border: -border.evidence)
+
+
+def _borders_of(story: Story, whole: Pairs, genre: Genre) -> Iterator[tuple[int, float]]:
     """Yield the lines that could begin another body, and how likely each one does."""
     starting = [n for n, line in enumerate(story.lines) if n and line.gap and _may_begin(story, n, genre)]
     if not starting:
         return
     texts = [flat(line.text) for line in story.lines]
     place = [0, *accumulate(map(len, texts))]
-    note = genre.opens_note(texts[0])
-    told, whole = starts(), Pairs("".join(texts))
+    note, told = genre.opens_note(texts[0]), starts()
     gaps = [0, *(n for n, line in enumerate(story.lines) if n and line.gap), len(texts)]
     for before, n, after in zip([0, *starting[:-1]], starting, [*starting[1:], len(texts)], strict=True):
         at = place[n]

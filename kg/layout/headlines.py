@@ -55,6 +55,9 @@ def attach_heads(
     headlines and to give each body one of them are tried together. On which side of the bodies the page
     prints headlines is found out first, unless it is given.
     """
+    for known, told in _last:
+        if known is page and side is None:
+            return told
     worth, found, sides = 0.0, dict[int, int](), [side or 0.0]
     for start in range(0, len(bodies), _TOGETHER):
         some = bodies[start : start + _TOGETHER]
@@ -66,7 +69,13 @@ def attach_heads(
             part = search.best(search.side() if side is None else side)
             worth, found = worth + part.worth, found | part.bodies
             sides.append(part.side)
-    return Headed(worth, found, sides[-1])
+    headed = Headed(worth, found, sides[-1])
+    if side is None:
+        _last[:] = [(page, headed)]
+    return headed
+
+
+_last: list[tuple[Sequence[Story], Headed]] = []  # of the page that was asked for last
 
 
 def worths(pages: Sequence[Sequence[Story]], side: float) -> list[float]:
