@@ -52,7 +52,7 @@ def _strings(texts: Sequence[str]) -> list[Indices]:
     """
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     single = codes.reshape(len(texts), -1).astype(np.int64)
-    told = [np.zeros_like(single), single]
+    told: list[Indices] = [np.zeros_like(single), single]
     while len(told) <= min(_LONGEST, single.shape[1]):
         told.append(told[-1][:, :-1] * _FACTOR + single[:, len(told) - 1 :])
     return told
@@ -113,7 +113,7 @@ class Joints:
         """
         get, known, lines = self._words.get, _known(), [*tails, *heads]
         single = [get(char, _UNKNOWN) if char != _NOTHING else 0.0 for char in "".join(lines)]
-        weights = [np.array(single).reshape(-1, _EDGE)]
+        weights: list[Numbers] = [np.array(single).reshape(-1, _EDGE)]
         for size in range(2, _LONGEST + 1):
             worth = np.full(told[size].shape, _NO_WORD)
             where = np.nonzero(known.take(told[size] & _MASK))
