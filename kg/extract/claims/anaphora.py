@@ -14,6 +14,8 @@ from kg.table import Row
 
 _BACK = 8
 """How many sentences back a name may stand that a word takes up."""
+_FAR = 16
+"""How many, when nothing else in the article ends like the word."""
 _NEAR = 4
 """How many of them are searched for a name that ends like the word: 集团 takes up 甲集团 before 乙公司."""
 _POINTS = ("该", "这家", "这个", "这项", "这座", "本次", "此次", "本届")
@@ -55,7 +57,7 @@ def views(
                 extra += _stands(start, end, sides, row["where"])
                 continue
             here = [n for n in bodies if n.end <= start and not view.modifies(n)]
-            meant = _meant(row, found.group(), [*seen[-_BACK:], here], forms)
+            meant = _meant(row, found.group(), [*seen, here], forms)
             if meant is not None:
                 extra += _stands(start, end, (meant,), "first")
         view.nodes = sorted([*inside, *extra], key=lambda n: n.start)
@@ -82,24 +84,33 @@ def _meant(
 ) -> Node | None:
     """Return the name that a word can stand for: in the last sentence that has one, its subject first.
 
-    A name near by that ends like the word itself comes before all others.
+    A name near by that ends like the word itself comes before all others. One that is further back is meant
+    when no other of all that the article has named ends like the word.
     """
     kinds = row["kind"].split("|")
     endings = () if row["endings"] == "-" else tuple(row["endings"].split())
     bare = next((word.removeprefix(p) for p in _POINTS if word.startswith(p)), word)
-    searches: list[tuple[tuple[str, ...], int]] = [(endings, len(sentences))]
+    searches: list[tuple[tuple[str, ...], int]] = [(endings, _BACK + 1)]
     if bare in endings:
         searches.insert(0, ((bare,), _NEAR))
+
+    def fits(node: Node, wanted: tuple[str, ...]) -> bool:
+        named = forms.get(node.key, (node.key.name,))
+        like = not wanted or node.kind == "Person" or any(f.rstrip('”"').endswith(wanted) for f in named)
+        return node.kind in kinds and like
+
     for wanted, back in searches:
         for sentence in reversed(sentences[-back:]):
             for node in sentence:
-                if node.kind in kinds and (
-                    not wanted
-                    or node.kind == "Person"
-                    or any(f.rstrip('”"').endswith(wanted) for f in forms.get(node.key, (node.key.name,)))
-                ):
+                if fits(node, wanted):
                     return node
-    return None
+    if not endings:
+        return None
+    far = {n.key: (at, n) for at, some in enumerate(sentences) for n in some if fits(n, endings)}
+    if len(far) != 1:
+        return None
+    ((at, node),) = far.values()
+    return node if at >= len(sentences) - _FAR else None
 
 
 def _sides(row: Row, at: int, seen: Sequence[View]) -> tuple[Node, ...]:

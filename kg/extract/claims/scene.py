@@ -17,6 +17,7 @@ from kg.model import Article, LocalEntity, LocalKey, Mention
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]")
 """An aside: （朝鲜族） in 金某（朝鲜族）、李某."""
 _OWN = "的《"
+_OPENING, _CLOSING = frozenset("“‘《「"), frozenset("”’》」")
 _PAUSE = re.compile(r"[，：；,:;]")
 
 
@@ -147,13 +148,17 @@ class View:
         if left.said == right.said == "anaphor" and left.end == right.start:
             return True  # 双方: one word for two
         gap = self.between(left, right)
-        if self.grammar.link.fullmatch(gap):
+        if self.grammar.link.fullmatch(gap) or (not gap and self._quoted(left, right)):
             return True
         if left.kind != "Person" or not self.grammar.comma.fullmatch(gap):
             return False
         if right.kind == "Person":
             return right.left < right.start
         return right.kind == "Organization" and bool(self.grammar.listed.match(self.text, right.end))
+
+    def _quoted(self, left: Node, right: Node) -> bool:
+        """Say whether one name's quotation mark closes where the next one's opens: “甲奖”“乙奖”."""
+        return self.text[left.end - 1 : left.end] in _CLOSING and self.text[right.start] in _OPENING
 
     def nested(self, left: Node, right: Node) -> bool:
         """Say whether a place only says where its right neighbour is: 永安镇|督正村, 彭城镇|企业|甲公司."""

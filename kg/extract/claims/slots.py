@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -9,6 +10,7 @@ from types import MappingProxyType
 
 from kg.extract.claims import figures
 from kg.extract.claims.bearers import bearer, several
+from kg.extract.claims.grammar import NAME
 from kg.extract.claims.leads import innermost, led
 from kg.extract.claims.memory import End, Hit, Memory
 from kg.extract.claims.scene import Node, View
@@ -17,6 +19,8 @@ _REACH = 40
 """How many code points may lie between a trigger and the name after it."""
 _ALL = "上述"
 """Takes up all that was told, visits and events: 参加上述活动."""
+_OF = re.compile(rf"[^，。；：、和与及等{NAME}][^，。；：、{NAME}]{{0,7}}的[“‘《「]?")
+"""What stands between a name that only describes and the one that is meant."""
 _FRESH = 1
 """How many sentences back a subject may stand that is carried on; a person is carried as far as need be."""
 SlotReader = Callable[[View, Hit, frozenset[str], Memory], Sequence[End]]
@@ -130,9 +134,19 @@ def _after(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Seque
     if not inside:
         return ()
     head = next((n for n in inside if not view.modifies(n)), inside[-1])
-    head = innermost(view, head)
+    head = innermost(view, _headed(view, head, inside))
     group = [n for n in view.group(head, free) if n.kind in kinds]
     return [n for n in group if n.start == head.start or not view.modifies(n)] or [head]
+
+
+def _headed(view: View, head: Node, nodes: Sequence[Node]) -> Node:
+    """Return the name that a clause before it describes: 乙公司 in 走访买下甲县茶园的乙公司."""
+    for node in nodes:
+        if node.start > head.start and _OF.fullmatch(
+            view.masked, head.end - view.start, node.left - view.start
+        ):
+            head = node
+    return head
 
 
 def _on(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequence[End]:
