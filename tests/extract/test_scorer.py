@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +22,8 @@ from kg.extract.scorer import Model, judge, load
 from kg.extract.scorer.batch import LONGEST, stretches
 from kg.extract.scorer.judge import FINDER
 from kg.extract.scorer.network import score
-from kg.extract.scorer.pairs import pairs
-from kg.extract.scorer.scene import Scene, scene
+from kg.extract.scorer.pairs import Pairs, pairs
+from kg.extract.scorer.scene import Floats, Scene, scene
 from kg.extract.tools import Tools
 from kg.model import Article, Claim, Literal, Page, SourceMap, Span, Status
 
@@ -110,6 +112,23 @@ def test_what_the_model_never_learned_keeps_the_decision_of_the_frames(
     found = judge([more], claim_tools, model)
     assert own in found
     assert no in found
+
+
+def test_a_word_that_makes_a_plan_counts_and_without_one_the_model_says_how_a_fact_is_meant(
+    claim_tools: Tools, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, article, entities = page_of(ARTICLE.format(**NAMES))
+    readings, _ = read_claims(page, [article], entities, claim_tools)
+
+    def former(asked: Model, given: Sequence[tuple[Scene, Pairs]]) -> list[tuple[Floats, Floats]]:
+        return [
+            (scores, np.eye(3, dtype=np.float32)[[2] * len(status)]) for scores, status in score(asked, given)
+        ]
+
+    monkeypatch.setattr(sys.modules[judge.__module__], "score", former)
+    meant = {c.predicate: c.status for c in judge(readings, claim_tools, model)}
+    assert meant["completionDate"] is Status.PLANNED
+    assert meant["locatedIn"] is Status.FORMER
 
 
 def test_each_fact_is_stated_once_and_a_symmetric_one_in_one_direction(

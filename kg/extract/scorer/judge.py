@@ -25,7 +25,8 @@ def judge(readings: Iterable[Reading], tools: Tools, model: Model) -> tuple[Clai
     """Return the facts that stand, each with its probability as confidence, by article and place.
 
     What the model does not know keeps the frames' decision: predicates and classes of a user's own, and
-    what the text denies.
+    what the text denies. A word that makes a fact planned or former counts; where there is none, the model
+    says how the fact is meant.
     """
     schema = tools.declared(model.schema)
     frames = tools.declared(by_name)
@@ -75,20 +76,24 @@ def _judged(
             said = claim.evidence
             evidence = Evidence(said.article, said.span, said.finder, confidence)
             ends_of = claim.subject, claim.predicate, claim.object
-            out.append(Claim(*ends_of, claim.qualifiers, claim.status, evidence, claim.valid))
+            meant = claim.status if claim.status is not Status.ASSERTED else _meant(status[n])
+            out.append(Claim(*ends_of, claim.qualifiers, meant, evidence, claim.valid))
             continue
         key = seen.ends[subject]
         if isinstance(key, LocalKey):
             span = _stretch(reading, seen, int(found.left[nearest[n]]), int(found.right[nearest[n]]))
             evidence = Evidence(reading.article.id, span, FINDER, confidence)
-            meant = _STATUS[int(np.argmax(status[n]))]
-            out.append(Claim(key, name, seen.ends[target], (), meant, evidence))
+            out.append(Claim(key, name, seen.ends[target], (), _meant(status[n]), evidence))
     kinds = {end.kind for end in seen.ends}
     for claim in reading.claims:
         free = claim.predicate not in known or not {claim.subject.kind, claim.object.kind} <= kinds
         if free or claim.status is Status.NEGATED:
             out.append(claim)
     return sorted(out, key=_place)
+
+
+def _meant(chances: Floats) -> Status:
+    return _STATUS[int(np.argmax(chances))]
 
 
 def _place(claim: Claim) -> tuple[object, ...]:
