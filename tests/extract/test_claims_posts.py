@@ -65,6 +65,13 @@ def posts(marked: str, tools: Tools) -> set[tuple[str, str, str]]:
             {("何清", "青禾馆", "馆长")},
         ),
         ("得知消息，[何清|Person]很高兴。", set()),
+        (
+            "[县政府党组|Organization=中共禾县政府党组]成员[柏青|Person]到会。",
+            {("柏青", "禾县人民政府", "党组成员")},
+        ),
+        ("村党支部副书记[符民|Person]带路。[柳溪村|Place]不大。", {("符民", "柳溪村", "党支部副书记")}),
+        ("[丁桥村|Place]热闹。妇女主任[符敏|Person]来了。", {("符敏", "丁桥村", "妇女主任")}),
+        ("妇女主任[符敏|Person]来了。", set()),
     ],
 )
 def test_titles_before_a_name_give_posts(
@@ -77,6 +84,22 @@ def test_a_post_that_ended_is_former(claim_tools: Tools) -> None:
     (claim,) = claims_of("原[县中医院|Organization=禾县中医院]副院长[蓝珍|Person]来了。", claim_tools)
     assert claim.status is Status.FORMER
     assert dict(claim.qualifiers)["title"] == "副院长"
+
+
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("[何清|Person]退休前在[禾县第二中学|Organization]当了十三年校长。", Status.FORMER),
+        ("[何清|Person]早年在[甲食品厂|Organization]担任厂长。", Status.FORMER),
+        ("[何清|Person]过去是[甲食品厂|Organization]的车间主任。", Status.FORMER),
+        ("[何清|Person]去年起在[甲食品厂|Organization]担任厂长。", Status.ASSERTED),
+    ],
+)
+def test_words_of_former_times_before_the_verb_make_a_post_former(
+    marked: str, status: Status, claim_tools: Tools
+) -> None:
+    (claim,) = [c for c in claims_of(marked, claim_tools) if c.predicate == "holdsPosition"]
+    assert claim.status is status
 
 
 def test_the_evidence_of_a_post_reaches_from_the_body_to_the_name(claim_tools: Tools) -> None:

@@ -15,6 +15,8 @@ _NATIVE = 4
 
 _VILLAGE = re.compile(r"(?:中共)?(.+(?:村|社区))(党总支|党支部|党委|总支部委员会|支部委员会)")
 """The party branch of a village, whose posts are the village's: 甲村|党总支."""
+_GROUP = re.compile(r"(?:中共)?(.+[省市县区州盟旗])(?:人民)?政府(党组)")
+"""The party group of a government, whose posts are the government's: 甲县政府|党组."""
 _BRANCH = {"总支部委员会": "党总支", "支部委员会": "党支部"}
 _SEATS = ("委", "政府")
 _SHORT = re.compile(r".[县区市]")
@@ -131,9 +133,13 @@ class Bodies:
     def whole(self, key: LocalKey) -> tuple[LocalKey, str]:
         """Return the body that a section belongs to and the section's name, or the body itself and nothing.
 
-        甲县中医院针灸科 → (甲县中医院, 针灸科) when 甲县中医院 is known.
+        甲县中医院针灸科 → (甲县中医院, 针灸科) when 甲县中医院 is known; 中共甲县政府党组 → (甲县人民政府,
+        党组).
         """
         name = key.name
+        group = _GROUP.fullmatch(name)
+        if group:
+            return self.government(group[1]), group[2]
         branch = _VILLAGE.fullmatch(name)
         village = self.find("Place", (branch[1],)) if branch else None
         if branch and village:

@@ -24,6 +24,7 @@ class Cues:
         planned, agreed, later: words that make planned what follows them in a clause, in a sentence.
         done: words that show that a clause speaks of what is or was.
         hidden: longer words that hide one of them: 规划 in 规划用地.
+        former: words that say that a post was held once.
     """
 
     planned: re.Pattern[str]
@@ -31,6 +32,7 @@ class Cues:
     later: re.Pattern[str]
     done: re.Pattern[str]
     hidden: re.Pattern[str]
+    former: re.Pattern[str]
     negated: re.Pattern[str]
     hedged: re.Pattern[str]
     source: re.Pattern[str]
@@ -50,6 +52,7 @@ def cues(lexicon: Lexicon) -> Cues:
         re.compile(words("later")),
         re.compile(words("done")),
         re.compile(words("not")),
+        re.compile(words("former")),
         re.compile(rf"(?:{words('negated')})[^，。；]{{0,3}}\Z"),
         re.compile(words("hedged")),
         re.compile(words("source")),
@@ -88,6 +91,12 @@ def _later(before: str, known: Cues) -> bool:
         return False
     lead = re.split("[，；。]", before[: found[-1].start()])[-1]
     return not (known.done.search(lead) or _DONE.search(lead) or _YEAR.search(lead))
+
+
+def once(view: View, start: int, known: Cues) -> bool:
+    """Say whether the clause before a place speaks of former times: 退休前 in 他退休前在甲校当校长."""
+    lead = view.masked[view.clause_start(start) - view.start : start - view.start]
+    return bool(known.former.search(lead))
 
 
 def speaker(view: View, known: Cues) -> str | None:

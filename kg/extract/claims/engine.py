@@ -77,7 +77,7 @@ def _read(article: Article, names: Sequence[Node], given: Given) -> Reading:
     every = views(article, names, given.forms, given.grammar)
     coming = [n for view in every for n in view.nodes if n.kind == "Event"]
     memory = Memory(article.text[: article.body.start], frames.contested, coming, views=every)
-    seen: list[Node] = []
+    seen = [n for n in reversed([n for v in every for n in v.nodes]) if _small(n, given.known)]
     headings: dict[str, Heading | None] = {}
     beside = [f for f in of["post"] if not f.triggers]
     sentences = [v for v in every if v.nodes]
@@ -119,6 +119,11 @@ def _read(article: Article, names: Sequence[Node], given: Given) -> Reading:
     return Reading(article, tuple(sentences), tuple(out.told), tuple(out.claims()))
 
 
+def _small(node: Node, known: Titles) -> bool:
+    """Say whether a village or town is named: it may be the one whose posts stand before its first name."""
+    return node.kind == "Place" and node.said == "name" and node.key.name.endswith(known.small)
+
+
 def _announce(view: View, frames: Frames, memory: Memory) -> None:
     """Take a headline's word: 栾某带队检查安全生产 makes what follows a visit of his."""
     for frame in frames.of("clause"):
@@ -148,6 +153,8 @@ def _appointed(
     if status is None:
         return left
     said = Status(hit.frame.status) if hit.frame.status and status is Status.ASSERTED else status
+    if said is Status.ASSERTED and cue.once(view, hit.start, cues):
+        said = Status.FORMER
     for held in posts:
         out.post(hit.frame, replace(held, status=held.status if said is Status.ASSERTED else said), speaker)
     return [h for h in left if h.frame.predicate != hit.frame.predicate]

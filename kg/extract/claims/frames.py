@@ -60,7 +60,7 @@ SLOTS = frozenset(
 )
 READS = frozenset({"title", "year", "of", "per", "amount"})
 SOURCE = "frames.tsv"
-_STOPS = "，。；的"
+_STOPS = "，。；的了"
 """What may end a trigger beside its words: 承建， in 由甲承建，, 共建的 in 甲与乙共建的."""
 
 
