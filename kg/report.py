@@ -25,6 +25,7 @@ _WHY = {
     "decided": "against what people decided",
 }
 """Why claims became no fact of the graph, as the ledger says it and as the report does."""
+_DOUBTFUL = 0.9  # a byline that is less sure is named
 _FIGURES = re.compile(r"(\d+)")  # a.pdf#page=12
 
 
@@ -178,6 +179,10 @@ def _page(source: str, found: Findings) -> dict[str, Any]:
         "date_evidence": None if page.date is None else page.date.evidence,
         "characters": len(page.text),
         "articles": dict(sorted(Counter(a.kind for a in found.articles).items())),
+        "bylines": {
+            "people": sum(len(a.byline) for a in found.articles),
+            "doubtful": {a.id: a.confidence for a in found.articles if a.confidence < _DOUBTFUL},
+        },
         "entities": len(found.entities),
         "claims": {s.value: status[s] for s in Status},
         "dropped": {"characters": _left_out(found), "facts": {}},

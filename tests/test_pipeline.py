@@ -113,6 +113,9 @@ def test_the_report_says_what_each_page_gave_and_what_was_wrong(pages: Path, tmp
     assert [o.page for o in built.outcomes if o.page] == [one.page.id for one in said]
     claims = [len(one.claims) for one in said]
     assert [sum(row["claims"].values()) for row in report["pages"]] == claims
+    people = [sum(len(article.byline) for article in one.articles) for one in said]
+    assert [row["bylines"]["people"] for row in report["pages"]] == people
+    assert all(row["bylines"]["doubtful"] == {} for row in report["pages"])
     (error,) = report["errors"]
     assert Path(error["source"]).name == "b.txt"
     assert error["what"]

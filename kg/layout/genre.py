@@ -63,6 +63,7 @@ class Genre:
     common_surnames: frozenset[str]
     patterns: Mapping[str, tuple[Pattern, ...]]
     kinds: tuple[tuple[str, str, float], ...]
+    weighed: Mapping[str, tuple[tuple[str, float], ...]] = field(init=False, repr=False)  # kinds, by kind
     closing: str = field(init=False, repr=False)  # the closers in one string
     either: Mapping[str, Pattern] = field(init=False, repr=False)  # all patterns of a kind in one
     placed: Mapping[tuple[str, str], Role] = field(init=False, repr=False)  # roles by place and word
@@ -74,6 +75,10 @@ class Genre:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "closing", "".join(sorted(self.closers)))
+        weighed: dict[str, list[tuple[str, float]]] = {}
+        for kind, word, weight in self.kinds:
+            weighed.setdefault(kind, []).append((word, weight))
+        object.__setattr__(self, "weighed", MappingProxyType({k: tuple(w) for k, w in weighed.items()}))
         either = {kind: _either(patterns) for kind, patterns in self.patterns.items()}
         object.__setattr__(self, "either", MappingProxyType(either))
         placed: dict[tuple[str, str], Role] = {}
@@ -148,7 +153,7 @@ class Genre:
 
     def weight(self, kind: str, text: str) -> float:
         """Return how strongly the words of a flat text speak for a kind; each word counts once."""
-        return sum(weight for name, word, weight in self.kinds if name == kind and word in text)
+        return sum([weight for word, weight in self.weighed.get(kind, ()) if word in text])
 
     def closed(self, text: str) -> bool:
         """Say whether a text ends where a sentence ends: a closing mark may follow the end sign."""

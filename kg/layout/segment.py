@@ -48,7 +48,9 @@ def _articles(page: Page, genre: Genre) -> tuple[Article, ...]:
     told = tuple(in_order(story, genre) if _in_columns(story) else story for story in told)
     told = told_apart(told, genre)
     drafts: list[tuple[int, str, list[Traced], list[Byline], list[Traced]]] = []
+    sure: dict[int, float] = {}
     for attached in attach(told):
+        sure[attached.body] = attached.confidence
         body = told[attached.body]
         parts = list(paragraphs(body, genre))
         decks = decks_of(line.traced for h in attached.heads for line in told[h].lines)
@@ -61,7 +63,7 @@ def _articles(page: Page, genre: Genre) -> tuple[Article, ...]:
         drafts.append((attached.body, kind, decks, people, parts))
     drafts.extend(_aside(told))
     drafts.sort(key=lambda draft: draft[0])
-    return tuple(_article(page, n, draft) for n, draft in enumerate(drafts, 1))
+    return tuple(_article(page, n, d, sure.get(d[0], 1.0)) for n, d in enumerate(drafts, 1))
 
 
 def _in_columns(story: Story) -> bool:
@@ -90,7 +92,10 @@ def _follows(told: Sequence[Story], i: int, kind: str) -> bool:
 
 
 def _article(
-    page: Page, number: int, draft: tuple[int, str, list[Traced], list[Byline], list[Traced]]
+    page: Page,
+    number: int,
+    draft: tuple[int, str, list[Traced], list[Byline], list[Traced]],
+    confidence: float = 1.0,
 ) -> Article:
     _, kind, decks, people, parts = draft
     text = joined([*decks, *parts], "\n")
@@ -105,4 +110,5 @@ def _article(
         text=text.text,
         body=Span(start, len(text)),
         source_map=source_map(text),
+        confidence=confidence,
     )

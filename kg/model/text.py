@@ -189,7 +189,7 @@ class Article:
         text: the decks and then the paragraphs of the body, joined by line breaks; nothing else.
         body: the part of `text` that is the body.
         source_map: leads from `text` to the page.
-        confidence: how sure the layout is of the body, from 0 to 1.
+        confidence: how sure the layout is that its byline is behind it, from 0 to 1; 1 without one.
         onward: the number of the page on which it says that it goes on (下转2版).
         back: the number of the page from which it says that it comes (上接1版).
     """

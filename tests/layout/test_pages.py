@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from compose import HALF, Piece, bodies_first, clean_page, heads_behind, interleaved, overprint, wrap
+from compose import (
+    HALF,
+    Piece,
+    bodies_first,
+    clean_page,
+    heads_behind,
+    interleaved,
+    overprint,
+    sheet_of,
+    wrap,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from written import PIECES
@@ -105,6 +115,29 @@ def test_all_bodies_first_and_then_all_headlines(words: Lexicon, pieces: Sequenc
     for article in articles:
         main = flat(by_body[flat(article.body.of(article.text))].decks[-1])
         assert main in {flat(deck) for deck in article.headline}
+
+
+def test_a_byline_torn_off_is_less_sure_than_one_beside_its_body(words: Lexicon) -> None:
+    less = 0
+    for seed in range(6):
+        rng = random.Random(seed)
+        pieces = rng.sample(PIECES, 5)
+        whole = segment(page_of(clean_page(pieces), "a.txt"), words)
+        assert min(article.confidence for article in whole) > 0.95
+        text = sheet_of("overprinted", pieces, rng).text
+        sure = {
+            flat(a.body.of(a.text)): a.confidence for a in segment(page_of(text, "b.txt"), words) if a.byline
+        }
+        torn, beside = sure.get(pieces[0].body), sure.get(pieces[-1].body)
+        if torn is not None and beside is not None:
+            less += torn < beside
+            assert 0.0 < torn <= beside < 1.0
+    assert less >= 3
+
+
+def test_an_article_without_a_byline_has_nothing_to_doubt(words: Lexicon) -> None:
+    bare = "\n\n".join((*PIECES[0].decks, *PIECES[0].paragraphs))
+    assert [a.confidence for a in segment(page_of(bare, "a.txt"), words)] == [1.0]
 
 
 def joins(lines: Sequence[str]) -> set[str]:

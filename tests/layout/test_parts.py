@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg.errors import LexiconError
 from kg.layout.bylines import inline, parse, split_credit
 from kg.layout.genre import Genre
-from kg.layout.matching import assign
+from kg.layout.matching import assign, assign_surely
 from kg.layout.overprint import collapse
 from kg.layout.traced import Traced, joined, source_map
 from kg.lexicon import Lexicon
@@ -161,6 +161,24 @@ def test_the_assignment_is_the_cheapest_of_all(costs: list[list[int]]) -> None:
         for order in itertools.permutations(range(len(costs[0])), len(costs))
     )
     assert sum(row[column] for row, column in zip(costs, columns, strict=True)) == cheapest
+
+
+@given(
+    st.integers(2, 5).flatmap(
+        lambda n: st.lists(st.lists(st.integers(-9, 9), min_size=n, max_size=n), min_size=1, max_size=n - 1)
+    ),
+    st.sampled_from([3, 99]),
+)
+def test_how_sure_an_assignment_is_tells_what_the_next_best_one_costs(
+    costs: list[list[int]], enough: int
+) -> None:
+    columns, losses = assign_surely(costs, enough)
+    assert columns == assign(costs)
+    orders = list(itertools.permutations(range(len(costs[0])), len(costs)))
+    paid = [sum(row[column] for row, column in zip(costs, order, strict=False)) for order in orders]
+    for n, (column, loss) in enumerate(zip(columns, losses, strict=True)):
+        other = min(cost for cost, order in zip(paid, orders, strict=True) if order[n] != column)
+        assert loss == min(enough, other - min(paid))
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 8)), max_size=8))
