@@ -26,7 +26,7 @@ def assign_surely(costs: Sequence[Sequence[float]], enough: float) -> tuple[list
     very many rows it is the least that the prices of columns show.
 
     >>> assign_surely([[1, 5, 9], [1, 2, 9]], 9.0)
-    ([0, 1], [3.0, 3.0])
+    ([0, 1], [3, 3])
     """
     best = _Matching(costs)
     columns = best.columns()
