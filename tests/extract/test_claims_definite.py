@@ -54,7 +54,7 @@ DESCRIBED: list[Row] = [
     (
         "[何清|Person]走访[甲公司|Organization]和在建的[乙厂|Organization]。",
         "inspected",
-        {("何清", "甲公司")},
+        {("何清", "甲公司"), ("何清", "乙厂")},
     ),
     (
         "[何清|Person]走访[甲公司|Organization]，问起邻近的[乙厂|Organization]。",
@@ -78,7 +78,70 @@ QUOTED: list[Row] = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "predicate", "expected"), [*SHORT_WORDS, *FAR_BACK, *DESCRIBED, *QUOTED])
+STOPS: list[Row] = [
+    (
+        "[何清|Person]督查[乙镇|Place]。第一站是[甲食品厂|Organization]。",
+        "inspected",
+        {("何清", "乙镇"), ("何清", "甲食品厂")},
+    ),
+    (
+        "[何清|Person]督查[乙镇|Place]。第二站，[甲食品厂|Organization]的车间里，机器正响。",
+        "inspected",
+        {("何清", "乙镇"), ("何清", "甲食品厂")},
+    ),
+    ("[何清|Person]出了门。第一站是[甲食品厂|Organization]。", "inspected", set()),
+    (
+        "[何清|Person]督查[乙镇|Place]。老人说的第一站是[甲食品厂|Organization]。",
+        "inspected",
+        {("何清", "乙镇")},
+    ),
+]
+
+TOGETHER: list[Row] = [
+    (
+        "[何清|Person]则与[吴远|Person]、[金山|Person]赶赴[乙镇|Place]，察看[青禾工程|Project]。",
+        "inspected",
+        {(who, what) for who in ("何清", "吴远", "金山") for what in ("乙镇", "青禾工程")},
+    ),
+    ("[何清|Person]在[吴远|Person]陪同下察看[青禾工程|Project]。", "inspected", {("何清", "青禾工程")}),
+    ("[何清|Person]会见了[吴远|Person]，察看[青禾工程|Project]。", "inspected", {("何清", "青禾工程")}),
+]
+
+WHOSE: list[Row] = [
+    (
+        "[何清|Person]不说话，他带出来的徒弟[吴远|Person]荣获[青禾奖|Award]。",
+        "receivedAward",
+        {("吴远", "青禾奖")},
+    ),
+    ("[何清|Person]在市里的大会上荣获[青禾奖|Award]。", "receivedAward", {("何清", "青禾奖")}),
+    (
+        "[甲队|Organization]的队长[何清|Person]率队加练，该队去年荣获[青禾奖|Award]。",
+        "receivedAward",
+        {("甲队", "青禾奖")},
+    ),
+    (
+        "[甲省司法厅|Organization]已将[乙县|Place]列为[青禾观察点|Award]。",
+        "receivedAward",
+        {("乙县", "青禾观察点")},
+    ),
+    ("[冠军|Award]给了[甲队|Organization]。", "receivedAward", {("甲队", "冠军")}),
+]
+
+PRESENT: list[Row] = [
+    (
+        "[首届青禾节|Event]昨天开幕。[甲局|Organization]、[乙局|Organization]等单位200余人参加。",
+        "attended",
+        {("甲局", "首届青禾节"), ("乙局", "首届青禾节")},
+    ),
+    ("[首届青禾节|Event]昨天开幕。[甲局|Organization]的200余人参加。", "attended", set()),
+    ("[首届青禾节|Event]昨天开幕。[何清|Person]说，很高兴。", "attended", set()),
+]
+
+
+@pytest.mark.parametrize(
+    ("marked", "predicate", "expected"),
+    [*SHORT_WORDS, *FAR_BACK, *DESCRIBED, *QUOTED, *STOPS, *TOGETHER, *WHOSE, *PRESENT],
+)
 def test_a_short_word_or_a_description_leads_to_the_name_that_is_meant(
     marked: str, predicate: str, expected: set[tuple[str, str]], claim_tools: Tools
 ) -> None:

@@ -56,7 +56,7 @@ def views(
                 former = sides if row["where"] == "first" else ()
                 extra += _stands(start, end, sides, row["where"])
                 continue
-            here = [n for n in bodies if n.end <= start and not view.modifies(n)]
+            here = sorted((n for n in bodies if n.end <= start), key=view.modifies)
             meant = _meant(row, found.group(), [*seen, here], forms)
             if meant is not None:
                 extra += _stands(start, end, (meant,), "first")

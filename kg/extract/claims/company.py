@@ -25,7 +25,7 @@ def couples(view: View, hit: Hit) -> list[tuple[Node, Node]]:
 
 
 def company(view: View, hit: Hit, subjects: Sequence[End], memory: Memory) -> Sequence[Node]:
-    """Return who goes along: 乙团 in 甲率乙团到访, and 甲 where 乙团 alone is told of afterwards."""
+    """Return who goes along: 乙团 in 甲率乙团到访, 乙 in 甲与乙走访; 甲 where 乙团 is told of later."""
     kinds = hit.frame.predicate.domain
     mine = {s.key for s in subjects if isinstance(s, Node)}
     found: dict[LocalKey, Node] = {}
@@ -39,8 +39,21 @@ def company(view: View, hit: Hit, subjects: Sequence[End], memory: Memory) -> Se
                 memory.leads[node.key] = head
                 if head.key in mine:
                     found[node.key] = node
+    if not hit.frame.predicate.symmetric:
+        found |= {n.key: n for n in _beside(view, hit, subjects)}
     for key in mine:
         head = memory.leads.get(key)
         if head is not None and head.kind in kinds:
             found[head.key] = replace(head, sure=head.sure * 0.8, said="topic")
     return [n for k, n in found.items() if k not in mine]
+
+
+def _beside(view: View, hit: Hit, subjects: Sequence[End]) -> Sequence[Node]:
+    """Return the people with whom somebody does something: 乙, 丙 in 甲则与乙、丙走访."""
+    people = [s for s in subjects if isinstance(s, Node) and s.kind == "Person" and s.end <= hit.start]
+    floor = max((s.end for s in people), default=view.end)
+    nodes = [n for n in view.free() if floor <= n.start and n.end <= hit.start and n.kind == "Person"]
+    first = next((n for n in nodes if view.preposition(n) in view.grammar.roles["with"]), None)
+    if first is None or view.clause(first.start) != view.clause(people[-1].start):
+        return ()
+    return [n for n in view.group(first, view.free()) if first.start <= n.start < hit.start]

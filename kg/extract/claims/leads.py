@@ -15,6 +15,10 @@ from kg.model import Status
 _ROOM = re.compile(rf"(?:的[^，。；：、{NAME}]{{1,8}}|[^，。；：、的{NAME}]{{1,6}}[里内上旁前中])?")
 """What may lead from a place that a sentence opens with to the pause after it: 的生产车间内."""
 
+_LEAD = 2
+"""How much may stand before the word that a stop stands behind; a longer word than that (第一站是) can be the
+whole sentence with it."""
+
 
 def innermost(view: View, node: Node) -> Node:
     """Return the last place of a chain: 督正村 of 永安镇督正村."""
@@ -52,11 +56,13 @@ def read_stops(view: View, frame: Frame, memory: Memory, out: Collector) -> None
     考察了乙镇。在甲公司的车间里，他拿起样品.
     """
     name = frame.predicate.name
-    if memory.activity != name or view.sentence.headline or not view.pauses:
+    if memory.activity != name or view.sentence.headline:
         return
     nodes = view.free()
     lead = view.masked[: nodes[0].left - view.start] if nodes else ""
-    if not lead.endswith(frame.triggers) or len(view.grammar.opening.sub("", lead)) > 3:
+    word = next((w for w in frame.triggers if lead.endswith(w)), "")
+    rest = view.grammar.opening.sub("", lead.removesuffix(word))
+    if not word or len(rest) > _LEAD or not (view.pauses or len(word) > _LEAD):
         return
     stop = nodes[0]
     for node in nodes[1:]:
@@ -65,7 +71,7 @@ def read_stops(view: View, frame: Frame, memory: Memory, out: Collector) -> None
         stop = node
     if stop.kind == "Place" and any(n.kind in {"Organization", "Project"} for n in nodes):
         return  # 在甲区，何某走进乙公司: the company is the stop
-    gap = view.masked[stop.end - view.start : view.clause_end(stop.end) - view.start]
+    gap = view.masked[stop.end - view.start : view.clause_end(stop.end) - view.start].rstrip("。！？")
     if stop.kind not in frame.predicate.range or not _ROOM.fullmatch(gap):
         return
     hit = Hit(frame, lead, stop.start, stop.end)

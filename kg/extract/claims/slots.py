@@ -21,6 +21,8 @@ _ALL = "上述"
 """Takes up all that was told, visits and events: 参加上述活动."""
 _OF = re.compile(rf"[^，。；：、和与及等{NAME}][^，。；：、{NAME}]{{0,7}}的[“‘《「]?")
 """What stands between a name that only describes and the one that is meant."""
+_WHOSE = re.compile(rf"的(?:[^，。；：、{NAME}]{{1,3}})?[“‘\"]*\Z")
+"""What stands before a name that clauses or others' names describe: 他带出来的徒弟[何某]."""
 _FRESH = 1
 """How many sentences back a subject may stand that is carried on; a person is carried as far as need be."""
 SlotReader = Callable[[View, Hit, frozenset[str], Memory], Sequence[End]]
@@ -44,7 +46,7 @@ def _before(view: View, hit: Hit, kinds: frozenset[str], memory: Memory) -> Sequ
         if at != clause and node.kind == "Person" and "Organization" in kinds and view.says(node):
             continue
         if at == clause or view.opens(group[0]):
-            described = view.text[view.start : node.left].rstrip('“‘"').endswith("的")
+            described = bool(_WHOSE.search(view.masked, 0, node.left - view.start))
             if at == clause and (described or not (at in found and view.opens(found[at]))):
                 found[at] = node
             else:
