@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,9 +13,10 @@ from kg.decisions import Decision
 from kg.errors import InputError, KgError, ReadError, StoreError
 from kg.ledger import Ground, Input, Pieces, Totals
 from kg.model import Decisions, Findings, LocalKey
-from kg.pipeline import Watch, ground, kept_pages, put
+from kg.pipeline import Watch, kept_pages, put
 from kg.rdf import Before, Patch
 from kg.report import Outcome
+from kg.workers.circles import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ class Change:
     def carry_out(self, out: Path) -> Changed:
         """Change the graph, its ledger and its report together."""
         self.out = out
-        with _uncollected():
+        with uncollected():
             rdf.patch(out, self.settings.base, self._steps, self._report)
         return Changed(out, self.totals, removed=self.removed)
 
@@ -167,7 +166,7 @@ class Change:
         if not self.came:
             self.settings = replace(self.settings, city=was.city, model=folder, min_confidence=was.least)
             self.pieces.city, self.pieces.least = was.city, was.least
-        now = ground(self.settings, self.pieces.decisions)
+        now = ledger.ground(self.settings, self.pieces.decisions)
         other = "other settings, another ontology or lexicon, or another version of kg"
         if now.mark != was.mark or now.city != was.city:
             raise StoreError(f"{self.out}: the graph was built with {other}; run kg build")
@@ -209,18 +208,6 @@ class Change:
         with ledger.opened(folder, self.out) as base:
             self.totals = ledger.totals(base)
             return {rdf.REPORT: report.summarize(base, self.settings, rdf.WRITTEN)}
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no circles of values that nobody needs: a change makes none, and looking takes time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _pieces(settings: Settings) -> Pieces:

@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -22,13 +22,16 @@ from kg import cache, decisions, ledger, rdf, report
 from kg.cache import Cache
 from kg.config import Settings
 from kg.errors import ReadError, StoreError
-from kg.ledger import Ground, Pieces, Totals
-from kg.model import Decisions, Findings, Graph
+from kg.ledger import Pieces, Said, Totals
+from kg.model import Graph
 from kg.model.digest import digest
-from kg.publish import annotate, view
+from kg.publish import annotate
 from kg.read import Source, find
 from kg.report import Outcome
 from kg.workers import outcomes
+from kg.workers.circles import uncollected
+from kg.workers.crew import Crew
+from kg.workers.picture import Picture
 
 STEM = 165
 """Bytes of a page's name that the name of its annotation keeps; with id and suffix it stays below 185."""
@@ -107,9 +110,9 @@ def build(
     watch = watch or Watch()
     rdf.claim(out)
     pieces = Pieces(settings, decisions.load(settings))
-    with rdf.alone(out):
-        outcomes = kept_pages(paths, settings, out, jobs, watch)
-        built = assemble(outcomes, settings, pieces, out, watch, ", ".join(paths))
+    with rdf.alone(out), Crew() as crew:
+        outcomes = kept_pages(paths, settings, out, jobs, watch, crew)
+        built = assemble(outcomes, settings, pieces, out, watch, ", ".join(paths), crew)
         with suppress(StoreError), cache.opened(out, write=True) as kept:
             kept.keep({o.key for o in built.outcomes if o.key is not None})
     return built
@@ -122,37 +125,44 @@ def assemble(
     out: Path,
     watch: Watch | None = None,
     named: str = "the pages",
+    crew: Crew | None = None,
 ) -> Built:
     """Replace the graph in `out` by that of outcomes whose findings are kept there.
 
-    Only who is `alone` may do this. An error calls the inputs as `named` says.
+    Only who is `alone` may do this. An error calls the inputs as `named` says. A crew that holds processes
+    lets them help.
 
     Raises:
         ReadError: there are no findings.
         StoreError: the folder cannot be written.
     """
-    stage = (watch or Watch()).stage
+    stage, crew = (watch or Watch()).stage, crew or Crew()
     with rdf.anew(out) as fresh:
         with ledger.made(fresh) as base:
             came = [_taken_in(base, outcome) for outcome in outcomes]
             chosen = dict(ledger.chosen(base))
             if not chosen:
                 raise ReadError(named, "no page could be read", remedy="nothing was replaced")
-            ledger.save_ground(base, ground(settings, pieces.decisions))
-            with ExitStack() as left:
-                read = _reader(left.enter_context(cache.opened(out, write=False)), out)
-                quads = ledger.quads(base, pieces, read, stage)
-                left.enter_context(rdf.filled(fresh, quads, settings.base))
-                part = ledger.excerpt(base, pieces, chosen, lambda page: read(chosen[page]))
-                totals = ledger.totals(base)
-                whole = (len(part.entities), len(part.facts)) == (totals.entities, totals.facts)
-                counts = {name: number for name, number in asdict(totals).items() if name != "unsure"}
-                page = view(part, pieces.ontology, total=None if whole else counts)
-                (fresh / "index.html").write_bytes(page.encode())
-                (fresh / rdf.REPORT).write_bytes(report.summarize(base, settings))
+            ledger.save_ground(base, ledger.ground(settings, pieces.decisions))
+            with uncollected(), cache.opened(out, write=False) as kept:
+                said = Said(kept, out, pieces, ledger.drafted(settings))
+                work = crew.work(pieces, fresh / "shares")
+                pages = ledger.lines(base, pieces, said.draft, said.printed, stage, work)
+                drawn: list[Callable[[], None]] = []
+                lines = _ended(pages, lambda: drawn.append(crew.draw(Picture(fresh, out), pieces)))
+                with rdf.filled(fresh, lines, settings.base):
+                    drawn[0]()
+                    (fresh / rdf.REPORT).write_bytes(report.summarize(base, settings))
+            totals = ledger.totals(base)
             linked = tuple((head.kind, head.label, n) for head, n in ledger.connected(base, LINKED))
         os.replace(fresh / ledger.FILE, fresh / rdf.STORE / ledger.FILE)
     return Built(out, report.with_repeats(came, chosen), totals, linked)
+
+
+def _ended(lines: Iterable[bytes], then: Callable[[], None]) -> Iterator[bytes]:
+    """Yield lines, and do something when there are no more."""
+    yield from lines
+    then()
 
 
 def _taken_in(base: sqlite3.Connection, outcome: Outcome) -> Outcome:
@@ -163,39 +173,31 @@ def _taken_in(base: sqlite3.Connection, outcome: Outcome) -> Outcome:
     return report.light(outcome)
 
 
-def _reader(kept: Cache, out: Path) -> Callable[[str], Findings]:
-    def read(key: str) -> Findings:
-        found = kept.get(key)
-        if found is None:
-            raise StoreError(f"{out}: the graph cannot be written (what a page says could not be kept there)")
-        return found
-
-    return read
-
-
 def kept_pages(
-    paths: Sequence[str], settings: Settings, out: Path, jobs: int | None, watch: Watch
+    paths: Sequence[str],
+    settings: Settings,
+    out: Path,
+    jobs: int | None,
+    watch: Watch,
+    crew: Crew | None = None,
 ) -> Iterator[Outcome]:
     """Yield what becomes of each input, as `extract_pages` does; what it says is kept in a graph's folder.
 
-    Findings come packed, and those that were kept there already do not come.
+    Findings come packed, and those that were kept there already do not come. For a crew, which makes a whole
+    graph, what is made of them alone is kept as well.
     """
     sources, missing = find(paths, settings.reading)
+    mark = "" if crew is None else ledger.drafted(settings)
     with ExitStack() as left:
         kept: Cache | None = None
-        for outcome in _extract(sources, missing, settings, jobs, watch, out):
-            if outcome.packed is not None and outcome.key is not None:
+        for outcome in _extract(sources, missing, settings, jobs, watch, out, mark, crew):
+            if outcome.key is not None and (outcome.packed is not None or outcome.draft is not None):
                 kept = kept or left.enter_context(cache.opened(out, write=True))
-                kept.put(outcome.key, outcome.packed)
+                if outcome.packed is not None:
+                    kept.put(outcome.key, outcome.packed)
+                if outcome.draft is not None:
+                    kept.put_draft(outcome.key, mark, *outcome.draft)
             yield outcome
-
-
-def ground(settings: Settings, decided: Decisions) -> Ground:
-    """Return all that a graph depends on besides its pages."""
-    mark = digest(cache.mark(settings, whole=True), settings.base, repr(settings.resolving), length=32)
-    folder = None if settings.model is None else str(settings.model)
-    least = settings.min_confidence
-    return Ground(mark, settings.city, cache.model_mark(settings), folder, least, decided)
 
 
 def extract_pages(
@@ -217,10 +219,14 @@ def _extract(
     jobs: int | None,
     watch: Watch,
     kept: Path | None = None,
+    drafted: str = "",
+    crew: Crew | None = None,
 ) -> Iterator[Outcome]:
     watch.begin(len(sources))
     gone = (Outcome(error.source, None, error) for error in missing)
-    found = chain(gone, outcomes(sources, settings, jobs, kept, apart=watch.apart, packed=kept is not None))
+    packed, apart = kept is not None, watch.apart
+    here = outcomes(sources, settings, jobs, kept, apart=apart, packed=packed, drafted=drafted, crew=crew)
+    found = chain(gone, here)
     for done, outcome in enumerate(found, 1):
         if done > len(sources):
             watch.begin(done)

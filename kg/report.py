@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from kg import ledger
+from kg.cache import jot, read
 from kg.config import Settings, packed
 from kg.errors import InputError, KgError
 from kg.ledger import Input
@@ -39,6 +40,7 @@ class Outcome:
         packed: the same as bytes (`kg.cache.encode`), where these are handed on instead.
         entry: how the input is written down, where neither is at hand.
         said: how many articles and claims the page has.
+        draft: what was made of the findings for a graph, as head and bytes, where these are handed on.
         error: why it could not be used.
         repeats: the source with the very same text that stands for it.
         key: what the findings are kept by, when they are.
@@ -56,6 +58,7 @@ class Outcome:
     packed: bytes | None = None
     entry: Input | None = None
     said: tuple[int, int] = (0, 0)
+    draft: tuple[bytes, bytes] | None = None
 
 
 def counted(outcome: Outcome) -> Outcome:
@@ -72,10 +75,36 @@ def sizes(outcome: Outcome) -> tuple[int, int]:
     return outcome.said if found is None else (len(found.articles), len(found.claims))
 
 
+def titled(outcome: Outcome) -> bytes:
+    """Return all that is asked of a `counted` outcome, to be kept as the head of a draft."""
+    assert outcome.entry is not None  # noqa: S101 - it is counted
+    return jot(Head(outcome.entry.page, outcome.entry.row, outcome.said))
+
+
+def of_head(data: bytes, source: str, key: str) -> Outcome:
+    """Return the outcome of an input of which everything is kept, by the head of its draft.
+
+    Raises:
+        ValueError: that is damaged.
+    """
+    head = read(data, Head)
+    entry = Input(ledger.source_name(source), key, head.page, head.row)
+    return Outcome(source, None, key=key, kept=True, page=head.page, entry=entry, said=head.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is asked of a page that is kept: its id, the report's row, its articles and claims by number."""
+
+    page: str
+    row: str
+    said: tuple[int, int]
+
+
 def light(outcome: Outcome) -> Outcome:
     """Return an outcome without its findings."""
     page = outcome.page if outcome.findings is None else outcome.findings.page.id
-    return replace(outcome, findings=None, packed=None, entry=None, page=page)
+    return replace(outcome, findings=None, packed=None, entry=None, draft=None, page=page)
 
 
 def with_repeats(outcomes: Sequence[Outcome], chosen: Mapping[str, str]) -> tuple[Outcome, ...]:

@@ -7,14 +7,16 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kg.cache.codec import decode, encode
+from kg.cache.codec import decode, encode, is_whole
 from kg.errors import StoreError
 from kg.model import Findings
 
 FILE = ".kg-cache"
 """Its name in the folder of a graph; SQLite puts a journal beside it while it is written."""
 _OURS = 0x6B676361  # "kgca": what SQLite keeps as the application's number
-_FORM = 1
+_FORM = 2
+_TABLES = {"findings": "data BLOB", "drafts": "mark TEXT, head BLOB, draft BLOB"}
+"""What pages say, and what was made of it alone for a graph (`kg.ledger.draft`)."""
 _EVERY = 64
 """How many pages may be lost when the process is killed."""
 
@@ -28,21 +30,53 @@ class Cache:
 
     def get(self, key: str) -> Findings | None:
         """Return the findings under a key, or None."""
+        return self._decoded(key)
+
+    def printed(self, key: str) -> Findings | None:
+        """Return the page, without its lines, and the articles of the findings under a key, or None."""
+        return self._decoded(key, ("lines", "entities", "claims"))
+
+    def _decoded(self, key: str, without: Collection[str] = ()) -> Findings | None:
+        data = self._one("SELECT data FROM findings WHERE key = ?", key)
+        try:
+            return None if data is None else decode(data, Findings, without)
+        except ValueError:
+            return None
+
+    def head(self, key: str, mark: str) -> bytes | None:
+        """Return the head of a draft made under a mark, or None, also where its findings are not whole."""
+        found = self._one("SELECT head FROM drafts WHERE key = ? AND mark = ?", key, mark)
+        data = None if found is None else self._one("SELECT data FROM findings WHERE key = ?", key)
+        return found if data is not None and is_whole(data) else None
+
+    def draft(self, key: str, mark: str) -> bytes | None:
+        """Return a draft made under a mark, or None."""
+        return self._one("SELECT draft FROM drafts WHERE key = ? AND mark = ?", key, mark)
+
+    def _one(self, ask: str, *values: str) -> bytes | None:
         if self._base is None:
             return None
         try:
-            row = self._base.execute("SELECT data FROM findings WHERE key = ?", (key,)).fetchone()
-            return None if row is None else decode(row[0], Findings)
-        except (sqlite3.DatabaseError, ValueError):
+            row = self._base.execute(ask, values).fetchone()
+        except sqlite3.DatabaseError:
             return None
+        return None if row is None else row[0]
 
     def put(self, key: str, findings: Findings | bytes) -> None:
         """Keep findings, or what `encode` made of them; where there is no room, they are not kept."""
+        if self._base is not None:
+            data = findings if isinstance(findings, bytes) else encode(findings)
+            self._put("INSERT OR REPLACE INTO findings VALUES (?, ?)", key, data)
+
+    def put_draft(self, key: str, mark: str, head: bytes, draft: bytes) -> None:
+        """Keep what was made of findings under a mark, and a head that tells of it, likewise."""
+        self._put("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", key, mark, head, draft)
+
+    def _put(self, command: str, *values: str | bytes) -> None:
         if self._base is None:
             return
-        data = findings if isinstance(findings, bytes) else encode(findings)
         try:
-            self._base.execute("INSERT OR REPLACE INTO findings VALUES (?, ?)", (key, data))
+            self._base.execute(command, values)
             self._waiting += 1
             if self._waiting >= _EVERY:
                 self.commit()
@@ -56,7 +90,8 @@ class Cache:
         try:
             self._base.execute("CREATE TEMP TABLE kept (key TEXT PRIMARY KEY)")
             self._base.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in keys))
-            self._base.execute("DELETE FROM findings WHERE key NOT IN (SELECT key FROM kept)")
+            for name in _TABLES:
+                self._base.execute(f"DELETE FROM {name} WHERE key NOT IN (SELECT key FROM kept)")  # noqa: S608
             self._base.execute("DROP TABLE kept")
             self.commit()
         except sqlite3.DatabaseError:
@@ -67,7 +102,9 @@ class Cache:
         if self._base is None:
             return
         try:
-            self._base.executemany("DELETE FROM findings WHERE key = ?", ((key,) for key in keys))
+            for name in _TABLES:
+                gone = ((key,) for key in keys)
+                self._base.executemany(f"DELETE FROM {name} WHERE key = ?", gone)  # noqa: S608
             self.commit()
         except sqlite3.DatabaseError:
             self._give_up()
@@ -137,11 +174,13 @@ def _write(file: Path) -> sqlite3.Connection | None:
             base.execute("PRAGMA synchronous = NORMAL")
             if base.execute("PRAGMA user_version").fetchone() != (_FORM,):
                 base.execute(f"PRAGMA application_id = {_OURS}")
-                base.execute("DROP TABLE IF EXISTS findings")
-                base.execute("CREATE TABLE findings (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID")
+                for name, columns in _TABLES.items():
+                    base.execute(f"DROP TABLE IF EXISTS {name}")
+                    base.execute(f"CREATE TABLE {name} (key TEXT PRIMARY KEY, {columns}) WITHOUT ROWID")
                 base.execute(f"PRAGMA user_version = {_FORM}")
                 base.commit()
-            base.execute("SELECT 1 FROM findings LIMIT 1").fetchone()
+            for name in _TABLES:
+                base.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone()  # noqa: S608
             return base
         for left in (file, file.with_name(file.name + "-journal")):
             with suppress(OSError):

@@ -7,6 +7,7 @@ from kg.ledger.book import (
     connected,
     errors,
     forget_inputs,
+    ground,
     holdings,
     inputs,
     inputs_from,
@@ -18,30 +19,39 @@ from kg.ledger.book import (
     totals,
     unstated,
 )
+from kg.ledger.drafts import Draft, draft, drafted, pack
 from kg.ledger.excerpt import excerpt
 from kg.ledger.growth import change
+from kg.ledger.kept import Said
 from kg.ledger.pieces import Pieces
-from kg.ledger.tables import FILE, made, opened
-from kg.ledger.whole import chosen, quads
+from kg.ledger.tables import FILE, looked_at, made, opened
+from kg.ledger.whole import chosen, lines
 
 __all__ = [
     "FILE",
+    "Draft",
     "Ground",
     "Input",
     "Pieces",
+    "Said",
     "Totals",
     "change",
     "chosen",
     "connected",
+    "draft",
+    "drafted",
     "errors",
     "excerpt",
     "forget_inputs",
+    "ground",
     "holdings",
     "inputs",
     "inputs_from",
+    "lines",
+    "looked_at",
     "made",
     "opened",
-    "quads",
+    "pack",
     "read_ground",
     "save_errors",
     "save_ground",

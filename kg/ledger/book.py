@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.cache import jot, read
+from kg.cache import jot, model_mark, read
+from kg.config import Settings
+from kg.ledger.drafts import drafted
 from kg.ledger.rows import Head
 from kg.model import Decisions
 
@@ -61,6 +63,14 @@ class Ground:
     folder: str | None
     least: float
     decisions: Decisions
+
+
+def ground(settings: Settings, decided: Decisions) -> Ground:
+    """Return all that a graph depends on besides its pages."""
+    folder = None if settings.model is None else str(settings.model)
+    least = settings.min_confidence
+    mark = drafted(settings)
+    return Ground(mark, settings.city, model_mark(settings), folder, least, decided)
 
 
 def source_name(source: str) -> bytes:

@@ -10,46 +10,46 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.cache import jot
-from kg.ledger.pieces import Pieces, shared
-from kg.ledger.rows import called_by, save_article, save_claims
-from kg.ledger.tables import index
-from kg.model import Findings, LocalKey
+from kg.ledger import rows
+from kg.ledger.drafts import Draft
+from kg.ledger.pieces import Pieces
+from kg.ledger.tables import index_names
 
 KNOWN = 200_000
 """How many names are remembered as written; of one that was forgotten, the same rows are written again."""
 _Numbers = npt.NDArray[np.int64]
 
 
-def enter(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces) -> Iterator[Findings]:
+def enter(base: sqlite3.Connection, drafts: Iterable[Draft], pieces: Pieces) -> Iterator[Draft]:
     """Write the rows of all pages into a new ledger, each page once, and yield what was written down.
 
     Entities and facts stay open. When the last page came, the ledger is put in order.
     """
     known: set[int] = set()
     next_key = next_claim = 1
-    for one in findings:
-        ids: dict[LocalKey, int] = {}
-        sheet = pieces.sheet(one)
-        for profile in sheet.profiles:
-            ids[profile.key] = next_key
-            blocks, called = called_by(profile, pieces)
-            base.execute(
-                "INSERT INTO keys VALUES (?, ?, ?, ?, NULL, ?)",
-                (next_key, one.page.id, jot(profile.key), called, jot(profile)),
-            )
-            if called not in known:
-                if len(known) >= KNOWN:
-                    known.clear()
-                known.add(called)
-                base.executemany("INSERT INTO scratch.blocks VALUES (?, ?)", [(b, called) for b in blocks])
-            next_key += 1
-        for article in one.articles:
-            save_article(base, article, sheet)
-            base.executemany(
-                "INSERT INTO scratch.bands VALUES (?, ?)", [(b, article.id) for b in shared(article)]
-            )
-        save_claims(base, one, ids)
-        base.executemany("INSERT INTO scratch.words VALUES (?, ?)", enumerate(_words(one), next_claim))
+    for one in drafts:
+        rows.save_rows(base, one, next_key)
+        base.executemany(
+            "INSERT INTO scratch.printed VALUES (?, ?)",
+            [(n, row.articles) for n, row in enumerate(one.keys, next_key)],
+        )
+        if len(known) >= KNOWN:
+            known.clear()
+        fresh = {row.called: row.blocks for row in one.keys if row.called not in known}
+        known.update(fresh)
+        base.executemany(
+            "INSERT INTO scratch.blocks VALUES (?, ?)",
+            [(b, c) for c, blocks in fresh.items() for b in blocks],
+        )
+        base.executemany(
+            "INSERT INTO scratch.bands VALUES (?, ?)",
+            [(b, row.id) for row in one.articles for b in row.bands],
+        )
+        base.executemany(
+            "INSERT INTO scratch.said VALUES (?, ?, ?)",
+            [(n, row.meant, row.words) for n, row in enumerate(one.claims, next_claim)],
+        )
+        next_key += len(one.keys)
         next_claim += len(one.claims)
         yield one
     # in their order, since what grows at its end only grows fast
@@ -57,16 +57,8 @@ def enter(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Pieces
     base.execute("INSERT INTO bands SELECT DISTINCT band, article FROM scratch.bands ORDER BY 1, 2")
     base.execute("DELETE FROM scratch.blocks")
     base.execute("DELETE FROM scratch.bands")
-    index(base)
+    index_names(base)
     _part(base, pieces)
-
-
-def _words(one: Findings) -> Iterator[bytes | None]:
-    """Yield the words that each claim of a page rests on, in the order of the claims."""
-    texts = {article.id: article.text for article in one.articles}
-    for claim in one.claims:
-        text = texts.get(claim.evidence.article)
-        yield None if text is None else claim.evidence.span.of(text).encode("utf-8", "surrogatepass")
 
 
 def _part(base: sqlite3.Connection, pieces: Pieces) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.cache import read
+from kg.cache import read_all
 from kg.ledger import rows
-from kg.ledger.pieces import Pieces
-from kg.ledger.settling import TOGETHER, Merging, Read
+from kg.ledger.settling import Read
 from kg.ledger.tables import fill
 from kg.model import Article, Entity, Fact, Graph, Page
-from kg.resolve import Profile
 
 ENTITIES = 5_000
 FACTS = 12_000
@@ -32,7 +31,6 @@ WHERE object IS NULL OR o.iri IS NOT NULL ORDER BY max(s.rank, coalesce(o.rank, 
 
 def excerpt(
     base: sqlite3.Connection,
-    pieces: Pieces,
     pages: Iterable[str],
     read_page: Read,
     *,
@@ -48,7 +46,7 @@ def excerpt(
     base.execute(_RANKED, (entities,))
     whole = base.execute("SELECT count(*) FROM entities").fetchone()[0] <= entities
     chosen = sorted(fact for (fact,) in base.execute(_AMONG, (facts,)))
-    told = tuple(_facts(base, pieces, chosen))
+    told = tuple(_facts(base, chosen))
     wanted = None if whole else {evidence.article for fact in told for evidence in fact.evidence}
     if wanted is not None:
         fill(base, "wanted", wanted)
@@ -68,17 +66,21 @@ def excerpt(
     )
 
 
-def _facts(base: sqlite3.Connection, pieces: Pieces, chosen: Sequence[str]) -> Iterator[Fact]:
-    merging = Merging(base, pieces)
-    for start in range(0, len(chosen), TOGETHER):
-        fill(base, "told", chosen[start : start + TOGETHER])
-        yield from merging.merged(merging.claims("fact IN (SELECT x FROM told)", ()))[0]
+def _facts(base: sqlite3.Connection, chosen: Sequence[str]) -> list[Fact]:
+    fill(base, "shown_facts", chosen)
+    asked = "SELECT told FROM scratch.told WHERE fact IN (SELECT x FROM shown_facts) ORDER BY fact"
+    return read_all((text for (text,) in base.execute(asked)), Fact)
 
 
 def _entities(base: sqlite3.Connection) -> Iterator[Entity]:
-    ask = "SELECT iri, head FROM shown CROSS JOIN entities USING (iri) ORDER BY iri"
-    for iri, text in base.execute(ask).fetchall():
-        head = read(text, rows.Head)
-        profiles = base.execute("SELECT profile FROM keys WHERE entity = ?", (iri,))
-        where = {article for (text,) in profiles for article in read(text, Profile).articles}
-        yield Entity(iri, head.kind, head.label, head.aliases, (), (), tuple(sorted(where)))
+    where: dict[str, set[str]] = defaultdict(set)
+    for iri, articles in base.execute(
+        "SELECT entity, articles FROM scratch.became CROSS JOIN scratch.printed USING (id) "
+        "WHERE entity IN (SELECT iri FROM shown)"
+    ):
+        where[iri].update(articles.split())
+    found = base.execute(
+        "SELECT iri, head FROM shown CROSS JOIN entities USING (iri) ORDER BY iri"
+    ).fetchall()
+    for (iri, _), head in zip(found, read_all((text for _, text in found), rows.Head), strict=True):
+        yield Entity(iri, head.kind, head.label, head.aliases, (), (), tuple(sorted(where[iri])))

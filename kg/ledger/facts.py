@@ -11,10 +11,11 @@ from kg.ledger import rows
 from kg.ledger.pieces import Pieces
 from kg.ledger.rows import ClaimRow
 from kg.ledger.tables import fill, number
-from kg.model import Article, Evidence, Fact, LocalKey, Status
+from kg.ledger.work import plain as plainly
+from kg.model import Article, Evidence, Fact, LocalKey
 from kg.rdf.patch import Before, Quads
 from kg.rdf.project import organizations
-from kg.rdf.statements import direct, quote, state
+from kg.rdf.statements import quote, state
 
 STANDS = "EXISTS (SELECT 1 FROM facts WHERE facts.fact = claims.fact)"
 """What is true of the claims whose fact is in the graph."""
@@ -170,16 +171,7 @@ def sure_enough(base: sqlite3.Connection, facts: Iterable[Fact], pieces: Pieces)
 
 def save_facts(base: sqlite3.Connection, facts: Iterable[Fact], pieces: Pieces) -> None:
     """Write down the facts of the graph, asserted ones with the triple that says each plainly."""
-    base.executemany(
-        "INSERT INTO facts VALUES (?, ?)",
-        [
-            (
-                fact.iri,
-                number(str(direct(fact, pieces.ontology))) if fact.status is Status.ASSERTED else None,
-            )
-            for fact in facts
-        ],
-    )
+    base.executemany("INSERT INTO facts VALUES (?, ?)", [(fact.iri, plainly(fact, pieces)) for fact in facts])
 
 
 def save_lost(base: sqlite3.Connection, pages: str = "SELECT DISTINCT page FROM articles") -> None:

@@ -16,9 +16,8 @@ from kg.resolve import (
     Viewer,
     blocks,
     find_reprints,
+    merge_and_name,
     merge_entities,
-    merge_facts,
-    name_facts,
     profiles,
     sensible,
     sheet,
@@ -39,7 +38,7 @@ class Pieces:
         self.least = settings.min_confidence
         self._known = tables(lexicon.load(settings.lexicon), settings.resolving)
         self._viewer = Viewer(self._known)
-        self._symmetric = frozenset(p.name for p in self.ontology.predicates.values() if p.symmetric)
+        self.symmetric = frozenset(p.name for p in self.ontology.predicates.values() if p.symmetric)
 
     def sheet(self, findings: Findings) -> Sheet:
         """Return what is kept of a page: of every entity, also those only claims name, and of articles."""
@@ -85,7 +84,7 @@ class Pieces:
 
     def facts(
         self,
-        claims: Iterable[Claim],
+        claims: Sequence[Claim],
         entities: Mapping[LocalKey, str],
         kinds: Mapping[str, str],
         articles: Mapping[str, Article],
@@ -99,23 +98,28 @@ class Pieces:
             articles: by id, for their dates.
             stories: what stands for all prints of an article that is printed several times.
         """
-        rejected = self.decisions.rejected
-        found = merge_facts(claims, entities, articles, self._symmetric, self.base, rejected, stories)
-        return sensible(found, kinds, self.decisions, entities, self.ontology)
+        return self.facts_and_names(claims, entities, kinds, articles, stories)[0]
 
-    def stated(
-        self, claims: Sequence[Claim], entities: Mapping[LocalKey, str], kinds: Mapping[str, str]
-    ) -> list[str | None]:
-        """Return the IRI of the fact that each claim states by itself, or None.
-
-        Args:
-            entities: what the ends of the claims, and of facts that people reject, have become.
-            kinds: the classes of these entities.
-        """
+    def facts_and_names(
+        self,
+        claims: Sequence[Claim],
+        entities: Mapping[LocalKey, str],
+        kinds: Mapping[str, str],
+        articles: Mapping[str, Article],
+        stories: Mapping[str, str],
+    ) -> tuple[tuple[Fact, ...], list[str | None]]:
+        """Return what `facts` does, and for each claim the IRI of the fact that it states, or None."""
+        rejected, ontology = self.decisions.rejected, self.ontology
+        found, named = merge_and_name(
+            claims, entities, articles, self.symmetric, self.base, rejected, stories
+        )
         if self.decisions.typed:
-            alone = (self.facts([claim], entities, kinds, {}, {}) for claim in claims)
-            return [facts[0].iri if facts else None for facts in alone]
-        return name_facts(claims, entities, self._symmetric, self.base, self.decisions.rejected)
+            alone = [
+                merge_and_name([c], entities, {}, self.symmetric, self.base, rejected)[0] for c in claims
+            ]
+            told = [sensible(one, kinds, self.decisions, entities, ontology) for one in alone]
+            named = [facts[0].iri if facts else None for facts in told]
+        return sensible(found, kinds, self.decisions, entities, ontology), named
 
     def stories(
         self, articles: Iterable[Article], compared: MutableMapping[tuple[str, str], bool] | None = None

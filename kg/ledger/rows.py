@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.cache import jot, read, read_all
-from kg.ledger.pieces import Pieces, shared, stub
-from kg.ledger.tables import fill, number
+from kg.cache import read, read_all
+from kg.ledger.drafts import Draft, draft
+from kg.ledger.pieces import Pieces
+from kg.ledger.tables import fill
 from kg.model import Article, Claim, Findings, LocalKey
-from kg.resolve import Marks, Profile, Sheet
+from kg.resolve import Marks, Profile
 
 TOGETHER = 1_000
 """Keys that are read together."""
@@ -59,38 +60,35 @@ def insert(base: sqlite3.Connection, findings: Iterable[Findings], pieces: Piece
     new: dict[LocalKey, int] = {}
     next_key = 1 + (base.execute("SELECT max(id) FROM keys").fetchone()[0] or 0)
     for one in findings:
-        ids: dict[LocalKey, int] = {}
-        sheet = pieces.sheet(one)
-        for profile in sheet.profiles:
-            ids[profile.key] = next_key
-            found, called = called_by(profile, pieces)
-            base.execute(
-                "INSERT INTO keys VALUES (?, ?, ?, ?, NULL, ?)",
-                (next_key, one.page.id, jot(profile.key), called, jot(profile)),
-            )
-            if base.execute("SELECT 1 FROM blocks WHERE called = ?", (called,)).fetchone() is None:
-                base.executemany("INSERT INTO blocks VALUES (?, ?)", [(block, called) for block in found])
-            next_key += 1
-        for article in one.articles:
-            save_article(base, article, sheet)
-            base.executemany("INSERT INTO bands VALUES (?, ?)", [(b, article.id) for b in shared(article)])
-        save_claims(base, one, ids)
-        new |= ids
+        made = draft(one, pieces, lines=False)
+        save_rows(base, made, next_key)
+        for number, row in enumerate(made.keys, next_key):
+            new[read(row.key, LocalKey)] = number
+            if base.execute("SELECT 1 FROM blocks WHERE called = ?", (row.called,)).fetchone() is None:
+                base.executemany("INSERT INTO blocks VALUES (?, ?)", [(b, row.called) for b in row.blocks])
+        base.executemany(
+            "INSERT INTO bands VALUES (?, ?)", [(b, a.id) for a in made.articles for b in a.bands]
+        )
+        next_key += len(made.keys)
     return new
 
 
-def called_by(profile: Profile, pieces: Pieces) -> tuple[list[int], int]:
-    """Return the blocks of a profile and the number that stands for them."""
-    found = pieces.blocks(profile)
-    return found, number(repr(found))
-
-
-def save_article(base: sqlite3.Connection, article: Article, sheet: Sheet) -> None:
-    """Write down an article without its words."""
-    marks = " ".join(sheet.marks.get(article.id, ()))
-    base.execute(
+def save_rows(base: sqlite3.Connection, made: Draft, first: int) -> None:
+    """Write down keys, numbered from `first` on, articles and claims of a page in their order."""
+    base.executemany(
+        "INSERT INTO keys VALUES (?, ?, ?, ?, NULL, ?)",
+        [(n, made.page, row.key, row.called, row.profile) for n, row in enumerate(made.keys, first)],
+    )
+    base.executemany(
         "INSERT INTO articles VALUES (?, ?, NULL, ?, ?)",
-        (article.id, article.page, jot(stub(article)), marks),
+        [(row.id, made.page, row.stub, row.marks) for row in made.articles],
+    )
+    base.executemany(
+        "INSERT INTO claims (article, subject, object, claim) VALUES (?, ?, ?, ?)",
+        [
+            (row.article, first + row.subject, None if row.object is None else first + row.object, row.claim)
+            for row in made.claims
+        ],
     )
 
 
@@ -104,22 +102,6 @@ def marked(base: sqlite3.Connection) -> Marks:
         return () if found is None else tuple(found[0].split())
 
     return marks
-
-
-def save_claims(base: sqlite3.Connection, findings: Findings, ids: Mapping[LocalKey, int]) -> None:
-    """Write down the claims of a page in their order."""
-    base.executemany(
-        "INSERT INTO claims (article, subject, object, claim) VALUES (?, ?, ?, ?)",
-        [
-            (
-                claim.evidence.article,
-                ids[claim.subject],
-                ids[claim.object] if isinstance(claim.object, LocalKey) else None,
-                jot(claim),
-            )
-            for claim in findings.claims
-        ],
-    )
 
 
 _NEAR = """

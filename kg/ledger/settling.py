@@ -7,30 +7,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
 
-from kg.cache import jot, read, read_all
-from kg.ledger import rows
+from kg.cache import jot
 from kg.ledger.entering import components
-from kg.ledger.facts import save_facts, sure_enough
-from kg.ledger.growth import save_doubts, save_entities
 from kg.ledger.pieces import Pieces
 from kg.ledger.stories import save_compared
 from kg.ledger.tables import fill
-from kg.model import Claim, Doubt, Entity, Evidence, Fact, Findings, LocalKey
-from kg.resolve import Profile
+from kg.ledger.work import ClaimRow, Claims, Names, Resolved, Stated
+from kg.model import Findings
 
 TOGETHER = 2_000
 """Names that are resolved together, where parts are smaller; claims that are, likewise."""
 ARTICLES = 500
 """Articles whose words are compared at a time, where fewer hang together."""
 Read = Callable[[str], Findings]
-"""Returns the findings of a page by its id."""
+"""Returns the findings of a page by its id, of which page and articles alone are looked at."""
 
 
 def stories(base: sqlite3.Connection, pieces: Pieces, read_page: Read) -> dict[str, str]:
@@ -73,142 +69,112 @@ def _alike(base: sqlite3.Connection) -> Iterator[set[str]]:
         yield together
 
 
-def entities(
-    base: sqlite3.Connection, pieces: Pieces, found: Mapping[str, str]
-) -> Iterator[tuple[tuple[Entity, ...], tuple[Doubt, ...]]]:
-    """Resolve all names, write down what they became, and yield it part by part.
+Work = Callable[[Iterable[Names | Claims]], Iterable[Resolved | Stated]]
+"""Does what is to be done with names and claims, in their order, here or in other processes."""
+
+
+def entities(base: sqlite3.Connection, found: Mapping[str, str], work: Work) -> Iterator[bytes]:
+    """Resolve all names, write down what they became, and yield their quads part by part.
 
     Args:
+        base: a ledger with all names.
         found: what stands for all prints of an article that is printed several times.
+        work: resolves some of them.
     """
-    marks = rows.marked(base)
-    for some in _parts(base):
-        ids = {profile.key: id_ for id_, profile in some}
-        made, doubts = pieces.entities((profile for _, profile in some), found, marks)
-        base.executemany(
-            "UPDATE keys SET entity = ? WHERE id = ?",
-            [(entity.iri, ids[key]) for entity in made for key in entity.members],
-        )
-        save_entities(base, made)
-        save_doubts(base, doubts)
-        yield made, doubts
+    for made in work(_parts(base, found)):
+        assert isinstance(made, Resolved)  # noqa: S101 - of names
+        base.executemany("INSERT INTO scratch.became VALUES (?, ?)", made.became)
+        base.executemany("INSERT INTO scratch.heads VALUES (?, ?, ?)", made.heads)
+        base.executemany("INSERT OR REPLACE INTO doubts VALUES (?, ?, ?)", made.doubts)
+        yield made.lines
+    base.execute("INSERT INTO scratch.kinds SELECT iri, kind FROM scratch.heads ORDER BY iri")
+    base.execute("INSERT INTO entities SELECT iri, head FROM scratch.heads ORDER BY iri")
+    base.execute("DELETE FROM scratch.heads")
+    base.execute("UPDATE keys SET entity = (SELECT entity FROM scratch.became AS b WHERE b.id = keys.id)")
 
 
-def _parts(base: sqlite3.Connection) -> Iterator[list[tuple[int, Profile]]]:
-    """Yield names with their numbers, those that hang together always together."""
+def _parts(base: sqlite3.Connection, found: Mapping[str, str]) -> Iterator[Names]:
+    """Yield names, those that hang together always together."""
     ids: list[int] = []
-    texts: list[bytes] = []
+    profiles: list[bytes] = []
+    where: set[str] = set()
     part = None
-    for now, id_, text in base.execute(
-        "SELECT part, id, profile FROM scratch.parts CROSS JOIN keys ON keys.called = parts.called"
+    for now, id_, profile, articles in base.execute(
+        "SELECT part, keys.id, profile, articles FROM scratch.parts "
+        "CROSS JOIN keys ON keys.called = parts.called CROSS JOIN scratch.printed AS p ON p.id = keys.id"
     ):
         if now != part and len(ids) >= TOGETHER:
-            yield list(zip(ids, read_all(texts, Profile), strict=True))
-            ids, texts = [], []
+            yield _names(base, ids, profiles, where, found)
+            ids, profiles, where = [], [], set()
         part = now
         ids.append(id_)
-        texts.append(text)
+        profiles.append(profile)
+        where.update(articles.split())
     if ids:
-        yield list(zip(ids, read_all(texts, Profile), strict=True))
+        yield _names(base, ids, profiles, where, found)
 
 
-def facts(
-    base: sqlite3.Connection, pieces: Pieces
-) -> Iterator[tuple[Sequence[Fact], Mapping[str, str], Mapping[Evidence, str | None]]]:
-    """Merge the claims into facts, write them down, and yield them some at a time.
+def _names(
+    base: sqlite3.Connection, ids: list[int], profiles: list[bytes], where: set[str], found: Mapping[str, str]
+) -> Names:
+    fill(base, "wanted", where)
+    marks = dict(base.execute("SELECT id, marks FROM wanted CROSS JOIN articles ON id = x"))
+    return Names(ids, profiles, marks, {id_: found[id_] for id_ in where if id_ in found})
 
-    With them come the classes of what they speak of, and the words that they rest on. Entities must be
-    settled.
+
+_SAID = """
+SELECT s.entity AS one, o.entity AS other, meant, claims.id, words, claim, article FROM claims
+CROSS JOIN scratch.said ON said.id = claims.id CROSS JOIN scratch.became AS s ON s.id = subject
+LEFT JOIN scratch.became AS o ON o.id = object
+ORDER BY min(one, coalesce(other, one)), max(one, coalesce(other, one)), meant, claims.id
+"""
+"""Claims, those that may state one fact next to each other: it may be told of its ends in either order."""
+
+
+def facts(base: sqlite3.Connection, pieces: Pieces, work: Work) -> Iterator[bytes]:
+    """Merge the claims into facts, write them down, and yield their quads some at a time.
+
+    Entities must be settled.
     """
-    merging = Merging(base, pieces)
-    for number in range(0, _last(base), TOGETHER):
-        some = merging.claims("claims.id > ? AND claims.id <= ?", (number, number + TOGETHER))
-        became, kinds = merging.ends(some)
-        stated = zip(pieces.stated([row.claim for row in some], became, kinds), some, strict=True)
-        base.executemany(
-            "UPDATE claims SET fact = ? WHERE id = ?", [(iri, row.id) for iri, row in stated if iri]
-        )
-    after = ""
-    while True:
-        some = merging.claims("fact > ? ORDER BY fact LIMIT ?", (after, TOGETHER))
-        if not some:
-            return
-        after = some[-1].fact or ""
-        known = {row.id for row in some}  # of the last fact all claims must be there
-        some += [row for row in merging.claims("fact = ?", (after,)) if row.id not in known]
-        merged, kinds = merging.merged(some)
-        made = sure_enough(base, merged, pieces)
-        save_facts(base, made, pieces)
-        base.executemany(
-            "INSERT INTO scratch.ends VALUES (?, ?, ?)",
-            [(f.iri, f.subject, f.object if isinstance(f.object, str) else None) for f in made],
-        )
-        yield made, kinds, {row.claim.evidence: row.words for row in some}
+    for made in work(_claims(base, pieces)):
+        assert isinstance(made, Stated)  # noqa: S101 - of claims
+        base.executemany("INSERT INTO scratch.stated VALUES (?, ?)", made.stated)
+        base.executemany("INSERT INTO scratch.facts VALUES (?, ?)", made.facts)
+        base.executemany("INSERT INTO scratch.ends VALUES (?, ?, ?)", made.ends)
+        base.executemany("INSERT INTO scratch.told VALUES (?, ?)", made.told)
+        base.executemany("INSERT INTO unsure VALUES (?)", made.unsure)
+        yield made.lines
+    base.execute("INSERT INTO facts SELECT fact, plain FROM scratch.facts ORDER BY fact")
+    base.execute("DELETE FROM scratch.facts")
+    base.execute("UPDATE claims SET fact = (SELECT fact FROM scratch.stated AS s WHERE s.id = claims.id)")
 
 
-class Merging:
-    """Makes facts of claims whose ends are settled."""
-
-    def __init__(self, base: sqlite3.Connection, pieces: Pieces) -> None:
-        self._base = base
-        self._pieces = pieces
-        ask = "SELECT entity FROM keys WHERE key = ?"
-        spoken = ((key, base.execute(ask, (jot(key),)).fetchone()) for key in pieces.spoken_of())
-        self._spoken = {key: row[0] for key, row in spoken if row is not None}
-        self._kind = lru_cache(maxsize=100_000)(self._kind_of)
-
-    def claims(self, condition: str, values: Collection[str | int]) -> list[Row]:
-        """Return claims for which a condition holds, with what their ends became."""
-        found = self._base.execute(
-            "SELECT claims.id, fact, s.entity, o.entity, words, claim FROM claims "  # noqa: S608
-            "CROSS JOIN keys AS s ON s.id = subject LEFT JOIN scratch.words ON words.id = claims.id "
-            f"LEFT JOIN keys AS o ON o.id = object WHERE {condition}",
-            tuple(values),
-        ).fetchall()
-        claims = read_all((row[-1] for row in found), Claim)
-        return [
-            Row(id_, fact, subject, target, words, claim)
-            for (id_, fact, subject, target, words, _), claim in zip(found, claims, strict=True)
-        ]
-
-    def ends(self, some: Iterable[Row]) -> tuple[dict[LocalKey, str], dict[str, str]]:
-        """Return what the ends of claims and what people speak of became, and the classes of these."""
-        became = dict(self._spoken)
-        for row in some:
-            became[row.claim.subject] = row.subject
-            if isinstance(row.claim.object, LocalKey) and row.object is not None:
-                became[row.claim.object] = row.object
-        return became, {iri: self._kind(iri) for iri in became.values()}
-
-    def merged(self, some: Sequence[Row]) -> tuple[tuple[Fact, ...], dict[str, str]]:
-        """Return the facts of claims, of each fact all, and the classes of what they speak of."""
-        became, kinds = self.ends(some)
-        articles, prints = rows.stubs(self._base, {row.claim.evidence.article for row in some})
-        made = self._pieces.facts([row.claim for row in some], became, kinds, articles, prints)
-        return made, kinds
-
-    def _kind_of(self, iri: str) -> str:
-        (head,) = self._base.execute("SELECT head FROM entities WHERE iri = ?", (iri,)).fetchone()
-        return read(head, rows.Head).kind
+def _claims(base: sqlite3.Connection, pieces: Pieces) -> Iterator[Claims]:
+    """Yield claims, those of one fact always together."""
+    ask = "SELECT key, entity FROM keys WHERE key = ?"
+    asked = (base.execute(ask, (jot(key),)).fetchone() for key in pieces.spoken_of())
+    spoken = [row for row in asked if row is not None]
+    some: list[ClaimRow] = []
+    where: set[str] = set()
+    before = None
+    for one, other, meant, id_, words, claim, article in base.execute(_SAID):
+        now = (meant, *((one, other) if other is None or one < other else (other, one)))
+        if now != before and len(some) >= TOGETHER:
+            yield _stating(base, some, where, spoken)
+            some, where = [], set()
+        before = now
+        some.append(ClaimRow(id_, one, other, words, claim))
+        where.add(article)
+    if some:
+        yield _stating(base, some, where, spoken)
 
 
-class Row:
-    """A claim: the number of its row, the fact that it states, what its ends became, what it rests on."""
-
-    __slots__ = ("claim", "fact", "id", "object", "subject", "words")
-
-    def __init__(
-        self,
-        id_: int,
-        fact: str | None,
-        subject: str,
-        target: str | None,
-        words: bytes | None,
-        claim: Claim,
-    ) -> None:
-        self.id, self.fact, self.claim, self.subject, self.object = id_, fact, claim, subject, target
-        self.words = None if words is None else words.decode("utf-8", "surrogatepass")
-
-
-def _last(base: sqlite3.Connection) -> int:
-    return base.execute("SELECT max(id) FROM claims").fetchone()[0] or 0
+def _stating(
+    base: sqlite3.Connection, some: list[ClaimRow], where: set[str], spoken: list[tuple[bytes, str]]
+) -> Claims:
+    ends = {row.subject for row in some} | {row.object for row in some if row.object is not None}
+    fill(base, "wanted", ends | {iri for _, iri in spoken})
+    kinds = dict(base.execute("SELECT iri, kind FROM wanted CROSS JOIN scratch.kinds ON iri = x"))
+    fill(base, "wanted", where)
+    stubs = base.execute("SELECT id, story, stub FROM wanted CROSS JOIN articles ON id = x").fetchall()
+    return Claims(some, kinds, stubs, spoken)

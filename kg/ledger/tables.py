@@ -46,11 +46,13 @@ CREATE TABLE unsure (fact TEXT PRIMARY KEY) WITHOUT ROWID;
 -- how many claims of a page became no fact of the graph and why, where any did not
 CREATE TABLE lost (page TEXT, why TEXT, claims INTEGER, PRIMARY KEY (page, why)) WITHOUT ROWID;
 """
-_INDEXES = """
+_NAMES = """
 CREATE UNIQUE INDEX keys_key ON keys (key);
+CREATE INDEX keys_called ON keys (called);
+"""
+_INDEXES = """
 CREATE INDEX inputs_source ON inputs (source);
 CREATE INDEX keys_page ON keys (page);
-CREATE INDEX keys_called ON keys (called);
 CREATE INDEX keys_entity ON keys (entity);
 CREATE INDEX blocks_called ON blocks (called);
 CREATE INDEX doubts_b ON doubts (b);
@@ -68,15 +70,24 @@ _SCRATCH = """
 CREATE TABLE scratch.blocks (block INTEGER, called INTEGER);
 CREATE TABLE scratch.bands (band INTEGER, article TEXT);
 CREATE TABLE scratch.parts (part INTEGER, called INTEGER, PRIMARY KEY (part, called)) WITHOUT ROWID;
-CREATE TABLE scratch.words (id INTEGER PRIMARY KEY, words BLOB);
+-- the articles of each name, and the entity that it became
+CREATE TABLE scratch.printed (id INTEGER PRIMARY KEY, articles TEXT);
+CREATE TABLE scratch.became (id INTEGER PRIMARY KEY, entity TEXT);
+CREATE TABLE scratch.heads (iri TEXT, kind TEXT, head BLOB);
+CREATE TABLE scratch.kinds (iri TEXT PRIMARY KEY, kind TEXT) WITHOUT ROWID;
+-- of each claim what it says of its ends, what it rests on, and the fact that it is part of
+CREATE TABLE scratch.said (id INTEGER PRIMARY KEY, meant INTEGER, words BLOB);
+CREATE TABLE scratch.stated (id INTEGER PRIMARY KEY, fact TEXT);
+CREATE TABLE scratch.facts (fact TEXT, plain INTEGER);
 CREATE TABLE scratch.ends (fact TEXT, subject TEXT, object TEXT);
+CREATE TABLE scratch.told (fact TEXT, told BLOB);
 """
 """What only the making of a ledger needs."""
 
 
 @contextmanager
 def made(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Give a new, empty ledger in a folder; its indexes are missing until `index` makes them.
+    """Give a new, empty ledger in a folder; `index_names` and `index` make its indexes.
 
     Raises:
         StoreError: the folder cannot be written.
@@ -99,8 +110,26 @@ def made(folder: Path) -> Iterator[sqlite3.Connection]:
         scratch.unlink(missing_ok=True)
 
 
+@contextmanager
+def looked_at(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Give a ledger that was just made, with all that its making needed, while nobody writes it."""
+    with closing(sqlite3.connect(_only_read(folder / FILE), uri=True)) as base:
+        base.execute("PRAGMA temp_store = FILE")
+        base.execute("ATTACH ? AS scratch", (_only_read(folder / _SCRATCH_FILE),))
+        yield base
+
+
+def _only_read(file: Path) -> str:
+    return f"{file.resolve().as_uri()}?immutable=1"
+
+
+def index_names(base: sqlite3.Connection) -> None:
+    """Make the indexes that resolving needs in a new ledger."""
+    base.executescript(_NAMES)
+
+
 def index(base: sqlite3.Connection) -> None:
-    """Make the indexes of a new ledger that has its rows by now."""
+    """Make the other indexes of a new ledger that has its rows by now."""
     base.executescript(_INDEXES)
 
 
@@ -146,7 +175,8 @@ def number(text: str) -> int:
 
 def fill(base: sqlite3.Connection, name: str, values: Iterable[str | int | bytes]) -> str:
     """Make a temporary table of one column `x` and return its name."""
-    base.execute(f"DROP TABLE IF EXISTS temp.{name}")
-    base.execute(f"CREATE TEMP TABLE {name} (x PRIMARY KEY) WITHOUT ROWID")
+    # none is dropped, which SQLite refuses while somebody reads, whatever he reads
+    base.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (x PRIMARY KEY) WITHOUT ROWID")
+    base.execute(f"DELETE FROM temp.{name}")  # noqa: S608
     base.executemany(f"INSERT OR IGNORE INTO {name} VALUES (?)", ((value,) for value in values))  # noqa: S608
     return name

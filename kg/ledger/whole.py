@@ -3,65 +3,62 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
+from kg.ledger.drafts import Draft
 from kg.ledger.entering import enter
 from kg.ledger.facts import save_lost
 from kg.ledger.pieces import Pieces
-from kg.ledger.settling import entities, facts, stories
+from kg.ledger.settling import Work, entities, facts, stories
+from kg.ledger.tables import index
+from kg.ledger.work import Claims, Names, Resolved, Stated
+from kg.ledger.work import work as work_on
 from kg.model import Findings
-from kg.rdf.project import head, member, mention, organizations, printed, sheet
-from kg.rdf.review import doubt, reprint
-from kg.rdf.statements import cite, state
-
-if TYPE_CHECKING:
-    from pyoxigraph import Quad
+from kg.rdf.review import reprint
+from kg.rdf.sorting import written
 
 
-def quads(
+def lines(
     base: sqlite3.Connection,
     pieces: Pieces,
-    kept: Callable[[str], Findings],
+    draft: Callable[[str], Draft],
+    printed: Callable[[str], Findings],
     stage: Callable[[str], None] = lambda _: None,
-) -> Iterator[Quad]:
-    """Resolve what the inputs of a new ledger say and yield every quad of the graph; some come twice.
+    work: Work | None = None,
+) -> Iterator[bytes]:
+    """Resolve what the inputs of a new ledger say and yield the graph as N-Quads; some lines come twice.
 
-    The ledger is whole when the last one came.
+    The ledger is whole when the last ones came.
 
     Args:
         base: a new ledger that knows its inputs.
-        kept: returns findings by what they are kept by.
+        draft: returns the draft of a page by what its findings are kept by.
+        printed: returns findings likewise, of which page and articles alone are looked at.
         stage: is told `resolve`, and then `write`.
+        work: makes entities and facts, where other processes shall do that.
     """
-    ontology, iri = pieces.ontology, pieces.base
+    work = work or _alone(pieces)
     where = dict(chosen(base))
     stage("resolve")
-    for one in enter(base, (kept(found) for found in where.values()), pieces):
-        yield from sheet(one.page, iri)
-        for article in one.articles:
-            yield from printed(article, iri)
-    prints = stories(base, pieces, lambda page: kept(where[page]))
-    for id_, first in prints.items():
-        yield reprint(id_, first, iri)
-    for made, doubts in entities(base, pieces, prints):
-        for entity in made:
-            yield from head(entity.iri, entity.kind, entity.label, entity.aliases, ontology)
-            for key in entity.members:
-                yield from member(key, entity.iri, iri)
-            for id_ in entity.articles:
-                yield mention(id_, entity.iri, iri)
-        for unsure in doubts:
-            yield from doubt(unsure, iri)
+    for one in enter(base, (draft(found) for found in where.values()), pieces):
+        yield one.lines
+    prints = stories(base, pieces, lambda page: printed(where[page]))
+    yield written(reprint(id_, first, pieces.base) for id_, first in prints.items())
+    yield from entities(base, prints, work)
     stage("write")
-    bodies = organizations(ontology)
-    for some, kinds, words in facts(base, pieces):
-        inside = frozenset(end for end, kind in kinds.items() if kind in bodies)
-        for fact in some:
-            yield from state(fact, ontology, iri, inside)
-            for evidence in fact.evidence:
-                yield from cite(evidence, words[evidence], iri)
+    yield from facts(base, pieces, work)
+    index(base)
     save_lost(base)
+    base.commit()  # so that others may read it
+
+
+def _alone(pieces: Pieces) -> Work:
+    """Return what does all work here."""
+
+    def work(every: Iterable[Names | Claims]) -> Iterator[Resolved | Stated]:
+        return (work_on(some, pieces) for some in every)
+
+    return work
 
 
 def chosen(base: sqlite3.Connection) -> Iterator[tuple[str, str]]:

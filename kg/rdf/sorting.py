@@ -24,21 +24,40 @@ def sorted_lines(quads: Iterable[Quad]) -> list[bytes]:
 
     A store, which writes its quads itself, takes half the time of others.
     """
-    return [line.replace(_FIRST, _TYPE) if b"\x01" in line else line for line in _piece(quads)]
+    return [_restored(line) for line in _sorted(written(quads), once=isinstance(quads, Store))]
 
 
-def merged_lines(quads: Iterable[Quad], folder: Path, piece: int = PIECE) -> Iterator[bytes]:
-    """Yield what `sorted_lines` returns, with never more than `piece` quads in memory.
+def written(quads: Iterable[Quad]) -> bytes:
+    """Return N-Quads lines in the order of the quads."""
+    buffer = BytesIO()
+    if isinstance(quads, Store):
+        quads.dump(buffer, RdfFormat.N_QUADS)
+    else:
+        serialize(quads, buffer, format=RdfFormat.N_QUADS)
+    return buffer.getvalue()
+
+
+def parts(quads: Iterable[Quad], together: int = 10_000) -> Iterator[bytes]:
+    """Yield N-Quads lines in the order of the quads, so many at a time."""
+    rest = iter(quads)
+    while lines := written(islice(rest, together)):
+        yield lines
+
+
+def merged_lines(some: Iterable[bytes], folder: Path, piece: int = PIECE) -> Iterator[bytes]:
+    """Yield N-Quads lines, which come some at a time, in the order of `sorted_lines`, each once.
+
+    Little more than `piece` lines are ever in memory.
 
     What does not fit is kept in an existing, empty folder, which is left as it was.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    rest = iter(quads)
+    rest = iter(some)
     files: list[Path] = []
     try:
-        while lines := _piece(islice(rest, piece)):
+        while lines := _sorted(b"".join(_gathered(rest, piece))):
             files.append(folder / f"{len(files)}.sorted")
             with files[-1].open("wb") as out:
                 out.writelines(lines)
@@ -54,15 +73,18 @@ def merged_lines(quads: Iterable[Quad], folder: Path, piece: int = PIECE) -> Ite
             file.unlink(missing_ok=True)
 
 
-def _piece(quads: Iterable[Quad]) -> list[bytes]:
-    buffer = BytesIO()
-    if isinstance(quads, Store):
-        quads.dump(buffer, RdfFormat.N_QUADS)
-    else:
-        serialize(quads, buffer, format=RdfFormat.N_QUADS)
+def _gathered(some: Iterator[bytes], piece: int) -> Iterator[bytes]:
+    """Yield what comes until it is so many lines."""
+    left = piece
+    while left > 0 and (lines := next(some, None)) is not None:
+        left -= lines.count(b"\n")
+        yield lines
+
+
+def _sorted(data: bytes, *, once: bool = False) -> list[bytes]:
     # no text holds the control character, which the grammar escapes: what is put in is what is taken out
-    lines = buffer.getvalue().replace(_TYPE, _FIRST).splitlines(keepends=True)
-    if not isinstance(quads, Store):  # which has each once
+    lines = data.replace(_TYPE, _FIRST).splitlines(keepends=True)
+    if not once:
         lines = list(dict.fromkeys(lines))  # in the order in which they came, which is half sorted
     return sorted(lines)
 

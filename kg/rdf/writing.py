@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import RdfFormat, Store
 
 from kg.config import Settings
 from kg.errors import StoreError
@@ -17,7 +17,7 @@ from kg.ontology import Ontology
 from kg.rdf.claim import STORE, VERSION_FILE, claim
 from kg.rdf.dataset import VERSION
 from kg.rdf.project import project
-from kg.rdf.sorting import merged_lines
+from kg.rdf.sorting import merged_lines, parts
 from kg.rdf.swap import alone, replacing
 from kg.rdf.turtle import turtle_parts
 
@@ -52,7 +52,7 @@ def replace(
         StoreError: the folder cannot be written.
         OntologyError: the graph uses a class or predicate that the ontology does not declare.
     """
-    with anew(out) as fresh, filled(fresh, project(graph, ontology, settings.base), settings.base):
+    with anew(out) as fresh, filled(fresh, parts(project(graph, ontology, settings.base)), settings.base):
         for name, data in (beside or {}).items():
             (fresh / name).write_bytes(data)
 
@@ -74,11 +74,11 @@ def anew(out: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def filled(fresh: Path, quads: Iterable[Quad], base: str) -> Iterator[None]:
+def filled(fresh: Path, lines: Iterable[bytes], base: str) -> Iterator[None]:
     """Write `kg.nq`, `kg.ttl` and `store/` into an empty folder; memory does not grow with the quads.
 
     The files of text are there when the block begins, and the store when it ends: the engine loads on another
-    processor. Quads may come in any order, also twice.
+    processor. N-Quads lines come some at a time, in any order, also twice.
 
     Raises:
         OSError: the folder cannot be written.
@@ -88,7 +88,7 @@ def filled(fresh: Path, quads: Iterable[Quad], base: str) -> Iterator[None]:
     loader = _Loader(fresh)
     try:
         with (fresh / NQUADS).open("wb") as whole, (fresh / TURTLE).open("wb") as plain:
-            plain.writelines(turtle_parts(_copied(merged_lines(quads, pieces), whole, loader), base))
+            plain.writelines(turtle_parts(_copied(merged_lines(lines, pieces), whole, loader), base))
         pieces.rmdir()
         yield
         loader.finish()

@@ -7,7 +7,7 @@ resolving keeps of a page, `blocks` leads from a profile to all those that its e
 
 from kg.resolve.conflicts import Conflict, find_conflicts
 from kg.resolve.entities import merge_entities
-from kg.resolve.facts import merge_facts, name_facts
+from kg.resolve.facts import meant, merge_and_name, merge_facts
 from kg.resolve.profiles import Marks, Profile, Sheet, profiles, sheet
 from kg.resolve.reprints import alike, bands, find_reprints, join_prints, shingles
 from kg.resolve.resolve import merge, resolve, sensible
@@ -27,10 +27,11 @@ __all__ = [
     "find_conflicts",
     "find_reprints",
     "join_prints",
+    "meant",
     "merge",
+    "merge_and_name",
     "merge_entities",
     "merge_facts",
-    "name_facts",
     "profiles",
     "resolve",
     "sensible",

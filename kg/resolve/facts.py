@@ -13,7 +13,7 @@ from kg.resolve.iris import statement_iri
 SPEAKER = "speaker"
 Ends = tuple[str, str | Literal]
 _Meant = tuple[str, Qualifiers, Status]
-_Said = tuple[str, str, _Meant]
+_Refusal = tuple[str, str, _Meant]
 
 
 def merge_facts(
@@ -39,22 +39,36 @@ def merge_facts(
         rejected: what people say is no fact.
         reprints: for every article that is printed more than once, what stands for all its prints.
     """
-    groups: dict[str, list[tuple[Ends, Claim]]] = defaultdict(list)
-    for claim, iri, ends in _stated(claims, entities, symmetric, base, rejected):
-        if iri is not None:
-            groups[iri].append((ends, claim))
-    return tuple(_fact(iri, groups[iri], articles, reprints) for iri in sorted(groups))
+    return merge_and_name(claims, entities, articles, symmetric, base, rejected, reprints)[0]
 
 
-def name_facts(
+def merge_and_name(
     claims: Iterable[Claim],
     entities: Mapping[LocalKey, str],
+    articles: Mapping[str, Article],
     symmetric: Collection[str],
     base: str,
     rejected: Iterable[Rejected] = (),
-) -> list[str | None]:
-    """Return, for each claim, the IRI of the fact that `merge_facts` makes of it, or None."""
-    return [iri for _, iri, _ in _stated(claims, entities, symmetric, base, rejected)]
+    reprints: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[tuple[Fact, ...], list[str | None]]:
+    """Return what `merge_facts` does, and for each claim the IRI of the fact that it is part of, or None."""
+    groups: dict[str, list[tuple[Ends, Claim]]] = defaultdict(list)
+    named: list[str | None] = []
+    for claim, iri, ends in _stated(claims, entities, symmetric, base, rejected):
+        named.append(iri)
+        if iri is not None:
+            groups[iri].append((ends, claim))
+    return tuple(_fact(iri, groups[iri], articles, reprints) for iri in sorted(groups)), named
+
+
+def meant(claim: Claim, symmetric: Collection[str]) -> str:
+    """Return what a claim says of its ends, whatever entities they become; all of a fact say the same.
+
+    A figure or date at its end is part of it.
+    """
+    ends = ("", claim.object if isinstance(claim.object, Literal) else "")
+    turned, said = claim.predicate in symmetric, _said(claim)
+    return statement_iri("", ends, claim.predicate, said, claim.status, turned, claim.valid)
 
 
 def _stated(
@@ -69,7 +83,7 @@ def _stated(
     for claim in claims:
         target = claim.object if isinstance(claim.object, Literal) else entities[claim.object]
         ends: Ends = (entities[claim.subject], target)
-        qualifiers = tuple(pair for pair in claim.qualifiers if pair[0] != SPEAKER)
+        qualifiers = _said(claim)
         turned = claim.predicate in symmetric
         stated = (claim.predicate, qualifiers, Status(claim.status))
         if ends[0] == target or (refused and _is_refused(ends, stated, turned, refused)):
@@ -79,7 +93,12 @@ def _stated(
         yield claim, iri, ends
 
 
-def _refused(rejected: Iterable[Rejected], entities: Mapping[LocalKey, str]) -> frozenset[_Said]:
+def _said(claim: Claim) -> Qualifiers:
+    """Return the qualifiers that tell facts apart."""
+    return tuple(pair for pair in claim.qualifiers if pair[0] != SPEAKER)
+
+
+def _refused(rejected: Iterable[Rejected], entities: Mapping[LocalKey, str]) -> frozenset[_Refusal]:
     """Return the rejected facts, their ends as the entities that these have become."""
     found = set()
     for one in rejected:
@@ -90,7 +109,7 @@ def _refused(rejected: Iterable[Rejected], entities: Mapping[LocalKey, str]) -> 
     return frozenset(found)
 
 
-def _is_refused(ends: Ends, stated: _Meant, symmetric: bool, refused: Collection[_Said]) -> bool:
+def _is_refused(ends: Ends, stated: _Meant, symmetric: bool, refused: Collection[_Refusal]) -> bool:
     subject, target = ends[0], ends[1].text if isinstance(ends[1], Literal) else ends[1]
     return (subject, target, stated) in refused or (symmetric and (target, subject, stated) in refused)
 

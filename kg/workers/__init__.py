@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kg import cache, lexicon, ontology
 from kg.cache import Cache
@@ -15,12 +16,16 @@ from kg.config import Settings
 from kg.errors import ConfigError, KgError, LexiconError, OntologyError, ReadError, WorkerError
 from kg.extract import Tools, check_models, extract
 from kg.layout import date_page, segment
+from kg.ledger import Pieces, draft, pack
 from kg.model import Findings, Page
 from kg.model.digest import digest
 from kg.read import Source, read_pages
-from kg.report import Outcome, counted
+from kg.report import Outcome, counted, of_head, titled
 from kg.workers.alarm import Late, within
+from kg.workers.circles import passed_over
+from kg.workers.crew import Crew, Hand, Share
 from kg.workers.parts import PAGES, Part, Reader, divided, weight
+from kg.workers.picture import Picture
 from kg.workers.pool import Lost, Pool
 
 WORTH = 12
@@ -37,12 +42,15 @@ class Task:
         mark: what the findings of this run depend on besides their page.
         packed: whether findings come as bytes, and those that the cache keeps not at all: both cost more to
             hand over than to read once more.
+        drafted: under which mark what is made of findings for a graph alone comes too, as bytes; of what is
+            kept under it nothing is read. Or nothing.
     """
 
     settings: Settings
     kept: Path | None = None
     mark: str = ""
     packed: bool = False
+    drafted: str = ""
 
 
 def outcomes(
@@ -53,13 +61,16 @@ def outcomes(
     *,
     apart: bool = False,
     packed: bool = False,
+    drafted: str = "",
+    crew: Crew | None = None,
 ) -> Iterator[Outcome]:
     """Yield what becomes of every page of the sources, in their order, whatever the number of processes.
 
     `jobs` is that number; None takes one for each core, where there is enough to do for them. Findings that
     lie in the cache of the folder `kept` are taken from there; who wants them `packed` gets bytes, and none
     of what is there. A large table, file of records or archive is shared by the processes. When the iteration
-    is left, and when this process dies, the others are ended at once. A source, or a part of one, that twice
+    is left, and when this process dies, the others are ended at once; where there are several, a `crew` keeps
+    them for more. A source, or a part of one, that twice
     ends the process that works on it, or is not done in time, is given up with all that is behind it in the
     source. Where one process is enough, that is this one, but with `apart`: then too a page that is not done
     in time is given up, and one that ends the process ends the run.
@@ -72,14 +83,15 @@ def outcomes(
     work = sum(map(weight, sources))
     alone = jobs == 1 or (work < WORTH and jobs is None)
     jobs = 1 if alone else max(1, min(jobs or os.cpu_count() or 1, work // (WORTH if jobs is None else 1)))
-    task = Task(settings, kept, "" if kept is None else cache.mark(settings), packed)
+    task = Task(settings, kept, "" if kept is None else cache.mark(settings), packed, drafted)
     if alone and not apart:
-        tools = equip(settings)
         with _cache(task) as found:
-            for source in sources:
-                yield from _in_time(source, _of_source(source, tools, task, found), task)
+            desk = _desk(task, found)
+            with passed_over():
+                for source in sources:
+                    yield from _in_time(source, _of_source(source, desk), task)
         return
-    yield from _shared(sources, task, jobs)
+    yield from _shared(sources, task, jobs, crew)
 
 
 def _in_time(source: Source, found: Iterator[Outcome], task: Task) -> Iterator[Outcome]:
@@ -96,7 +108,7 @@ def _in_time(source: Source, found: Iterator[Outcome], task: Task) -> Iterator[O
         yield outcome
 
 
-def _shared(sources: Sequence[Source], task: Task, jobs: int) -> Iterator[Outcome]:
+def _shared(sources: Sequence[Source], task: Task, jobs: int, crew: Crew | None) -> Iterator[Outcome]:
     """Yield the outcomes that several processes make."""
     ended: set[int] = set()
     given: deque[Part] = deque()
@@ -107,6 +119,8 @@ def _shared(sources: Sequence[Source], task: Task, jobs: int) -> Iterator[Outcom
             yield part
 
     pool = Pool(_worker, task, jobs, task.settings.reading.max_seconds)
+    if crew is not None and jobs > 1:
+        crew.hold(pool)
     try:
         with closing(pool.results(tasks())) as results:
             for found in results:
@@ -169,32 +183,60 @@ _equipped: list[Tools] = []
 """The tools of the last run in this process: what was prepared of the same tables serves the next one."""
 
 
-def _of_source(source: Source, tools: Tools, task: Task, kept: Cache) -> Iterator[Outcome]:
-    for page in read_pages(source, tools.lexicon, task.settings.reading):
-        yield _handed(_outcome(page, tools, task, kept), task)
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What somebody works with on the pages of a run; pieces where drafts are asked for."""
+
+    task: Task
+    tools: Tools
+    kept: Cache
+    pieces: Pieces | None
 
 
-def _handed(outcome: Outcome, task: Task) -> Outcome:
+def _desk(task: Task, kept: Cache) -> _Desk:
+    return _Desk(task, equip(task.settings), kept, Pieces(task.settings) if task.drafted else None)
+
+
+def _of_source(source: Source, desk: _Desk) -> Iterator[Outcome]:
+    for page in read_pages(source, desk.tools.lexicon, desk.task.settings.reading):
+        yield _handed(_outcome(page, desk), desk)
+
+
+def _handed(outcome: Outcome, desk: _Desk) -> Outcome:
     """Return an outcome as it is handed on."""
-    if not task.packed or outcome.findings is None:
+    found = outcome.findings
+    if not desk.task.packed or found is None:
         return outcome
-    packed = None if outcome.kept else cache.encode(outcome.findings)
-    return replace(counted(outcome), findings=None, packed=packed)
+    packed = None if outcome.kept else cache.encode(found)
+    told = counted(outcome)
+    made = None if desk.pieces is None else (titled(told), pack(draft(found, desk.pieces)))
+    return replace(told, findings=None, packed=packed, draft=made)
 
 
-def _outcome(page: Page | ReadError, tools: Tools, task: Task, kept: Cache) -> Outcome:
+def _outcome(page: Page | ReadError, desk: _Desk) -> Outcome:
     if isinstance(page, ReadError):
         return Outcome(page.source, None, page)
+    task = desk.task
     key = None if task.kept is None else digest(task.mark, cache.page_mark(page), length=32)
-    known = None if key is None else kept.get(key)
+    known = None if key is None else _known(page.source, key, desk)
     if known is not None:
-        return Outcome(page.source, known, key=key, kept=True)
+        return known
     try:
-        return Outcome(page.source, extract_page(page, tools), key=key)
+        return Outcome(page.source, extract_page(page, desk.tools), key=key)
     except (ConfigError, LexiconError, OntologyError):
         raise  # no fault of the page: no other would fare better
     except KgError as error:
         return Outcome(page.source, None, error)
+
+
+def _known(source: str, key: str, desk: _Desk) -> Outcome | None:
+    """Return the outcome of a page whose findings are kept; where a draft is too, they are not read."""
+    head = desk.kept.head(key, desk.task.drafted) if desk.task.drafted else None
+    if head is not None:
+        with suppress(ValueError):
+            return of_head(head, source, key)
+    found = desk.kept.get(key)
+    return None if found is None else Outcome(source, found, key=key, kept=True)
 
 
 @contextmanager
@@ -210,8 +252,16 @@ _left_open = ExitStack()
 """What a worker process opens is closed when it ends."""
 
 
-def _worker(task: Task) -> Callable[[Part], list[Outcome]]:
+def _worker(task: Task) -> Callable[[Part | Share | Picture], Any]:
     """Return what turns a part into outcomes in a worker process; a lexer session cannot be handed over."""
-    tools, kept = equip(task.settings), _left_open.enter_context(_cache(task))
-    reader = Reader(lambda source: read_pages(source, tools.lexicon, task.settings.reading))
-    return lambda part: [_handed(_outcome(page, tools, task, kept), task) for page in reader.read(part)]
+    desk = _desk(task, _left_open.enter_context(_cache(task)))
+    reader = Reader(lambda source: read_pages(source, desk.tools.lexicon, task.settings.reading))
+    _left_open.enter_context(passed_over())
+    hand = Hand(task.settings)
+
+    def work(one: Part | Share | Picture) -> Any:
+        if not isinstance(one, Part):
+            return hand.do(one)
+        return [_handed(_outcome(page, desk), desk) for page in reader.read(one)]
+
+    return work

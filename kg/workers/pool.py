@@ -51,7 +51,9 @@ class _Process:
 
 
 class Pool(Generic[T, R]):
-    """Works on tasks in several processes.
+    """Works on tasks in several processes, which end with the first tasks that it was given.
+
+    Inside a `with` of the pool they stay for more tasks until it is left.
 
     Args:
         make: makes, in each process, the function that turns a task into its result.
@@ -70,8 +72,39 @@ class Pool(Generic[T, R]):
         self._context = get_context("spawn")
         self._processes: list[_Process] = []
         self._ended = 0
+        self._staying = False
+        self._ends: tuple[Connection, Connection] | None = None
 
-    def results(self, tasks: Iterable[T]) -> Generator[R | Lost, None, None]:
+    def __enter__(self) -> Pool[T, R]:
+        self._staying = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._staying = False
+        self._close()
+
+    def begin(self, task: T) -> Callable[[], R | Lost]:
+        """Have a process begin a task, and return what waits for the result; nothing is asked meanwhile."""
+        one = next((one for one in self._processes if one.ready), None)
+        if one is None:
+            return Lost
+        with suppress(OSError):  # it ended, which is heard soon
+            one.talk.send((0, task))
+
+        def finish() -> R | Lost:
+            try:
+                _, good, result = one.talk.recv()
+            except (EOFError, OSError):
+                self._end(one)
+                return Lost()
+            if not good:
+                raise result
+            found: R = result
+            return found
+
+        return finish
+
+    def results(self, tasks: Iterable[T], patience: float | None = None) -> Generator[R | Lost, None, None]:
         """Yield the results in the order of the tasks; of one that is lost, why.
 
         Tasks are taken as they are needed: which ones come may depend on what was yielded. When the iteration
@@ -81,6 +114,7 @@ class Pool(Generic[T, R]):
             WorkerError: processes end before they are ready.
             KgError: what a task raised; what else it raises ends its process.
         """
+        self._patience = patience or self._patience
         self._coming = iter(tasks)
         self._tasks: dict[int, T] = {}
         self._taken = 0
@@ -88,11 +122,14 @@ class Pool(Generic[T, R]):
         self._next = 0
         self._tried: dict[int, int] = {}
         done: dict[int, R | Lost] = {}
-        theirs, ours = self._context.Pipe(duplex=False)
+        self._ends = self._ends or self._context.Pipe(duplex=False)
+        theirs, _ = self._ends
+        whole = False
         try:
             for turn in count():
                 self._take(turn)
                 if turn == self._taken:
+                    whole = True
                     return
                 while turn not in done:
                     self._staff(theirs, turn)
@@ -101,13 +138,19 @@ class Pool(Generic[T, R]):
                 del self._tasks[turn]
                 yield done.pop(turn)
         finally:
-            for one in self._processes:
-                one.process.kill()
-            ours.close()
-            theirs.close()
-            for one in self._processes:
-                one.process.join()
-                one.talk.close()
+            if not (whole and self._staying):
+                self._close()
+
+    def _close(self) -> None:
+        """End all processes."""
+        for one in self._processes:
+            one.process.kill()
+        for end in self._ends or ():
+            end.close()
+        for one in self._processes:
+            one.process.join()
+            one.talk.close()
+        self._processes, self._ends = [], None
 
     def _take(self, turn: int) -> None:
         """Take as many tasks as may be begun before the one whose turn it is."""
