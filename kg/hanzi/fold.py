@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 _QUOTES = dict.fromkeys(map(ord, "“”„‟″＂「」『』"), '"') | dict.fromkeys(map(ord, "‘’‚‛＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "—–―‒─━－"), "-")
 _SIMPLIFIED = {
@@ -31,6 +33,9 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded(_EXTRA)
+_LONG = 64  # characters from which on a table of all code points is faster
+_UNMET = 0xFFFFFFFF
+_TABLE = np.full(0x110000, _UNMET, dtype="<u4")
 
 
 def simplified(text: str) -> str:
@@ -51,4 +56,16 @@ def fold(text: str) -> str:
     >>> len(fold("İ㎡…")) == 3
     True
     """
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if len(text) < _LONG else _folded(text)
+
+
+def _folded(text: str) -> str:
+    """Return a long text folded by a table of all code points, which is filled as they are first met."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    found = _TABLE.take(codes)
+    unmet = codes[found == _UNMET]
+    if len(unmet):
+        for code in np.unique(unmet).tolist():
+            _TABLE[code] = ord(_FOLDED[code])
+        found = _TABLE.take(codes)
+    return found.tobytes().decode("utf-32-le", "surrogatepass")

@@ -24,7 +24,7 @@ _RANK = 0.9  # in such a heap, the cost of being far from one's rank among the b
 # logarithms of the odds where nothing is lost when it gets another body, and so much more for each loss.
 _DOUBT = 0.7
 _PER_LOSS = 1.6
-_FIRM = 4.0  # with so great a loss it is sure enough
+_FIRM = 2.5  # with so great a loss it is sure enough
 
 
 @dataclass(frozen=True, slots=True)
