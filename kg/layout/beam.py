@@ -168,7 +168,7 @@ class Search:
         left = np.minimum(self.ends.take(state[_CUT], axis=1) - state[_AT : _AT + k], k)
         asked = ways.places @ left + ways.bits @ (last != self.none) + state[_WAY]
         costs = ways.costs.take(asked, axis=1) + self.costs[start:end]
-        chosen = np.flatnonzero(costs < self.most)
+        (chosen,) = (costs < self.most).ravel().nonzero()
         way, number = np.divmod(chosen, end - start)
         cells = self._cells(number + start, way)
         joins = self.tables.take(way, axis=1) + last.take(number, axis=1) * self.size + cells
@@ -176,11 +176,12 @@ class Search:
         code = (number + start) * ways.count + way
         steps = np.searchsorted(way, ways.steps).tolist()
         for step, (low, high) in enumerate(pairwise(steps), 1):
-            if low < high:
-                some = paid[low:high]
-                good = np.flatnonzero((some <= some.min() + _BEHIND) & (some < self.most))
-                if len(good):
-                    yield step, (some.take(good), code[low:high].take(good))
+            some = paid[low:high]
+            least = float(some.min()) if low < high else self.most
+            if least < self.most:
+                fits = some <= least + _BEHIND if least + _BEHIND < self.most else some < self.most
+                (good,) = fits.nonzero()
+                yield step, (some.take(good), code[low:high].take(good))
 
     def _take_on(self, parts: Sequence[tuple[Numbers, Indices]]) -> None:
         """Keep the best of beginnings that have read the same number of lines, of equal ones one."""
@@ -196,7 +197,9 @@ class Search:
         told = _MIXED[: len(state) - 1] @ state[:-1]
         alike = told.argsort(kind="stable")
         told = told.take(alike)
-        single = alike[np.append(True, told[1:] != told[:-1])]
+        other = np.ones(len(told), dtype=np.bool_)
+        np.not_equal(told[1:], told[:-1], out=other[1:])
+        single = alike[other]
         single.sort()
         if len(single) > _KEPT:
             cuts = state[_CUT].take(single)
