@@ -103,6 +103,17 @@ TOGETHER: list[Row] = [
         "inspected",
         {(who, what) for who in ("何清", "吴远", "金山") for what in ("乙镇", "青禾工程")},
     ),
+    (
+        "[何清|Person]带着[吴远|Person]、[金山|Person]察看[青禾工程|Project]。",
+        "inspected",
+        {(who, "青禾工程") for who in ("何清", "吴远", "金山")},
+    ),
+    (
+        "[甲公司|Organization]的代表们先后来到[乙地块|Place]，察看土质。",
+        "inspected",
+        {("甲公司", "乙地块")},
+    ),
+    ("[甲公司|Organization]的产品来到[乙镇|Place]，游客察看花色。", "inspected", set()),
     ("[何清|Person]在[吴远|Person]陪同下察看[青禾工程|Project]。", "inspected", {("何清", "青禾工程")}),
     ("[何清|Person]会见了[吴远|Person]，察看[青禾工程|Project]。", "inspected", {("何清", "青禾工程")}),
 ]
@@ -124,6 +135,7 @@ WHOSE: list[Row] = [
         "receivedAward",
         {("乙县", "青禾观察点")},
     ),
+    ("[乙县|Place]不大，正在冲刺[青禾示范县|Award]。", "receivedAward", {("乙县", "青禾示范县")}),
     ("[冠军|Award]给了[甲队|Organization]。", "receivedAward", {("甲队", "冠军")}),
 ]
 

@@ -38,7 +38,8 @@ def company(view: View, hit: Hit, subjects: Sequence[End], memory: Memory) -> Se
             if head is not None:
                 memory.leads[node.key] = head
                 if head.key in mine:
-                    found[node.key] = node
+                    group = [n for n in view.group(node, view.free()) if node.start <= n.start < hit.start]
+                    found |= {n.key: n for n in group if n.kind in kinds}
     if not hit.frame.predicate.symmetric:
         found |= {n.key: n for n in _beside(view, hit, subjects)}
     for key in mine:

@@ -26,7 +26,7 @@ class Grammar:
         comma: a pause that can join two of them.
         listed: what follows a body in a list of those present: 负责人 in 甲局负责人.
         preposition: a word directly before a name that keeps it from being a subject: 在 in 在甲举行.
-        modifies: what follows a name that only modifies: 的 in 甲的项目.
+        modifies: what follows a name that only modifies: 的 in 甲的项目, but not in 甲的代表走访.
         holds: what may stand between a place and what lies in it: nothing, 的, 企业 in 甲镇企业乙公司.
         opening: words before a subject that do not take its place: 目前 in 目前，该公司.
         start: what stands before a word that takes up a name: 该 in 该公司, a pause in ，公司.
@@ -95,7 +95,10 @@ def grammar(lexicon: Lexicon) -> Grammar:
         listed=re.compile(rf"、|等|及|和|{alternation(words.get('listed', []))}"),
         comma=re.compile(rf"{_CLOSE}，{_OPEN}"),
         preposition=re.compile(rf"({alternation(prepositions)}){_OPEN}\Z"),
-        modifies=re.compile(rf"{_CLOSE}(?:{alternation(words.get('modifies', []))})"),
+        modifies=re.compile(
+            rf"{_CLOSE}(?!(?:{alternation(words.get('acts', []))})(?!{NAME}))"
+            rf"(?:{alternation(words.get('modifies', []))})"
+        ),
         holds=frozenset({"", *words.get("holds", [])}),
         opening=re.compile(rf"{alternation(words.get('opening', []))}|[\s“‘\"《「]"),
         start=re.compile(
