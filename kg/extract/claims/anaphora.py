@@ -16,6 +16,8 @@ _BACK = 8
 """How many sentences back a name may stand that a word takes up."""
 _FAR = 16
 """How many, when nothing else in the article ends like the word."""
+_WHOLE = 120
+"""How many are looked at for that: all of an article, but for texts that are none."""
 _NEAR = 4
 """How many of them are searched for a name that ends like the word: 集团 takes up 甲集团 before 乙公司."""
 _POINTS = ("该", "这家", "这个", "这项", "这座", "本次", "此次", "本届")
@@ -57,7 +59,7 @@ def views(
                 extra += _stands(start, end, sides, row["where"])
                 continue
             here = sorted((n for n in bodies if n.end <= start), key=view.modifies)
-            meant = _meant(row, found.group(), [*seen, here], forms)
+            meant = _meant(row, found.group(), [*seen[-_WHOLE:], here], forms)
             if meant is not None:
                 extra += _stands(start, end, (meant,), "first")
         view.nodes = sorted([*inside, *extra], key=lambda n: n.start)
