@@ -75,6 +75,8 @@ def _joins(kind: str, short: str, long: str, names: Names) -> bool:
     if kind == "Person":
         given = len(a) == GIVEN and b[1:] == a and b[0] in names.surnames and a[0] not in names.surnames
         return given or ("·" in b and b.split("·")[-1] == a)
+    if _PHASE.search(b) and not _PHASE.search(a):
+        return False
     return (b.endswith(a) and len(a) > 3) or (
         "“" in long and b.startswith(a) and short.startswith("“") and len(a) > 2
     )
@@ -115,6 +117,8 @@ def _organization(short: str, long: str, names: Names) -> bool:
             and short[-1] == long[-1]
             and (stem in core or (_subsequence(stem, core) and len(stem) > 3))
         )
+    if _is_body(short, names) and short != core:
+        return False
     return (
         core.startswith(short)
         or any(rest.startswith(short) for rest in _without_region(core, names))
@@ -124,13 +128,19 @@ def _organization(short: str, long: str, names: Names) -> bool:
 
 def _brand(short: str, long: str, names: Names) -> bool:
     """Say whether a short name is what a firm is called before its trade: 锐科达 of 江西锐科达电路."""
-    if len(short) < 2 or _ordinary(short, names):
+    if len(short) < 2 or _ordinary(short, names) or _is_body(short, names):
         return False
     trades = (rest[len(short) :] for rest in (long, *_without_region(long, names)) if rest.startswith(short))
     return any(
         trade in names.trades or any(kind == "Organization" for kind, _ in names.heads.get(trade, ()))
         for trade in trades
     )
+
+
+def _is_body(name: str, names: Names) -> bool:
+    """Say whether a name ends as that of a body: what follows it in a longer one is a body of its own."""
+    ends = (name[-length:] for length in range(1, min(5, len(name))))
+    return name in names.organs or any(kind == "Organization" for end in ends for kind, _ in names.heads.get(end, ()))
 
 
 def _without_region(core: str, names: Names) -> Iterable[str]:
@@ -166,7 +176,7 @@ def brands(companies: Iterable[str], tokens: Mapping[str, str], names: Names) ->
         core = _BRACKET.sub("", company[: form.start()])
         for head in [core, *_without_region(core, names)]:
             for word in opening.get(head[:2], ()):
-                if word != company and head.startswith(word):
+                if word != company and head.startswith(word) and (word == head or not _is_body(word, names)):
                     found[word].add(company)
                     found[core[: len(core) - len(head)] + word].add(company)
     return {word: one for word, full in found.items() if (one := _meant(word, full)) is not None}
