@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from naming import article_of, entities_of
 
+from kg.extract.mentions.link import links
+from kg.extract.mentions.tables import prepare
 from kg.extract.tools import Tools
 
 
@@ -73,3 +75,29 @@ def test_a_bare_organ_of_a_town_is_of_the_town_named_last(mention_tools: Tools) 
 def test_a_word_of_bureaus_is_no_area(mention_tools: Tools) -> None:
     found = forms(mention_tools, "会议由市公安消防大队承办，公安消防大队队长何清主持。")
     assert not any(name.startswith("公安县") for name in found)
+
+
+@pytest.mark.parametrize(
+    ("body", "first", "second"),
+    [
+        ("何清是乙泽中学的校长。乙泽中学代表队夺冠。", "乙泽中学", "乙泽中学代表队"),
+        ("甲岭集团今年扩产，甲岭集团党委书记何清说，订单很满。", "甲岭集团", "甲岭集团党委"),
+        ("乙泽小学昨天开学。乙泽小学教育集团有三个校区。", "乙泽小学", "乙泽小学教育集团"),
+    ],
+)
+def test_what_a_longer_name_of_another_body_opens_with_stays_apart(
+    mention_tools: Tools, body: str, first: str, second: str
+) -> None:
+    joined = links("Organization", [first, second], mention_tools.prepared(prepare))
+    assert joined == {}
+    assert first not in forms(mention_tools, body).get(second, set())
+
+
+def test_a_project_stays_apart_from_its_phase(mention_tools: Tools) -> None:
+    whole, phase = "“青禾绿能”光伏电站", "“青禾绿能”光伏电站二期"
+    assert links("Project", [whole, phase], mention_tools.prepared(prepare)) == {}
+
+
+def test_an_event_of_a_series_is_called_as_the_series_too(mention_tools: Tools) -> None:
+    found = forms(mention_tools, "第十二届青禾山歌文化节昨天在如皋市开幕。")
+    assert "青禾山歌文化节" in found["第十二届青禾山歌文化节"]

@@ -38,6 +38,10 @@ from kg.extract.tools import Tools
         ("【县第三小学“小喇叭”合唱团】获奖", "Organization", [("县第三小学", "Organization")]),
         ("【“甲岭小学的春天”读书项目】启动", "Project", []),
         ("【春天的小喇叭合唱团】获奖", "Organization", []),
+        ("【甲岭锻件加工项目二期】投产", "Project", [("甲岭锻件加工项目", "Project")]),
+        ("甲岭锻件加工项目不小。【甲岭锻件加工项目二期】投产", "Project", [("甲岭锻件加工项目", "Project")]),
+        ("【工程二期】投产", "Project", []),
+        ("【焦炉煤气制氢二期】投产", "Project", []),
     ],
 )
 def test_the_opening_of_a_longer_name_is_named_too(

@@ -15,6 +15,7 @@ from kg.extract.mentions.learned import shared_finder
 from kg.extract.mentions.lexed import left_to_the_lexer
 from kg.extract.mentions.link import brands
 from kg.extract.mentions.nested import nested
+from kg.extract.mentions.occasions import find_occasions, held, occasions
 from kg.extract.mentions.organs import find_initials
 from kg.extract.mentions.overrun import within_words
 from kg.extract.mentions.parted import parted
@@ -64,7 +65,7 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
     kinds |= dict.fromkeys(aliases, "Organization")
     kinds |= propagate.short_places(kinds, texts)
     index = propagate.indexed(kinds)
-    shown = tools.prepared(ranks)
+    shown, ceremonies = tools.prepared(ranks), tools.prepared(occasions)
     final: list[list[Candidate]] = []
     for text, some in zip(texts, chosen, strict=True):
         known = unblocked(propagate.find_known(text, index, kinds), _blocked(text, names))
@@ -72,12 +73,14 @@ def find_entities(page: Page, articles: Sequence[Article], tools: Tools) -> tupl
         candidates = beside(some, count([*known, *told_short], names.weights))
         candidates += find_phases(text, candidates, names)
         candidates += find_ranks(text, candidates, shown)
+        candidates += find_occasions(text, candidates, ceremonies)
         candidates += addressed(text, candidates, names)
         final.append(sorted(candidates, key=lambda c: (c.start, c.end)))
     final = settle_venues(texts, final, tools.prepared(venues), names)
     final = of_their_names(texts, final)
     final = [sorted(some, key=lambda c: (c.start, c.end)) for some in nested(texts, final, names)]
-    return resolve(page, texts, final, aliases, areas, names, ranked(texts, final, shown))
+    complete = {**ranked(texts, final, shown), **held(texts, final, ceremonies)}
+    return resolve(page, texts, final, aliases, areas, names, complete)
 
 
 def _settled(

@@ -45,9 +45,19 @@ def canonical(surface: str, kind: str, areas: Areas, names: Names) -> Name:
     if kind == "Award":
         plain = bare(surface)
         return Name(plain, (surface,) if plain != surface else ())
-    if kind in {"Project", "Event"}:
+    if kind == "Event":
+        plain = bare(surface)
+        series = _EDITION.sub("", plain)
+        return Name(surface, (*_unquoted(surface), *((series,) if _LEAST <= len(series) < len(plain) else ())))
+    if kind == "Project":
         return Name(surface, _unquoted(surface))
     return Name(surface)
+
+
+_EDITION = re.compile(r"^(?:(?:19|20)\d\d年?度?)?(?:第[一二三四五六七八九十百\d]+[届次]|首届)?(?:中国·)?")
+"""Which of a series of events one is, before its name: 2025年|第十一届|某某文化节."""
+_LEAST = 4
+"""Code points of the name of a series of events."""
 
 
 def _unquoted(surface: str) -> tuple[str, ...]:

@@ -138,9 +138,11 @@ def _brand(short: str, long: str, names: Names) -> bool:
 
 
 def _is_body(name: str, names: Names) -> bool:
-    """Say whether a name ends as that of a body: what follows it in a longer one is a body of its own."""
-    ends = (name[-length:] for length in range(1, min(5, len(name))))
-    return name in names.organs or any(kind == "Organization" for end in ends for kind, _ in names.heads.get(end, ()))
+    """Say whether a name is that of a body, and no firm's by its trade: a longer one is that of another body."""
+    ends = {name[-length:] for length in range(1, min(names.longest_head + 1, len(name)))} - names.trades
+    return name in names.organs or any(
+        kind == "Organization" for end in ends for kind, _ in names.heads.get(end, ())
+    )
 
 
 def _without_region(core: str, names: Names) -> Iterable[str]:

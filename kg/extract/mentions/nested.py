@@ -21,6 +21,10 @@ _COUNTY = frozenset(["县", "旗"])
 """Levels under which a longer name is seldom printed without meaning the area itself."""
 _ABOVE = 2
 """The rank down to which an area may stand before the county: 某省|某县|某中心."""
+LEAST_WHOLE = 5
+"""Code points of the name of what has phases."""
+PHASE = re.compile(r"[一二三四首]期$")
+"""The phase at the end of a name: 某某项目|二期."""
 _OWNER = re.compile(r"([^“”‘’（）()、]{4,}?)[的“]")
 """What may be a body before its thing: 甲公司|的|乙项目, 甲小学|“乙”合唱团."""
 
@@ -59,8 +63,16 @@ def _opening(text: Text, found: Sequence[Candidate], names: Names) -> Iterator[C
                 towns = dict(printed_towns(text.text, names.towns))
             if start < towns.get(start, 0) <= last:
                 yield _candidate(start, towns[start], "Place", names)
+            phase = PHASE.search(text.text, c.start + LEAST, c.end)
+            if phase is not None and _whole(text.text[c.start : phase.start()], names):
+                yield _candidate(c.start, phase.start(), "Project", names)
         for end in _bodies(text.text, c, names):
             yield _candidate(c.start, end, "Organization", names)
+
+
+def _whole(name: str, names: Names) -> bool:
+    """Say whether what a phase belongs to has the name of an undertaking, and no mere kind of one."""
+    return ends(name, "Project", names) and name not in names.generic and len(name) >= LEAST_WHOLE
 
 
 def _candidate(start: int, end: int, kind: str, names: Names) -> Candidate:

@@ -28,13 +28,13 @@ def resolve(
     aliases: dict[str, str],
     areas: Areas,
     names: Names,
-    ranked: Mapping[tuple[str, int], str],
+    complete: Mapping[tuple[str, int], str],
 ) -> tuple[LocalEntity, ...]:
     """Return the entities of a page, sorted by key.
 
     Args:
         aliases: short forms of firms → full names.
-        ranked: (article, start) of a bare rank → the rank with its contest.
+        complete: (article, start) of a bare rank or ceremony → its name with what it belongs to.
     """
     groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
     forms: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -51,8 +51,8 @@ def resolve(
             elif c.kind == "Organization" and town.endswith(surface[:1]) and _of_town(surface, names):
                 own = canonical(town + surface[1:], c.kind, areas, names)
                 name = Name(own.name, (*own.forms, surface))
-            elif c.kind == "Award" and (text.article.id, c.start) in ranked:
-                name = Name(ranked[text.article.id, c.start])
+            elif (text.article.id, c.start) in complete:
+                name = canonical(complete[text.article.id, c.start], c.kind, areas, names)
             else:
                 name = _name(text, c, surface, aliases, areas, names)
             if c.kind == "Place" and surface[-1] in TOWN and len(surface) > LEAST:
