@@ -48,7 +48,9 @@ def canonical(surface: str, kind: str, areas: Areas, names: Names) -> Name:
     if kind == "Event":
         plain = bare(surface)
         series = _EDITION.sub("", plain)
-        return Name(surface, (*_unquoted(surface), *((series,) if _LEAST <= len(series) < len(plain) else ())))
+        return Name(
+            surface, (*_unquoted(surface), *((series,) if _LEAST <= len(series) < len(plain) else ()))
+        )
     if kind == "Project":
         return Name(surface, _unquoted(surface))
     return Name(surface)
