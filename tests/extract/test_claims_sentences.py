@@ -99,6 +99,38 @@ def test_a_plan_is_no_assertion(claim_tools: Tools) -> None:
     assert claim.object == Literal("明年6月", "date")
 
 
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("[乙镇|Place]正在申报[青禾特色小镇|Award]。", Status.PLANNED),
+        ("[乙镇|Place]也在争创[青禾特色小镇|Award]。", Status.PLANNED),
+        ("[何清|Person]入选[青禾工匠|Award]候选人。", Status.PLANNED),
+        ("[何清|Person]入选[“青禾工匠”|Award]公示名单。", Status.PLANNED),
+        ("[何清|Person]入选[青禾工匠候选人|Award]。", Status.PLANNED),
+        ("[乙镇|Place]成功创建[青禾特色小镇|Award]。", Status.ASSERTED),
+        ("[何清|Person]入选[青禾工匠|Award]，[吴远|Person]是候选人。", Status.ASSERTED),
+    ],
+)
+def test_an_honour_that_somebody_is_a_candidate_for_is_planned(
+    marked: str, status: Status, claim_tools: Tools
+) -> None:
+    (claim,) = [c for c in claims_of(marked, claim_tools) if c.predicate == "receivedAward"]
+    assert claim.status is status
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[青禾产业园项目|Project]计划总投资5亿元。",
+        "[青禾产业园项目|Project]本周末开工。",
+        "[甲县|Place]要在[乙镇|Place]举办[第二届青禾文化节|Event]。",
+    ],
+)
+def test_what_is_meant_to_be_or_dated_ahead_is_planned(marked: str, claim_tools: Tools) -> None:
+    claims = claims_of(marked, claim_tools)
+    assert {c.status for c in claims} == {Status.PLANNED}
+
+
 def test_a_denial_is_kept_apart(claim_tools: Tools) -> None:
     (claim,) = claims_of("[何清|Person]没有出席[首届青禾文化节|Event]。", claim_tools)
     assert claim.status is Status.NEGATED

@@ -24,6 +24,7 @@ class Cues:
         planned, agreed, later: words that make planned what follows them in a clause, in a sentence.
         done: words that show that a clause speaks of what is or was.
         hidden: longer words that hide one of them: 规划 in 规划用地.
+        candidate: what stands behind the name of something, or ends it, that is not got yet.
         former: words that say that a post was held once.
     """
 
@@ -32,6 +33,7 @@ class Cues:
     later: re.Pattern[str]
     done: re.Pattern[str]
     hidden: re.Pattern[str]
+    candidate: re.Pattern[str]
     former: re.Pattern[str]
     negated: re.Pattern[str]
     hedged: re.Pattern[str]
@@ -47,11 +49,12 @@ def cues(lexicon: Lexicon) -> Cues:
         return alternation(r["word"] for r in table.where(means=means))
 
     return Cues(
-        re.compile(rf"(?:{words('planned')})(?!{NAME})"),
+        re.compile(rf"(?:{words('planned')})(?:(?<=要在)|(?!{NAME}))"),
         re.compile(words("agreed")),
         re.compile(words("later")),
         re.compile(words("done")),
         re.compile(words("not")),
+        re.compile(rf"[”’\"』」》]?(?:称号|荣誉)?的?(?:{words('candidate')})"),
         re.compile(words("former")),
         re.compile(rf"(?:{words('negated')})[^，。；]{{0,3}}\Z"),
         re.compile(words("hedged")),
@@ -91,6 +94,13 @@ def _later(before: str, known: Cues) -> bool:
         return False
     lead = re.split("[，；。]", before[: found[-1].start()])[-1]
     return not (known.done.search(lead) or _DONE.search(lead) or _YEAR.search(lead))
+
+
+def candidate(view: View, start: int, end: int, known: Cues) -> bool:
+    """Say whether what is named is not got yet: 青禾工匠 in 入选青禾工匠|候选人."""
+    if known.candidate.match(view.text, end, view.end):
+        return True
+    return any(m.end() == end for m in known.candidate.finditer(view.text, start, end))
 
 
 def once(view: View, start: int, known: Cues) -> bool:

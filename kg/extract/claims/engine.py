@@ -200,13 +200,19 @@ def _apply(
         for subject, end in _pairs(view, hit, subjects, objects, each):
             extra = qualifiers(view, hit, end, speaker, known)
             if isinstance(subject, Node) and extra is not None:
-                out.clause(view, hit, subject, end, status, extra)
+                out.clause(view, hit, subject, end, _as_candidate(view, end, status, cues), extra)
                 done.add(name)
         if name in done:
             _note(frame, subjects, objects, memory)
     for name, subjects in waiting.items() if not done else ():
         memory.begin(name, subjects)
     return done
+
+
+def _as_candidate(view: View, end: End, status: Status, cues: cue.Cues) -> Status:
+    """Return the status of a claim: planned for an honour that somebody is a candidate for."""
+    award = isinstance(end, Node) and end.kind == "Award" and status is Status.ASSERTED
+    return Status.PLANNED if award and cue.candidate(view, end.start, end.end, cues) else status
 
 
 def _pairs(
