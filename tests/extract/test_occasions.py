@@ -12,7 +12,7 @@ from kg.extract.tools import Tools
 
 
 def called(tools: Tools, printed: str) -> dict[str, str]:
-    """Return ceremony as printed → its name; names stand in brackets with their class: 【Event:甲岭山歌节】."""
+    """Return ceremony as printed → its name; names stand in brackets: 【Event:甲岭山歌节】."""
     body, found, rest = "", [], printed
     while "【" in rest:
         before, rest = rest.split("【", 1)

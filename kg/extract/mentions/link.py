@@ -138,7 +138,7 @@ def _brand(short: str, long: str, names: Names) -> bool:
 
 
 def _is_body(name: str, names: Names) -> bool:
-    """Say whether a name is that of a body, and no firm's by its trade: a longer one is that of another body."""
+    """Say whether a name is that of a body, and no firm's by its trade: a longer one is another body's."""
     ends = {name[-length:] for length in range(1, min(names.longest_head + 1, len(name)))} - names.trades
     return name in names.organs or any(
         kind == "Organization" for end in ends for kind, _ in names.heads.get(end, ())

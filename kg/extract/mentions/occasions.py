@@ -71,10 +71,10 @@ def find_occasions(text: Text, found: Sequence[Candidate], known: Occasions) -> 
 def held(
     texts: Sequence[Text], found: Sequence[Sequence[Candidate]], known: Occasions
 ) -> Mapping[tuple[str, int], str]:
-    """Return (article, start) of each event that is a bare ceremony → its name with that of what it belongs to.
+    """Return (article, start) of each event that is a bare ceremony → its name with what it belongs to.
 
-    That is what the article names last before it, else first behind it; where it prints a name that ends in the
-    ceremony, that one.
+    That is what the article names last before it, else first behind it; where it prints a name that ends
+    in the ceremony, that one.
     """
     names: dict[tuple[str, int], str] = {}
     for text, some in zip(texts, found, strict=True):
