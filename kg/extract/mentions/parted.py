@@ -46,6 +46,11 @@ def _several(text: str, vote: Stretch, names: Names) -> Iterator[Stretch]:
     if vote.kind == "Place" and text[vote.start - 1 : vote.start] in _BEFORE_LAST:
         vote = replace(vote, end=vote.start + len(names.levelled.sub("", surface)))
         surface = text[vote.start : vote.end]
+    stack = names.stacked.fullmatch(surface) if vote.kind == "Place" else None
+    if stack:
+        yield replace(vote, end=vote.start + stack.end(1))
+        yield replace(vote, start=vote.start + stack.end(1))
+        return
     floor = _FLOOR.search(surface) if vote.kind == "Place" else None
     if floor and floor.start() > 1:
         yield replace(vote, end=vote.start + floor.start())

@@ -69,7 +69,7 @@ class Names:
         committee: the party committee at the end of a body's name; `villages` how those end whose posts it
             names: 某村|党支部.
         holder: a firm with the legal form that ends its name, before more of a longer one: 某某有限公司|一期.
-        within: an area before what is in it: 某某镇|的|产业园.
+        stacked: a town with its village: 某某镇|某某村; within: an area before what is in it: 某某镇|的|产业园.
         zone: a zone by its short name, after an area's: 如皋|经开.
         joined: an organ under a bare level with what joins it to what it holds: 市科协|和|某某联席会议.
         areas: how the name of an area ends that its short form leaves off.
@@ -139,6 +139,7 @@ class Names:
     levelled: re.Pattern[str]
     committee: re.Pattern[str]
     villages: tuple[str, ...]
+    stacked: re.Pattern[str]
     holder: re.Pattern[str]
     within: re.Pattern[str]
     zone: re.Pattern[str]
@@ -167,6 +168,12 @@ def zone(lexicon: Lexicon) -> re.Pattern[str]:
     words = lexicon.table("zone_words")
     short, longer = (alternation(r["word"] for r in words.where(use=use)) for use in ("short", "longer"))
     return re.compile(f"(?:{short})(?!{longer})")
+
+
+def stacked(lexicon: Lexicon) -> re.Pattern[str]:
+    levels = lexicon.table("place_levels")
+    town, village = (alternation(r["ending"] for r in levels.where(level=level)) for level in "45")
+    return re.compile(rf"([{NAME}]{{2,4}}(?:{town}))[{NAME}]{{1,5}}(?:{village})")
 
 
 def prepare(lexicon: Lexicon) -> Names:
@@ -268,6 +275,7 @@ def prepare(lexicon: Lexicon) -> Names:
         levelled=re.compile(rf"(?<=..)[{_NUMERALS}]+个?(?:{alternation(use['listed'])})(?:（[^（）]+）)?$"),
         committee=re.compile(rf"(?:{alternation(use['committee'])})$"),
         villages=tuple(use["village"]),
+        stacked=stacked(lexicon),
         holder=re.compile(
             rf"[^“”‘’（）()、的]{{2,}}?(?:{alternation(use['holder'])})"
             rf"(?=[^（(].)(?!.*(?:{alternation(use['branch'])})$)"
