@@ -69,7 +69,8 @@ class Names:
         committee: the party committee at the end of a body's name; `villages` how those end whose posts it
             names: 某村|党支部.
         holder: a firm with the legal form that ends its name, before more of a longer one: 某某有限公司|一期.
-        stacked: a town with its village: 某某镇|某某村; within: an area before what is in it: 某某镇|的|产业园.
+        stacked: a town with its village: 某某镇|某某村.
+        within: an area before what is in it: 某某镇|的|产业园.
         zone: a zone by its short name, after an area's: 如皋|经开.
         joined: an organ under a bare level with what joins it to what it holds: 市科协|和|某某联席会议.
         areas: how the name of an area ends that its short form leaves off.
@@ -171,6 +172,7 @@ def zone(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def stacked(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of a town with its village: 某某镇|某某村."""
     levels = lexicon.table("place_levels")
     town, village = (alternation(r["ending"] for r in levels.where(level=level)) for level in "45")
     return re.compile(rf"([{NAME}]{{2,4}}(?:{town}))[{NAME}]{{1,5}}(?:{village})")
