@@ -41,6 +41,7 @@ from kg.extract.tools import Tools
         ("【甲岭锻件加工项目二期】投产", "Project", [("甲岭锻件加工项目", "Project")]),
         ("甲岭锻件加工项目不小。【甲岭锻件加工项目二期】投产", "Project", [("甲岭锻件加工项目", "Project")]),
         ("【工程二期】投产", "Project", []),
+        ("【甲岭锻件工厂二期】投产", "Project", []),
         ("【焦炉煤气制氢二期】投产", "Project", []),
     ],
 )

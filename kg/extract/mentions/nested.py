@@ -71,8 +71,11 @@ def _opening(text: Text, found: Sequence[Candidate], names: Names) -> Iterator[C
 
 
 def _whole(name: str, names: Names) -> bool:
-    """Say whether what a phase belongs to has the name of an undertaking, and no mere kind of one."""
-    return ends(name, "Project", names) and name not in names.generic and len(name) >= LEAST_WHOLE
+    """Say whether what a phase belongs to has the name of an undertaking: no mere kind of one, no plant."""
+    if name in names.generic or len(name) < LEAST_WHOLE:
+        return False
+    tails = (names.heads.get(name[-length:], ()) for length in range(1, names.longest_head + 1))
+    return any(("Project", "any") in tail for tail in tails)
 
 
 def _candidate(start: int, end: int, kind: str, names: Names) -> Candidate:
