@@ -65,7 +65,7 @@ def _folded(text: str) -> str:
     found = _TABLE.take(codes)
     unmet = codes[found == _UNMET]
     if len(unmet):
-        for code in np.unique(unmet).tolist():
+        for code in set(unmet.tolist()):
             _TABLE[code] = ord(_FOLDED[code])
         found = _TABLE.take(codes)
     return found.tobytes().decode("utf-32-le", "surrogatepass")
