@@ -25,13 +25,11 @@ class Occasions:
         printed: any of them.
         owners: ceremony → the classes of what it may belong to, in order.
         nobody: what stands before ceremonies that are nobody's.
-        after: the same, behind them.
     """
 
     printed: re.Pattern[str]
     owners: Mapping[str, tuple[str, ...]]
     nobody: tuple[str, ...]
-    after: tuple[str, ...]
 
 
 def occasions(lexicon: Lexicon) -> Occasions:
@@ -49,7 +47,6 @@ def occasions(lexicon: Lexicon) -> Occasions:
         printed=re.compile(alternation(words("occasion"))),
         owners={row["word"]: tuple(row["of"].split("|")) for row in table.where(use="occasion")},
         nobody=words("before"),
-        after=words("after"),
     )
 
 
@@ -60,7 +57,7 @@ def find_occasions(text: Text, found: Sequence[Candidate], known: Occasions) -> 
     """
     for match in known.printed.finditer(text.text):
         start, end = match.span()
-        if text.text.endswith(known.nobody, 0, start) or text.text.startswith(known.after, end):
+        if text.text.endswith(known.nobody, 0, start):
             continue
         if start not in text.starts or any(c.start < end and start < c.end for c in found):
             continue
